@@ -1,0 +1,37 @@
+#!/usr/bin/env node
+// The command `lingdai`: makes sure that everything is installed, then runs the real command line
+// under the pinned Node. Plain JavaScript (runs on Node 20). It must not know any verb.
+
+import path from "node:path";
+
+import { ensureInstalled, REPOSITORY } from "../tools/bootstrap.js";
+import { pinnedNodeVersion, runUnderPinnedNode } from "../tools/pinned-node.js";
+
+const COMMAND_LINE = path.join(REPOSITORY, "packages", "cli", "src", "main.ts");
+
+/**
+ * From inside a workspace npx starts us in that workspace's root; files that the person names are
+ * meant from where the person stands, which npm keeps in INIT_CWD.
+ */
+function returnToWhereThePersonStands() {
+  const { INIT_CWD: stoodIn, npm_lifecycle_event: startedBy } = process.env;
+  if (startedBy !== "npx" || stoodIn === undefined) return;
+  const below = path.relative(process.cwd(), stoodIn);
+  if (below !== "" && !below.startsWith("..") && !path.isAbsolute(below)) process.chdir(stoodIn);
+}
+
+try {
+  returnToWhereThePersonStands();
+  await ensureInstalled(REPOSITORY, "runtime");
+  const args = process.argv.slice(2);
+  if (process.version === pinnedNodeVersion(REPOSITORY)) {
+    const { main } = await import("../packages/cli/src/main.ts");
+    process.exitCode = await main(args); // The right Node already: no second process to wait for.
+  } else {
+    process.exitCode = await runUnderPinnedNode(REPOSITORY, [COMMAND_LINE, ...args]);
+  }
+} catch (error) {
+  const reason = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`领待：无法启动 cannot start: ${reason}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,15 @@
+// The verbs of `lingdai`, each loaded only when asked for. To add one: its file under verbs/ and a
+// line here. It must not know what they do.
+
+/** What a file under verbs/ exports; `run` gets what follows the verb and resolves with the exit code. */
+export interface Verb {
+  readonly run: (args: readonly string[]) => Promise<number>;
+  readonly summary: { readonly zh: string; readonly en: string };
+}
+
+/** Verbs by name, in the order in which the usage lists them. */
+export type VerbTable = ReadonlyMap<string, () => Promise<Verb>>;
+
+export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
+  ["scenario", async () => await import("./verbs/scenario.ts")],
+]);
