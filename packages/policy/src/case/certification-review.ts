@@ -1,0 +1,37 @@
+// A certification under review (SC 11): first and second review before an in-person result counts.
+//
+// submitted  waits; it holds off every suspension for lapse of time (D6). Out: accept, reject.
+// accepted   counts from the day it occurred; it arrives with the review.
+// rejected   is as if it had never been.
+//
+// Invariant: a person's submissions are reviewed last in, first out: "what was last submitted".
+
+import type { Day } from "../civil-date.ts";
+import type { LifeSign } from "../codes.ts";
+
+export interface Submission {
+  readonly kind: LifeSign;
+  readonly occurredOn: Day;
+  readonly submittedOn: Day;
+  readonly ref: string;
+}
+
+export interface ReviewStep {
+  readonly waiting: readonly Submission[];
+  readonly accepted?: Submission | undefined;
+}
+
+export function submit(waiting: readonly Submission[], submission: Submission): ReviewStep {
+  return { waiting: [...waiting, submission] };
+}
+
+/** Undefined where nothing waits for review. */
+export function review(
+  waiting: readonly Submission[],
+  result: "accept" | "reject",
+): ReviewStep | undefined {
+  const last = waiting.at(-1);
+  if (last === undefined) return undefined;
+  const rest = waiting.slice(0, -1);
+  return result === "accept" ? { waiting: rest, accepted: last } : { waiting: rest };
+}

@@ -1,0 +1,72 @@
+// The next day on which the nightly run will change something if nothing else happens, so that
+// a run need touch only the files whose day has come.
+
+import type { Day } from "../civil-date.ts";
+import { firstOfNextMonth } from "../civil-date.ts";
+import { isLifeSign } from "../codes.ts";
+import { comingOfAgeOn } from "../losses.ts";
+import type { Pack } from "../pack.ts";
+import { positionOn } from "../position.ts";
+import { countsFrom } from "../standing.ts";
+import type { CaseFile, EntitlementFile } from "./case-file.ts";
+import { factsOf, recordsOf } from "./case-file.ts";
+import {
+  clockStopsOn,
+  failureSuspendsOn,
+  investigationOpensOn,
+  nightlyRun,
+} from "./nightly-run.ts";
+
+/** Undefined where time alone will never change this file again. */
+export function nextDueOn(pack: Pack, file: CaseFile, day: Day): Day | undefined {
+  const candidates = new Set<Day>([day + 1, pack.validity.from]);
+  for (const entitlement of file.entitlements) {
+    for (const candidate of candidatesOf(pack, file, entitlement, day)) {
+      if (candidate !== undefined) candidates.add(candidate);
+    }
+  }
+  return [...candidates]
+    .filter((candidate) => candidate > day)
+    .toSorted((left, right) => left - right)
+    .find((candidate) => !isSame(file, nightlyRun(pack, file, candidate).file));
+}
+
+/** More days than needed do no harm: each is tried; a missing one would be a gap. */
+function candidatesOf(
+  pack: Pack,
+  file: CaseFile,
+  entitlement: EntitlementFile,
+  day: Day,
+): readonly (Day | undefined)[] {
+  const facts = factsOf(file, entitlement);
+  const position = positionOn(pack, facts, recordsOf(file, entitlement), day);
+  const { remindOn, pendingFrom, deadline, suspendOn } = position.cycle;
+  const { task, display } = entitlement;
+  return [
+    remindOn,
+    pendingFrom,
+    suspendOn,
+    deadline === undefined ? undefined : deadline + 1,
+    entitlement.conflictTaskDueOn === undefined ? undefined : entitlement.conflictTaskDueOn + 1,
+    failureSuspendsOn(pack, position),
+    entitlement.unansweredOn,
+    clockStopsOn(pack, entitlement.clockFrom),
+    entitlement.resumeOn,
+    investigationOpensOn(pack, { state: entitlement }),
+    task === undefined ? undefined : task.dueOn + 1,
+    display.state === "objected" ? display.suspendOn : undefined,
+    comingOfAgeOn(pack, facts),
+    entitlement.benefit.status === "paying" ? undefined : firstOfNextMonth(day),
+    ...[...file.signs, ...entitlement.ownSigns].map((sign) =>
+      isLifeSign(sign.kind) ? countsFrom(pack, sign) : undefined,
+    ),
+  ];
+}
+
+function isSame(left: CaseFile, right: CaseFile): boolean {
+  return JSON.stringify(left, withSets) === JSON.stringify(right, withSets);
+}
+
+function withSets(_key: string, value: unknown): unknown {
+  return value instanceof Set ? [...value] : value;
+}

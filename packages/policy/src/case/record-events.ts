@@ -1,0 +1,144 @@
+// Events on the record itself: a unit's decision, maintenance of basic data, ordinary edits,
+// the bank's results (QD 3.2, 4.1, 4.3; SC 24, 36).
+
+import { firstDayOfMonthIndex, monthIndexOf } from "../civil-date.ts";
+import { lossApplies } from "../losses.ts";
+import type { Draft, EntitlementDraft } from "./draft.ts";
+import { factsIn, isCovered, nextSequence, positionIn } from "./draft.ts";
+import type { CaseEventOf } from "./event.ts";
+import { stepApplications } from "./high-risk-approval.ts";
+import type { Refusal } from "./refusal.ts";
+import { firstRefusal } from "./refusal.ts";
+import { suspend } from "./suspend.ts";
+
+export function applyUnit(draft: Draft, event: CaseEventOf<"unit">): Refusal | undefined {
+  const entitlement = draft.entitlements[event.entitlement];
+  const { hasPhone, hasHousehold, hasResidence } = draft.file.person;
+  const refused = firstRefusal({
+    "method-not-accepted": !draft.pack.unit.decides,
+    "incomplete-data":
+      event.result === "pass" && !(hasPhone && hasHousehold && hasResidence),
+  });
+  if (refused !== undefined || entitlement === undefined) return refused ?? "not-due";
+  const { state } = entitlement;
+  const sequence = nextSequence(draft);
+  const decided = {
+    occurredOn: draft.day,
+    arrivedOn: draft.day,
+    source: "unit",
+    ref: `decision-${sequence}`,
+    sequence,
+    isDecision: true,
+  };
+  if (event.result === "pass") {
+    state.ownSigns = [...state.ownSigns, { ...decided, kind: "unit-confirmation" }];
+    return undefined;
+  }
+  const lossKind =
+    event.loss !== undefined && lossApplies(draft.pack, factsIn(draft, entitlement), event.loss)
+      ? event.loss
+      : undefined;
+  state.failures = [...state.failures, { on: draft.day, sequence, lossKind }];
+  if (lossKind !== undefined) state.ownSigns = [...state.ownSigns, { ...decided, kind: lossKind }];
+  if (state.benefit.status !== "paying") state.needsSignatures = true;
+  return undefined;
+}
+
+/** Renewed basic data; in qingdao, complete data are a certification (QD 4.3). */
+export function applyMaintain(draft: Draft, event: CaseEventOf<"maintain">): Refusal | undefined {
+  if (isLocked(draft)) return "locked";
+  const { person } = draft.file;
+  const renews = (datum: (typeof event.renewed)[number]): boolean => event.renewed.includes(datum);
+  draft.file.person = {
+    ...person,
+    hasPhone: person.hasPhone || renews("phone"),
+    hasHousehold: person.hasHousehold || renews("household"),
+    hasResidence: person.hasResidence || renews("residence"),
+  };
+  const { hasPhone, hasHousehold, hasResidence } = draft.file.person;
+  if (draft.pack.unit.maintenanceCertifies && hasPhone && hasHousehold && hasResidence) {
+    certifyByMaintenance(draft);
+  }
+  if (renews("account")) {
+    for (const entitlement of draft.entitlements) maintainAccount(draft, entitlement);
+  }
+  return undefined;
+}
+
+export function applyEdit(draft: Draft): Refusal | undefined {
+  return isLocked(draft) ? "locked" : undefined;
+}
+
+export function applyPayment(draft: Draft, event: CaseEventOf<"payment">): Refusal | undefined {
+  const entitlement = draft.entitlements[event.entitlement];
+  if (entitlement === undefined) return "not-due";
+  if (firstDayOfMonthIndex(event.month) > draft.day) return "future-date";
+  if (event.result === "failed") {
+    recordFailedPayment(draft, entitlement, event.month);
+  } else {
+    clearPayments(entitlement, event.month);
+  }
+  return undefined;
+}
+
+/** The sixth failure of consecutive months suspends at once (SC 24, D13). */
+export function recordFailedPayment(
+  draft: Draft,
+  entitlement: EntitlementDraft,
+  month: number,
+): void {
+  const { state } = entitlement;
+  const months = draft.pack.suspension.paymentFailureMonths;
+  if (months === undefined || !isCovered(draft, entitlement)) return;
+  const failedMonths = new Set([...state.payments.failedMonths, month]);
+  state.payments = { ...state.payments, failedMonths };
+  const cleared = state.payments.clearedThrough;
+  const counts = (each: number): boolean =>
+    failedMonths.has(each) && (cleared === undefined || each > cleared);
+  let first = month;
+  while (counts(first - 1)) first -= 1;
+  let last = month;
+  while (counts(last + 1)) last += 1;
+  if (!counts(month) || last - first + 1 < months || state.benefit.status !== "paying") return;
+  state.payments = { ...state.payments, isBlocked: true };
+  suspend(draft, entitlement, positionIn(draft, entitlement), "payment-failures");
+}
+
+/** A person's data are renewed for the person, so every entitlement is locked with one. */
+function isLocked(draft: Draft): boolean {
+  return draft.entitlements.some(({ state }) => state.benefit.isDeathLocked);
+}
+
+function certifyByMaintenance(draft: Draft): void {
+  const sequence = nextSequence(draft);
+  draft.file.signs = [
+    ...draft.file.signs,
+    {
+      kind: "info-maintenance",
+      occurredOn: draft.day,
+      arrivedOn: draft.day,
+      source: "maintenance",
+      ref: `maintenance-${sequence}`,
+      sequence,
+    },
+  ];
+}
+
+/** Maintenance of the account clears the months before and lets payment be resumed (D13). */
+function maintainAccount(draft: Draft, entitlement: EntitlementDraft): void {
+  const { state } = entitlement;
+  clearPayments(entitlement, monthIndexOf(draft.day));
+  if (!state.payments.isBlocked) return;
+  state.payments = { ...state.payments, isBlocked: false };
+  if (state.benefit.status === "suspended" && state.concluded?.conclusion === "eligible") {
+    state.applications = stepApplications(state.applications, {
+      type: "open",
+      actions: ["resume", "backpay"],
+    });
+  }
+}
+
+function clearPayments({ state }: EntitlementDraft, month: number): void {
+  const clearedThrough = Math.max(month, state.payments.clearedThrough ?? month);
+  state.payments = { ...state.payments, clearedThrough };
+}

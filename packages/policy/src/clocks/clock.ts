@@ -1,0 +1,41 @@
+// What time alone brings to an entitlement: the cycle and the days on which something follows.
+
+import type { Day } from "../civil-date.ts";
+import type { CertificationWindow, EntitlementFacts } from "../facts.ts";
+
+/** A life sign that moved the cycle; `on` is the day of the decision where one was needed. */
+export interface Moving {
+  readonly on: Day;
+  readonly isPaper: boolean;
+}
+
+export interface CycleInput {
+  readonly facts: EntitlementFacts;
+  /** The latest of the first cycle's start and the signs that move it. */
+  readonly anchor: Day;
+  /** Whether a sign stands at the anchor; else it is the bare start of the first cycle. */
+  readonly isAnchorSigned: boolean;
+  /** The latest moving sign that is no paper, and the latest that is one. */
+  readonly latestSign: Day | undefined;
+  readonly latestPaper: Day | undefined;
+  readonly windows: readonly CertificationWindow[];
+  readonly asOf: Day;
+}
+
+/** The days that follow from the cycle alone; absent: never. */
+export interface Cycle {
+  /** The last day of the cycle, still inside it. */
+  readonly deadline: Day | undefined;
+  /** From this day on nothing certifies the person any more: `no-sign`. */
+  readonly pendingFrom: Day | undefined;
+  readonly remindOn: Day | undefined;
+  /** From the run of this day on the lapse suspends. */
+  readonly suspendOn: Day | undefined;
+}
+
+export interface Clock {
+  readonly firstCycleStart: (facts: EntitlementFacts) => Day;
+  readonly cycle: (input: CycleInput) => Cycle;
+  /** Whether windows are announced here. */
+  readonly usesWindows: boolean;
+}

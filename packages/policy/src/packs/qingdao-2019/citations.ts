@@ -1,0 +1,37 @@
+// Which items of the Qingdao notice and its annex stand behind what the engine decides.
+
+import type { SignKind } from "../../codes.ts";
+import type { PackCitations } from "../../pack.ts";
+
+const BY_UNIT: ReadonlySet<SignKind> = new Set<SignKind>(["unit-confirmation"]);
+
+export const QINGDAO_CITATIONS: PackCitations = {
+  eligible: (_facts, kind) => {
+    if (kind === undefined) return ["QD 3.1"];
+    if (kind === "info-maintenance") return ["QD 3.1", "QD 4.3"];
+    return BY_UNIT.has(kind) ? ["QD 3.1", "QD 3.2", "QD 4.1"] : ["QD 3.1", "QD 1.3", "QD 1.4"];
+  },
+  lost: () => ["QD A6", "QD 3.2", "QD 1.3"],
+  pending: (_facts, reason) =>
+    reason === "conflict" ? ["QD 4.2", "QD A6"] : ["QD 3.1", "QD 3.2", "QD 4.2", "QD A6"],
+  suspension: (cause) => {
+    switch (cause) {
+      case "unit-fail":
+        return ["QD 3.2"];
+      case "loss-found":
+      case "loss-unanswered":
+        return ["QD A6", "QD 3.1"];
+      case "conflict":
+      case "lapse":
+      case "unreachable":
+      case "came-of-age":
+      case "payment-failures":
+      case "failed-certification":
+      case "public-objection":
+        return ["QD 3.1"];
+    }
+  },
+  stop: (cause) => (cause === "unit-termination" ? ["QD A11"] : ["QD A6", "QD A11", "QD 3.2"]),
+  resumption: (cause) => (cause === "by-itself" ? ["QD 3.2", "QD 3.1"] : ["QD 3.3"]),
+  termination: ["QD A11"],
+};

@@ -1,0 +1,5 @@
+// Our readings where the text is silent or unclear; each is a choice that the pack can change.
+
+import type { PackReading } from "../../pack.ts";
+
+export const ZIBO_READINGS: readonly PackReading[] = [];

@@ -1,0 +1,178 @@
+// Where one entitlement stands on one day: anchor, cycle, losses, conclusion. A pure function of
+// pack, facts, records and date; everything that people are told or that falls due starts here.
+
+import type { Anchor } from "./anchor.ts";
+import { anchorOf, lifeEvents } from "./anchor.ts";
+import type { Day } from "./civil-date.ts";
+import type { Conclusion, PendingReason } from "./codes.ts";
+import { lossGroupOf } from "./codes.ts";
+import type { Cycle } from "./clocks/clock.ts";
+import type { EntitlementFacts, Failure, KnownSign, Records } from "./facts.ts";
+import type { LifeEvent, Loss } from "./losses.ts";
+import { applyingLosses, comingOfAgeOn, conflictsWith, isEnded } from "./losses.ts";
+import type { Pack } from "./pack.ts";
+import { byName } from "./sign.ts";
+
+/** Where an entitlement stands on a day; the input of every consequence. */
+export interface Position {
+  readonly conclusion: Conclusion;
+  readonly pendingReason?: PendingReason | undefined;
+  readonly anchor: Anchor;
+  readonly cycle: Cycle;
+  /** Losses that count and that no life sign speaks against. */
+  readonly standing: readonly Loss[];
+  /** Losses that count and are in conflict with a later life sign. */
+  readonly disputed: readonly Loss[];
+  readonly life: readonly LifeEvent[];
+  /** The day from which a dependant's coming of age, or its unknown incapacity, counts. */
+  readonly cameOfAgeOn?: Day | undefined;
+  readonly isIncapacityUnknown: boolean;
+  /** A failure that no later certification annulled. */
+  readonly failure?: Failure | undefined;
+  /** Whether a matched sign that waits for its day would certify the person (D6). */
+  readonly isHeldByWaitingSign: boolean;
+}
+
+/** Where the entitlement stands at the end of that day. */
+export function positionOn(
+  pack: Pack,
+  facts: EntitlementFacts,
+  records: Records,
+  asOf: Day,
+): Position {
+  const { counted, waiting } = lifeEvents(pack, facts, records.signs, asOf);
+  const losses = applyingLosses(pack, facts, records).filter(
+    (loss) => loss.arrivedOn <= asOf && !isEnded(loss, counted),
+  );
+  const anchor = anchorOf(pack, facts, records, counted, losses);
+  const failure = openFailure(records, counted, asOf);
+  const cycle = endedBy(failure, pack, cycleAt(pack, facts, records, anchor, asOf));
+  const comingOfAge = comingOfAgeOn(pack, facts);
+  const cameOfAgeOn = comingOfAge !== undefined && comingOfAge <= asOf ? comingOfAge : undefined;
+  const isIncapacityUnknown = cameOfAgeOn !== undefined && facts.incapacity === undefined;
+  const disputed = losses.filter((loss) => counted.some((event) => conflictsWith(loss, event)));
+  const standing = losses.filter((loss) => !disputed.includes(loss));
+  if (cameOfAgeOn !== undefined && !isIncapacityUnknown) {
+    standing.push(comingOfAgeLoss(cameOfAgeOn));
+  }
+  const isLapsed =
+    failure !== undefined || (cycle.pendingFrom !== undefined && asOf >= cycle.pendingFrom);
+  return {
+    ...conclude(standing, disputed, isIncapacityUnknown, isLapsed),
+    anchor,
+    cycle,
+    standing,
+    disputed,
+    life: counted,
+    cameOfAgeOn,
+    isIncapacityUnknown,
+    failure,
+    isHeldByWaitingSign:
+      waiting.length > 0 &&
+      wouldCertify(pack, facts, records, [...counted, ...waiting], losses, failure, asOf),
+  };
+}
+
+/** Lost before conflict before unknown incapacity before a mere lapse (FORMATS section 3). */
+function conclude(
+  standing: readonly Loss[],
+  disputed: readonly Loss[],
+  isIncapacityUnknown: boolean,
+  isLapsed: boolean,
+): { readonly conclusion: Conclusion; readonly pendingReason?: PendingReason } {
+  if (standing.length > 0) return { conclusion: "lost" };
+  if (disputed.length > 0) return { conclusion: "pending", pendingReason: "conflict" };
+  if (isIncapacityUnknown) return { conclusion: "pending", pendingReason: "incapacity-unknown" };
+  if (isLapsed) return { conclusion: "pending", pendingReason: "no-sign" };
+  return { conclusion: "eligible" };
+}
+
+function cycleAt(
+  pack: Pack,
+  facts: EntitlementFacts,
+  records: Records,
+  anchor: Anchor,
+  asOf: Day,
+): Cycle {
+  return pack.clock.cycle({
+    facts,
+    anchor: anchor.on,
+    isAnchorSigned: anchor.event !== undefined,
+    latestSign: anchor.latestSign,
+    latestPaper: anchor.latestPaper,
+    windows: (records.windows ?? []).filter((window) => (window.announcedOn ?? asOf) <= asOf),
+    asOf,
+  });
+}
+
+/** A unit's fail ends the period that day (QD 3.2). */
+function endedBy(failure: Failure | undefined, pack: Pack, cycle: Cycle): Cycle {
+  if (failure === undefined || !pack.unit.decides) return cycle;
+  const deadline = Math.min(failure.on, cycle.deadline ?? failure.on);
+  return { ...cycle, deadline };
+}
+
+function comingOfAgeLoss(on: Day): Loss {
+  return { kind: "came-of-age", group: "came-of-age", occurredOn: on, arrivedOn: on };
+}
+
+/** The last failure, unless a certification followed it (QD 3.2, WH 10) or it was refuted. */
+function openFailure(
+  records: Records,
+  life: readonly LifeEvent[],
+  asOf: Day,
+): Failure | undefined {
+  const last = records.failures?.findLast((failure) => failure.on <= asOf);
+  if (last === undefined) return undefined;
+  const group = last.lossKind === undefined ? undefined : lossGroupOf(last.lossKind);
+  if (group === undefined) {
+    return life.some((event) => isAfterFailure(event, last)) ? undefined : last;
+  }
+  const isRefuted = (records.refutations ?? []).some(
+    (refutation) => refutation.groups.has(group) && last.sequence < refutation.sequence,
+  );
+  return isRefuted ? undefined : last;
+}
+
+/** On the day of the failure itself, only what became known after it annuls it. */
+function isAfterFailure(event: LifeEvent, failure: Failure): boolean {
+  if (event.occurredOn !== failure.on) return event.occurredOn > failure.on;
+  return event.sequence > failure.sequence;
+}
+
+function wouldCertify(
+  pack: Pack,
+  facts: EntitlementFacts,
+  records: Records,
+  life: readonly LifeEvent[],
+  losses: readonly Loss[],
+  failure: Failure | undefined,
+  asOf: Day,
+): boolean {
+  const cycle = cycleAt(pack, facts, records, anchorOf(pack, facts, records, life, losses), asOf);
+  const isInside = cycle.pendingFrom === undefined || asOf < cycle.pendingFrom;
+  return (
+    isInside && (failure === undefined || life.some((event) => isAfterFailure(event, failure)))
+  );
+}
+
+/** The loss that decides: the latest, and of one day the one that is named first. */
+export function latestLoss(losses: readonly Loss[]): Loss | undefined {
+  return latest(losses);
+}
+
+/** The latest life event, of one day the one that is named first. */
+export function latestLife(events: readonly LifeEvent[]): LifeEvent | undefined {
+  return latest(events);
+}
+
+/** The latest by its day; on one day the roster's own, else the smallest by source, then ref. */
+function latest<Named extends { readonly occurredOn: Day; readonly sign?: KnownSign | undefined }>(
+  all: readonly Named[],
+): Named | undefined {
+  return all.reduce<Named | undefined>((held, each) => {
+    if (held === undefined || each.occurredOn > held.occurredOn) return each;
+    if (each.occurredOn < held.occurredOn || held.sign === undefined) return held;
+    return each.sign === undefined || byName(each.sign, held.sign) < 0 ? each : held;
+  }, undefined);
+}
