@@ -1,0 +1,91 @@
+// Finds and reads scenario files: YAML 1.2 core schema, several documents a file. Names the line
+// of whatever cannot be read. Knows no rules.
+
+import { readFile, readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { ScenarioFault, readScenario } from "@lingdai/policy";
+import type { FieldPath, Scenario } from "@lingdai/policy";
+import { LineCounter, parseAllDocuments } from "yaml";
+import type { Document } from "yaml";
+
+/** A scenario file that cannot be read: which, in which line, and what is wrong. */
+export class UnreadableScenario extends Error {
+  constructor(file: string, line: number | undefined, message: string) {
+    super(line === undefined ? `${file}：${message}` : `${file} 第 ${line} 行：${message}`);
+    this.name = "UnreadableScenario";
+  }
+}
+
+export interface ScenarioInFile {
+  readonly file: string;
+  readonly scenario: Scenario;
+}
+
+/** The scenarios of files and of all `.yaml` and `.yml` files below folders, in sorted order. */
+export async function readScenarioFiles(
+  paths: readonly string[],
+): Promise<readonly ScenarioInFile[]> {
+  const files: string[] = [];
+  for (const path of paths) files.push(...(await filesAt(path)));
+  const read = await Promise.all(files.map(async (file) => await scenariosIn(file)));
+  return read.flat();
+}
+
+async function filesAt(path: string): Promise<readonly string[]> {
+  const found = await stat(path).catch(() => undefined);
+  if (found === undefined) throw new UnreadableScenario(path, undefined, "没有这个文件或文件夹");
+  if (!found.isDirectory()) return [path];
+  const entries = await readdir(path, { recursive: true });
+  const files = entries.filter((entry) => /\.ya?ml$/.test(entry)).toSorted();
+  if (files.length === 0) {
+    throw new UnreadableScenario(path, undefined, "文件夹里没有 .yaml 情景文件");
+  }
+  return files.map((entry) => join(path, entry));
+}
+
+async function scenariosIn(file: string): Promise<readonly ScenarioInFile[]> {
+  const text = await readFile(file, "utf8").catch((error: unknown) => {
+    throw new UnreadableScenario(file, undefined, `读不出来（${String(error)}）`);
+  });
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(text, { version: "1.2", schema: "core", lineCounter: lines });
+  if (!Array.isArray(documents) || documents.length === 0) {
+    throw new UnreadableScenario(file, 1, "文件里没有情景");
+  }
+  return documents.map((document) => {
+    const [error] = document.errors;
+    if (error !== undefined) {
+      throw new UnreadableScenario(
+        file,
+        error.linePos?.[0].line,
+        `不是正确的 YAML（${error.message.split("\n")[0] ?? ""}）`,
+      );
+    }
+    try {
+      return { file, scenario: readScenario(document.toJS()) };
+    } catch (fault) {
+      if (!(fault instanceof ScenarioFault)) throw fault;
+      throw new UnreadableScenario(file, lineOf(document, fault.path, lines), fault.message);
+    }
+  });
+}
+
+/** The line of the deepest node on the path that the document has. */
+function lineOf(
+  document: Document,
+  path: FieldPath,
+  lines: LineCounter,
+): number | undefined {
+  for (let length = path.length; length >= 0; length -= 1) {
+    const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+    const start = startOf(node);
+    if (start !== undefined) return lines.linePos(start).line;
+  }
+  return undefined;
+}
+
+function startOf(node: unknown): number | undefined {
+  if (typeof node !== "object" || node === null || !("range" in node)) return undefined;
+  const { range } = node;
+  return Array.isArray(range) && typeof range[0] === "number" ? range[0] : undefined;
+}
