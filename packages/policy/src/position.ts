@@ -45,7 +45,7 @@ export function positionOn(
     (loss) => loss.arrivedOn <= asOf && !isEnded(loss, counted),
   );
   const anchor = anchorOf(pack, facts, records, counted, losses);
-  const failure = openFailure(records, counted, asOf);
+  const failure = openFailure(pack, records, counted, asOf);
   const cycle = endedBy(failure, pack, cycleAt(pack, facts, records, anchor, asOf));
   const comingOfAge = comingOfAgeOn(pack, facts);
   const cameOfAgeOn = comingOfAge !== undefined && comingOfAge <= asOf ? comingOfAge : undefined;
@@ -118,6 +118,7 @@ function comingOfAgeLoss(on: Day): Loss {
 
 /** The last failure, unless a certification followed it (QD 3.2, WH 10) or it was refuted. */
 function openFailure(
+  pack: Pack,
   records: Records,
   life: readonly LifeEvent[],
   asOf: Day,
@@ -126,7 +127,7 @@ function openFailure(
   if (last === undefined) return undefined;
   const group = last.lossKind === undefined ? undefined : lossGroupOf(last.lossKind);
   if (group === undefined) {
-    return life.some((event) => isAfterFailure(event, last)) ? undefined : last;
+    return life.some((event) => isAfterFailure(pack, event, last)) ? undefined : last;
   }
   const isRefuted = (records.refutations ?? []).some(
     (refutation) => refutation.groups.has(group) && last.sequence < refutation.sequence,
@@ -134,10 +135,13 @@ function openFailure(
   return isRefuted ? undefined : last;
 }
 
-/** On the day of the failure itself, only what became known after it annuls it. */
-function isAfterFailure(event: LifeEvent, failure: Failure): boolean {
+/**
+ * Whether a certification annuls a failure. A failed attempt gives way to any certification of its
+ * own day (WH 10); a unit's fail only to what became known after it (QD 3.2).
+ */
+function isAfterFailure(pack: Pack, event: LifeEvent, failure: Failure): boolean {
   if (event.occurredOn !== failure.on) return event.occurredOn > failure.on;
-  return event.sequence > failure.sequence;
+  return !pack.unit.decides || event.sequence > failure.sequence;
 }
 
 function wouldCertify(
@@ -152,7 +156,7 @@ function wouldCertify(
   const cycle = cycleAt(pack, facts, records, anchorOf(pack, facts, records, life, losses), asOf);
   const isInside = cycle.pendingFrom === undefined || asOf < cycle.pendingFrom;
   return (
-    isInside && (failure === undefined || life.some((event) => isAfterFailure(event, failure)))
+    isInside && (failure === undefined || life.some((event) => isAfterFailure(pack, event, failure)))
   );
 }
 

@@ -89,6 +89,11 @@ function settleReminder(draft: Draft, entitlement: EntitlementDraft, position: P
     // On a policy's first day people count as having been reminded before (`firstRun`, D16).
     inTime: deadline === undefined || draft.day < deadline || draft.day === draft.file.openedOn,
   };
+  // An arrival set a new cycle that is already in its last months: its task goes out as well.
+  const isInside = deadline === undefined || draft.day <= deadline;
+  if (isInside && state.workedReason === "no-sign" && position.pendingReason === "no-sign") {
+    openTask(draft, entitlement, "no-sign");
+  }
   if (draft.file.person.hasPhone) {
     entitlement.notices.push("expiry-reminder");
   } else if (state.grant.hasUnit) {
