@@ -11,5 +11,6 @@ export interface Verb {
 export type VerbTable = ReadonlyMap<string, () => Promise<Verb>>;
 
 export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
+  ["evaluate", async () => await import("./verbs/evaluate.ts")],
   ["scenario", async () => await import("./verbs/scenario.ts")],
 ]);

@@ -106,13 +106,20 @@ export function applyingLosses(
   return losses;
 }
 
-/** The day from which a dependant's coming of age counts (D4); undefined: never. */
-export function comingOfAgeOn(pack: Pack, facts: EntitlementFacts): Day | undefined {
+/** A dependant's 18th birthday where coming of age counts (D4), and when it falls due. */
+export interface ComingOfAge {
+  readonly birthday: Day;
+  /** For a benefit granted later, nothing falls due before the grant. */
+  readonly dueOn: Day;
+}
+
+export function comingOfAgeOf(pack: Pack, facts: EntitlementFacts): ComingOfAge | undefined {
   if (facts.birthDate === undefined) return undefined;
   if (!pack.dependantLossApplies("came-of-age", facts.kind, facts.relationship, facts.incapacity)) {
     return undefined;
   }
-  return Math.max(birthdayAtAge(facts.birthDate, 18), facts.since);
+  const birthday = birthdayAtAge(facts.birthDate, 18);
+  return { birthday, dueOn: Math.max(birthday, facts.since) };
 }
 
 /** A prison term ends with `released`, a disappearance with `returned`, on or after its day. */

@@ -7,9 +7,9 @@ import type { Day } from "./civil-date.ts";
 import type { Conclusion, PendingReason } from "./codes.ts";
 import { lossGroupOf } from "./codes.ts";
 import type { Cycle } from "./clocks/clock.ts";
-import type { EntitlementFacts, Failure, KnownSign, Records } from "./facts.ts";
-import type { LifeEvent, Loss } from "./losses.ts";
-import { applyingLosses, comingOfAgeOn, conflictsWith, isEnded } from "./losses.ts";
+import type { EntitlementFacts, Failure, Records } from "./facts.ts";
+import type { ComingOfAge, LifeEvent, Loss } from "./losses.ts";
+import { applyingLosses, comingOfAgeOf, conflictsWith, isEnded } from "./losses.ts";
 import type { Pack } from "./pack.ts";
 import { byName } from "./sign.ts";
 
@@ -24,7 +24,7 @@ export interface Position {
   /** Losses that count and are in conflict with a later life sign. */
   readonly disputed: readonly Loss[];
   readonly life: readonly LifeEvent[];
-  /** The day from which a dependant's coming of age, or its unknown incapacity, counts. */
+  /** When a dependant's coming of age, or its unknown incapacity, falls due. */
   readonly cameOfAgeOn?: Day | undefined;
   readonly isIncapacityUnknown: boolean;
   /** A failure that no later certification annulled. */
@@ -47,14 +47,12 @@ export function positionOn(
   const anchor = anchorOf(pack, facts, records, counted, losses);
   const failure = openFailure(pack, records, counted, asOf);
   const cycle = endedBy(failure, pack, cycleAt(pack, facts, records, anchor, asOf));
-  const comingOfAge = comingOfAgeOn(pack, facts);
-  const cameOfAgeOn = comingOfAge !== undefined && comingOfAge <= asOf ? comingOfAge : undefined;
-  const isIncapacityUnknown = cameOfAgeOn !== undefined && facts.incapacity === undefined;
+  const comingOfAge = comingOfAgeOf(pack, facts);
+  const isOfAge = comingOfAge !== undefined && comingOfAge.birthday <= asOf;
+  const isIncapacityUnknown = isOfAge && facts.incapacity === undefined;
   const disputed = losses.filter((loss) => counted.some((event) => conflictsWith(loss, event)));
   const standing = losses.filter((loss) => !disputed.includes(loss));
-  if (cameOfAgeOn !== undefined && !isIncapacityUnknown) {
-    standing.push(comingOfAgeLoss(cameOfAgeOn));
-  }
+  if (isOfAge && !isIncapacityUnknown) standing.push(comingOfAgeLoss(comingOfAge));
   const isLapsed =
     failure !== undefined || (cycle.pendingFrom !== undefined && asOf >= cycle.pendingFrom);
   return {
@@ -64,7 +62,7 @@ export function positionOn(
     standing,
     disputed,
     life: counted,
-    cameOfAgeOn,
+    cameOfAgeOn: isOfAge ? comingOfAge.dueOn : undefined,
     isIncapacityUnknown,
     failure,
     isHeldByWaitingSign:
@@ -112,8 +110,8 @@ function endedBy(failure: Failure | undefined, pack: Pack, cycle: Cycle): Cycle 
   return { ...cycle, deadline };
 }
 
-function comingOfAgeLoss(on: Day): Loss {
-  return { kind: "came-of-age", group: "came-of-age", occurredOn: on, arrivedOn: on };
+function comingOfAgeLoss({ birthday, dueOn }: ComingOfAge): Loss {
+  return { kind: "came-of-age", group: "came-of-age", occurredOn: birthday, arrivedOn: dueOn };
 }
 
 /** The last failure, unless a certification followed it (QD 3.2, WH 10) or it was refuted. */
@@ -160,23 +158,28 @@ function wouldCertify(
   );
 }
 
-/** The loss that decides: the latest, and of one day the one that is named first. */
+/** The loss that decides: the latest; of one day a record, and of those the first by name. */
 export function latestLoss(losses: readonly Loss[]): Loss | undefined {
-  return latest(losses);
+  return latest(losses, (loss, held) => {
+    if (loss.sign === undefined || held.sign === undefined) return loss.sign !== undefined;
+    return byName(loss.sign, held.sign) < 0;
+  });
 }
 
-/** The latest life event, of one day the one that is named first. */
+/** The latest life event; of one day the roster's own, else the first by name. */
 export function latestLife(events: readonly LifeEvent[]): LifeEvent | undefined {
-  return latest(events);
+  return latest(events, (event, held) => {
+    if (event.sign === undefined || held.sign === undefined) return event.sign === undefined;
+    return byName(event.sign, held.sign) < 0;
+  });
 }
 
-/** The latest by its day; on one day the roster's own, else the smallest by source, then ref. */
-function latest<Named extends { readonly occurredOn: Day; readonly sign?: KnownSign | undefined }>(
-  all: readonly Named[],
-): Named | undefined {
-  return all.reduce<Named | undefined>((held, each) => {
+function latest<Dated extends { readonly occurredOn: Day }>(
+  all: readonly Dated[],
+  isNamedBefore: (each: Dated, held: Dated) => boolean,
+): Dated | undefined {
+  return all.reduce<Dated | undefined>((held, each) => {
     if (held === undefined || each.occurredOn > held.occurredOn) return each;
-    if (each.occurredOn < held.occurredOn || held.sign === undefined) return held;
-    return each.sign === undefined || byName(each.sign, held.sign) < 0 ? each : held;
+    return each.occurredOn === held.occurredOn && isNamedBefore(each, held) ? each : held;
   }, undefined);
 }

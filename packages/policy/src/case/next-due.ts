@@ -4,7 +4,7 @@
 import type { Day } from "../civil-date.ts";
 import { firstOfNextMonth } from "../civil-date.ts";
 import { isLifeSign } from "../codes.ts";
-import { comingOfAgeOn } from "../losses.ts";
+import { comingOfAgeOf } from "../losses.ts";
 import type { Pack } from "../pack.ts";
 import { positionOn } from "../position.ts";
 import { countsFrom } from "../standing.ts";
@@ -42,6 +42,7 @@ function candidatesOf(
   const position = positionOn(pack, facts, recordsOf(file, entitlement), day);
   const { remindOn, pendingFrom, deadline, suspendOn } = position.cycle;
   const { task, display } = entitlement;
+  const comingOfAge = comingOfAgeOf(pack, facts);
   return [
     remindOn,
     pendingFrom,
@@ -55,7 +56,8 @@ function candidatesOf(
     investigationOpensOn(pack, { state: entitlement }),
     task === undefined ? undefined : task.dueOn + 1,
     display.state === "objected" ? display.suspendOn : undefined,
-    comingOfAgeOn(pack, facts),
+    comingOfAge?.birthday,
+    comingOfAge?.dueOn,
     entitlement.benefit.status === "paying" ? undefined : firstOfNextMonth(day),
     ...[...file.signs, ...entitlement.ownSigns].map((sign) =>
       isLifeSign(sign.kind) ? countsFrom(pack, sign) : undefined,

@@ -108,7 +108,7 @@ function settleReminder(draft: Draft, entitlement: EntitlementDraft, position: P
 /** Losses that suspend without waiting for anybody (D2). */
 function settleLoss(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
   const cameOfAge = position.standing.find((loss) => loss.group === "came-of-age");
-  if (cameOfAge !== undefined) {
+  if (cameOfAge !== undefined && cameOfAge.arrivedOn <= draft.day) {
     suspend(draft, entitlement, position, "came-of-age", "came-of-age");
   }
   const loss = unconfirmedLoss(position);

@@ -1,0 +1,23 @@
+// What the other rooms may use: the whole batch run, and its stages one by one.
+
+export { concludeRoster } from "./conclude/conclude-roster.ts";
+export { evaluateFiles } from "./evaluate-files.ts";
+export { ObservationFolder, type FileCounts } from "./fold/fold-observations.ts";
+export { SignSpool } from "./fold/sign-spool.ts";
+export { Standings } from "./fold/standings.ts";
+export { judgeObservation, type Observation } from "./judge/judge-observation.ts";
+export { judgeRosterRow, type RosterEntry } from "./judge/judge-roster-row.ts";
+export { isRejection, type RejectReason, type Rejection } from "./judge/reject-reason.ts";
+export { foldName } from "./match/name-folding.ts";
+export { readRoster } from "./match/read-roster.ts";
+export { Roster } from "./match/roster.ts";
+export type { OnProgress, Progress, Stage } from "./progress.ts";
+export { readHeader, readRows, type SourceRow } from "./read/delimited-file.ts";
+export { OBSERVATION_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";
+export { planFile, type PlannedFile } from "./read/input-files.ts";
+export { readMappingFile } from "./read/mapping-file.ts";
+export type { SourceMapping } from "./read/source-mapping.ts";
+export type { EvaluateOptions } from "./run-arguments.ts";
+export { UnusableInput } from "./unusable-input.ts";
+export { csvCell } from "./write/csv-table.ts";
+export type { FileFigures, Summary } from "./write/summary.ts";

@@ -1,0 +1,85 @@
+// People by document: from type and number to a person's number. Resident IDs lie in one open
+// table of integers, since their check character follows from the digits; the few other documents
+// lie in a map. Knows only judged numbers, nothing of names or entitlements.
+
+import type { IdType } from "@lingdai/policy";
+
+/** Numbers a slot: the first 8 digits, the next 9, and the person's number + 1 (0: free). */
+const SLOT = 3;
+
+export class PersonTable {
+  #slots = new Uint32Array(SLOT * 4096);
+  #mask = 4095;
+  #residents = 0;
+  readonly #others = new Map<string, number>();
+
+  /** How many people there are; their numbers run from 0. */
+  get count(): number {
+    return this.#residents + this.#others.size;
+  }
+
+  /** The person of that document; undefined where nobody has it. */
+  find(idType: IdType, idNumber: string): number | undefined {
+    if (idType !== "resident-id") return this.#others.get(`${idType}:${idNumber}`);
+    const at = this.#slotOf(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17));
+    const found = this.#slots[at + 2] ?? 0;
+    return found === 0 ? undefined : found - 1;
+  }
+
+  /** The person of that document, a new one where there is none yet. */
+  findOrAdd(idType: IdType, idNumber: string): number {
+    const known = this.find(idType, idNumber);
+    if (known !== undefined) return known;
+    const person = this.count;
+    if (idType !== "resident-id") {
+      this.#others.set(`${idType}:${idNumber}`, person);
+      return person;
+    }
+    if ((this.#residents + 1) * 2 > this.#mask + 1) this.#grow();
+    this.#residents += 1;
+    this.#put(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17), person);
+    return person;
+  }
+
+  #put(high: number, low: number, person: number): void {
+    const at = this.#slotOf(high, low);
+    this.#slots[at] = high;
+    this.#slots[at + 1] = low;
+    this.#slots[at + 2] = person + 1;
+  }
+
+  /** Where the key stands, or the free slot where it would. */
+  #slotOf(high: number, low: number): number {
+    const slots = this.#slots;
+    let slot = spread(high, low) & this.#mask;
+    for (;;) {
+      const at = slot * SLOT;
+      if (slots[at + 2] === 0 || (slots[at] === high && slots[at + 1] === low)) return at;
+      slot = (slot + 1) & this.#mask;
+    }
+  }
+
+  #grow(): void {
+    const old = this.#slots;
+    this.#mask = (this.#mask + 1) * 2 - 1;
+    this.#slots = new Uint32Array(SLOT * (this.#mask + 1));
+    for (let at = 0; at < old.length; at += SLOT) {
+      const person = old[at + 2] ?? 0;
+      if (person !== 0) this.#put(old[at] ?? 0, old[at + 1] ?? 0, person - 1);
+    }
+  }
+}
+
+function digitsAt(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) number = number * 10 + text.charCodeAt(at) - 48;
+  return number;
+}
+
+/** Spreads keys that differ in few digits over the whole table. */
+function spread(high: number, low: number): number {
+  let mixed = Math.imul(high, 0x9e3779b1) ^ Math.imul(low, 0x85ebca77);
+  mixed ^= mixed >>> 15;
+  mixed = Math.imul(mixed, 0xc2b2ae3d);
+  return (mixed ^ (mixed >>> 13)) >>> 0;
+}

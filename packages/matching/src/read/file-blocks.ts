@@ -1,0 +1,71 @@
+// The bytes of one input file, block by block, and what makes a file unreadable before its first
+// byte is understood. Knows nothing of encodings or records.
+
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { setImmediate as nextTurn } from "node:timers/promises";
+
+import { UnusableInput, describeSystemError } from "../unusable-input.ts";
+
+/** Big enough to make system calls cheap, small enough to keep the process answering signals. */
+const BLOCK_BYTES = 1024 * 1024;
+
+const READABLE_MEND = "请检查路径和读取权限";
+
+/** A file opened for reading from its beginning; `close` it in a `finally`. */
+export class InputFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly #descriptor: number;
+
+  constructor(path: string) {
+    this.path = path;
+    try {
+      this.#descriptor = openSync(path, "r");
+    } catch (error) {
+      throw new UnusableInput(path, `文件打不开，${describeSystemError(error)}`, READABLE_MEND);
+    }
+    const found = fstatSync(this.#descriptor);
+    this.bytes = found.size;
+    if (found.isFile()) return;
+    this.close();
+    const wrong = found.isDirectory() ? "这是文件夹，不是文件" : "这不是普通文件";
+    throw new UnusableInput(path, wrong, "请给出一个文件；多个文件可以用通配符，例如 'dir/*.csv'");
+  }
+
+  /** The first bytes, without moving on. */
+  head(bytes: number): Buffer {
+    const buffer = Buffer.alloc(bytes);
+    return buffer.subarray(0, this.#read(buffer, 0));
+  }
+
+  /** Every block from `from` on; the buffer is used again for the next one. */
+  async *blocks(from: number, signal?: AbortSignal): AsyncGenerator<Buffer> {
+    const buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+    let position = from;
+    for (;;) {
+      const count = this.#read(buffer, position);
+      if (count === 0) return;
+      position += count;
+      yield buffer.subarray(0, count);
+      // Without a turn of the event loop no signal would ever be heard.
+      await nextTurn();
+      signal?.throwIfAborted();
+    }
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #read(buffer: Buffer, position: number): number {
+    try {
+      return readSync(this.#descriptor, buffer, 0, buffer.length, position);
+    } catch (error) {
+      throw new UnusableInput(
+        this.path,
+        `读到第 ${position} 字节时出错，${describeSystemError(error)}`,
+        READABLE_MEND,
+      );
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// Which files are meant, what each is called in the results, and how each is to be read.
+// Refuses before the first row what can never be read. Knows nothing of rows.
+
+import { existsSync, globSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
+
+import { byCodePoint } from "@lingdai/policy";
+
+import { UnusableInput } from "../unusable-input.ts";
+import type { DelimitedFormat } from "./delimited-file.ts";
+import { readHeader } from "./delimited-file.ts";
+import type { Field } from "./fields.ts";
+import type { ColumnPlan } from "./mapped-row.ts";
+import { planColumns } from "./mapped-row.ts";
+import type { SourceMapping } from "./source-mapping.ts";
+import { mappingFor } from "./source-mapping.ts";
+
+/** A file whose header has been read and understood. */
+export interface PlannedFile<F extends Field> {
+  readonly path: string;
+  /** Its base name, as the tables name it. */
+  readonly baseName: string;
+  readonly bytes: number;
+  readonly format: DelimitedFormat;
+  readonly plan: ColumnPlan<F>;
+}
+
+/** Paths and quoted patterns to paths: each pattern's files in sorted order, repetitions kept. */
+export function expandPatterns(option: string, patterns: readonly string[]): readonly string[] {
+  return patterns.flatMap((pattern) => {
+    if (existsSync(pattern) || !/[*?[{(]/.test(pattern)) return [pattern];
+    const found = globSync(pattern, { withFileTypes: true })
+      .filter((entry) => !entry.isDirectory())
+      .map((entry) => join(entry.parentPath, entry.name));
+    if (found.length > 0) return found.toSorted(byCodePoint);
+    throw new UnusableInput(`${option} ${pattern}`, "没有文件符合这个式样", "请检查路径和通配符");
+  });
+}
+
+/** Reads the header of a file and decides where each of our columns comes from. */
+export async function planFile<F extends Field>(
+  path: string,
+  mappings: readonly SourceMapping[],
+  fields: readonly F[],
+  required: readonly F[],
+): Promise<PlannedFile<F>> {
+  const baseName = basename(path);
+  const mapping = mappingFor(baseName, mappings);
+  const { encoding, delimiter } = mapping;
+  const format: DelimitedFormat = { encoding, delimiter };
+  const header = await readHeader(path, format);
+  const plan = planColumns(path, header, mapping, fields, required);
+  return { path, baseName, bytes: statSync(path).size, format, plan };
+}
+
+/** What a careful clerk would want to know about a file that can be read all the same. */
+export function warningsAbout<F extends Field>({ path, plan }: PlannedFile<F>): readonly string[] {
+  const warnings: string[] = [];
+  if (plan.unknownColumns.length > 0) {
+    warnings.push(`${path}：不认识的列已忽略：${plan.unknownColumns.join("、")}`);
+  }
+  if (plan.missingColumns.length > 0) {
+    warnings.push(`${path}：映射所指的列不在表头中，按空白处理：${plan.missingColumns.join("、")}`);
+  }
+  return warnings;
+}
+
+/** A name for each file in the summary: a second file of the same base name gets ` (2)`. */
+export function summaryNames(baseNames: readonly string[]): readonly string[] {
+  const taken = new Set<string>();
+  return baseNames.map((baseName) => {
+    let name = baseName;
+    for (let count = 2; taken.has(name); count += 1) name = `${baseName} (${count})`;
+    taken.add(name);
+    return name;
+  });
+}

@@ -1,0 +1,154 @@
+// One row in our own columns: where each field comes from by header and mapping, its cell as read,
+// its normalised text and its day. Knows nothing of what makes a row good or bad.
+
+import type { Day } from "@lingdai/policy";
+
+import { UnusableInput } from "../unusable-input.ts";
+import { DatePattern, ISO_PATTERN } from "./date-pattern.ts";
+import type { SourceRow } from "./delimited-file.ts";
+import type { Field } from "./fields.ts";
+import { DATE_FIELDS, FIELD_NAMES, normaliseCell } from "./fields.ts";
+import type { SourceMapping } from "./source-mapping.ts";
+
+/** A row as a judge sees it; valid until the next row is loaded. */
+export interface RowTexts<F extends Field> {
+  readonly line: number;
+  /** The cell as read, or the mapping's constant; empty where the file has no such column. */
+  readonly asRead: Readonly<Record<F, string>>;
+  /** Normalised, in our values. */
+  readonly texts: Readonly<Record<F, string>>;
+  /** For date columns; undefined where the text is empty or no date. */
+  readonly days: Readonly<Record<F, Day | undefined>>;
+}
+
+/** Where the texts of one field come from. */
+interface FieldSource<F extends Field> {
+  readonly field: F;
+  readonly column: number | undefined;
+  readonly constant: string | undefined;
+  readonly values: ReadonlyMap<string, string> | undefined;
+  readonly datePattern: DatePattern | undefined;
+}
+
+export interface ColumnPlan<F extends Field> {
+  readonly sources: readonly FieldSource<F>[];
+  /** Columns of the file that nothing of ours is read from. */
+  readonly unknownColumns: readonly string[];
+  /** Fields that the mapping looks for in columns which the file does not have. */
+  readonly missingColumns: readonly string[];
+}
+
+/** Decides where each field comes from; refuses a file that cannot supply a required one. */
+export function planColumns<F extends Field>(
+  path: string,
+  header: readonly string[],
+  mapping: SourceMapping,
+  fields: readonly F[],
+  required: readonly F[],
+): ColumnPlan<F> {
+  const sources = fields.map((field) => sourceOf(path, header, mapping, field));
+  const lacking = sources.filter(
+    ({ field, column, constant }) =>
+      required.includes(field) && column === undefined && constant === undefined,
+  );
+  if (lacking.length > 0) {
+    const names = lacking.map(({ field }) => nameIn(mapping, field)).join("、");
+    const mend = "请补上这些列，或用 --mapping 的 columns、constants 说明";
+    throw new UnusableInput(path, `表头缺少必需的列：${names}`, mend);
+  }
+  const used = new Set(sources.map(({ column }) => column));
+  return {
+    sources,
+    // A column of ours that a constant beats is known, if unused.
+    unknownColumns: header.filter(
+      (name, column) => name !== "" && !used.has(column) && !FIELD_NAMES.includes(name),
+    ),
+    missingColumns: sources
+      .filter(
+        ({ field, column, constant }) =>
+          column === undefined && constant === undefined && mapping.columns.has(field),
+      )
+      .map(({ field }) => nameIn(mapping, field)),
+  };
+}
+
+function sourceOf<F extends Field>(
+  path: string,
+  header: readonly string[],
+  mapping: SourceMapping,
+  field: F,
+): FieldSource<F> {
+  const isDay = DATE_FIELDS.includes(field);
+  const constant = mapping.constants.get(field);
+  if (constant !== undefined) {
+    return {
+      field,
+      column: undefined,
+      constant,
+      values: undefined,
+      datePattern: isDay ? new DatePattern(ISO_PATTERN) : undefined,
+    };
+  }
+  const theirs = mapping.columns.get(field) ?? field;
+  const column = header.indexOf(theirs);
+  if (column !== -1 && header.includes(theirs, column + 1)) {
+    throw new UnusableInput(path, `表头里“${theirs}”出现了不止一次`, "请只留一列");
+  }
+  return {
+    field,
+    column: column === -1 ? undefined : column,
+    constant: undefined,
+    values: mapping.values.get(field),
+    datePattern: isDay ? (mapping.dates.get(field) ?? new DatePattern(ISO_PATTERN)) : undefined,
+  };
+}
+
+function nameIn(mapping: SourceMapping, field: string): string {
+  const theirs = mapping.columns.get(field);
+  return theirs === undefined ? field : `${field}（映射为“${theirs}”）`;
+}
+
+/** Fills the same three records for row after row. */
+export class MappedRow<F extends Field> implements RowTexts<F> {
+  line = 0;
+  readonly asRead: Record<F, string>;
+  readonly texts: Record<F, string>;
+  readonly days: Record<F, Day | undefined>;
+  readonly #sources: readonly FieldSource<F>[];
+
+  constructor(plan: ColumnPlan<F>) {
+    const fields = plan.sources.map(({ field }) => field);
+    this.asRead = recordOf(fields, "");
+    this.texts = recordOf(fields, "");
+    this.days = recordOf<F, Day | undefined>(fields, undefined);
+    this.#sources = plan.sources.filter(
+      ({ column, constant }) => column !== undefined || constant !== undefined,
+    );
+    for (const source of plan.sources) {
+      if (source.constant !== undefined) this.#take(source, source.constant);
+    }
+  }
+
+  /** Reads the fields of a readable row. */
+  load(row: SourceRow): void {
+    this.line = row.line;
+    for (const source of this.#sources) {
+      if (source.column !== undefined) this.#take(source, row.cell(source.column));
+    }
+  }
+
+  #take(source: FieldSource<F>, asRead: string): void {
+    const { field, values, datePattern } = source;
+    const theirs = normaliseCell(field, asRead);
+    const ours = values?.get(theirs);
+    const text = ours ?? theirs;
+    this.asRead[field] = asRead;
+    this.texts[field] = text;
+    if (datePattern === undefined) return;
+    this.days[field] = text === "" ? undefined : datePattern.read(text);
+  }
+}
+
+function recordOf<F extends string, Value>(fields: readonly F[], value: Value): Record<F, Value> {
+  return Object.fromEntries(fields.map((field) => [field, value])) as Record<F, Value>;
+}

@@ -1,0 +1,39 @@
+// Reads source-mapping files from YAML 1.2. Every scalar is taken as text, so that a reference 007
+// or a date stays what was written. What a mapping may say is judged elsewhere.
+
+import { isUtf8 } from "node:buffer";
+import { readFileSync } from "node:fs";
+import { LineCounter, parseDocument } from "yaml";
+
+import { UnusableInput, describeSystemError } from "../unusable-input.ts";
+import type { SourceMapping } from "./source-mapping.ts";
+import { toSourceMapping } from "./source-mapping.ts";
+
+/** Reads one mapping file; refuses it with file, line or key, what is wrong and how to mend it. */
+export function readMappingFile(path: string): SourceMapping {
+  const bytes = readBytes(path);
+  const where = `来源映射 ${path}`;
+  if (!isUtf8(bytes)) throw new UnusableInput(where, "不是 UTF-8 文本", "请另存为 UTF-8 编码");
+  const lines = new LineCounter();
+  const document = parseDocument(bytes.toString("utf8").replace(/^\uFEFF/, ""), {
+    schema: "failsafe",
+    lineCounter: lines,
+    prettyErrors: false,
+  });
+  const fault = document.errors[0];
+  if (fault !== undefined) {
+    const { line } = lines.linePos(fault.pos[0]);
+    const wrong = `YAML 写法有误（${fault.message}）`;
+    throw new UnusableInput(`${where} 第 ${line} 行`, wrong, "请检查缩进、引号和冒号");
+  }
+  return toSourceMapping(path, document.toJS());
+}
+
+function readBytes(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    const wrong = `文件打不开，${describeSystemError(error)}`;
+    throw new UnusableInput(`来源映射 ${path}`, wrong, "请检查 --mapping 给出的路径和读取权限");
+  }
+}

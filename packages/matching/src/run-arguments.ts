@@ -1,0 +1,92 @@
+// What a run is asked to do, judged before anything is read: policy, dates, window, format.
+// Knows no file's content.
+
+import type { CertificationWindow, Day, Pack } from "@lingdai/policy";
+import { PACKS, findPack, formatDay, parseDay } from "@lingdai/policy";
+
+import type { OnProgress } from "./progress.ts";
+import { UnusableInput } from "./unusable-input.ts";
+
+/** The arguments of `lingdai evaluate`, as written. */
+export interface EvaluateOptions {
+  readonly policy: string;
+  readonly roster: string;
+  /** Paths or patterns. */
+  readonly observations: readonly string[];
+  readonly mappings?: readonly string[] | undefined;
+  /** YYYY-MM-DD. */
+  readonly asOf: string;
+  /** The folder to write into. */
+  readonly out: string;
+  /** The output folder of an earlier run. */
+  readonly previous?: string | undefined;
+  /** FROM..TO, weihai-2017 only. */
+  readonly window?: string | undefined;
+  readonly format?: string | undefined;
+  /** Ends the run; nothing is then written. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: OnProgress | undefined;
+  /** For what a person should know although the run goes on. */
+  readonly onWarning?: ((warning: string) => void) | undefined;
+}
+
+/** The arguments as the stages need them. */
+export interface RunArguments {
+  readonly pack: Pack;
+  readonly asOf: Day;
+  readonly windows: readonly CertificationWindow[];
+}
+
+const DATE_MEND = "请写成 YYYY-MM-DD，例如 2024-03-01";
+const WINDOW_MONTHS = 12;
+
+/** Refuses what cannot be used, each with what is wrong and how to mend it. */
+export function judgeArguments(options: EvaluateOptions): RunArguments {
+  const pack = packOf(options.policy);
+  const asOf = asOfDay(options.asOf, pack);
+  judgeFormat(options.format ?? "csv");
+  const windows = options.window === undefined ? [] : [windowOf(options.window, pack)];
+  if (options.observations.length === 0) {
+    throw new UnusableInput("--observations", "没有给出观测文件", "请至少给出一个");
+  }
+  return { pack, asOf, windows };
+}
+
+function packOf(id: string): Pack {
+  const pack = findPack(id);
+  if (pack !== undefined) return pack;
+  const known = PACKS.map((each) => each.id).join("、");
+  throw new UnusableInput(`--policy ${id}`, "没有这个政策包", `可用的有：${known}`);
+}
+
+function asOfDay(text: string, pack: Pack): Day {
+  const asOf = parseDay(text);
+  const where = `--as-of ${text}`;
+  if (asOf === undefined) throw new UnusableInput(where, "不是日期", DATE_MEND);
+  const { from, to } = pack.validity;
+  if (asOf >= from && (to === undefined || asOf <= to)) return asOf;
+  const validity = `${formatDay(from)} 至 ${to === undefined ? "今" : formatDay(to)}`;
+  throw new UnusableInput(where, `不在 ${pack.id} 的有效期内`, `有效期是 ${validity}`);
+}
+
+function judgeFormat(format: string): void {
+  if (format === "csv") return;
+  const wrong = format === "parquet" ? "暂不支持写 Parquet" : "不认识的格式";
+  throw new UnusableInput(`--format ${format}`, wrong, "请用 --format csv，或不写");
+}
+
+/** The announced window; it is taken as announced in time, for everybody, every twelve months. */
+function windowOf(text: string, pack: Pack): CertificationWindow {
+  const where = `--window ${text}`;
+  if (!pack.clock.usesWindows) {
+    throw new UnusableInput(where, `${pack.id} 没有认证窗口`, "只有 weihai-2017 使用 --window");
+  }
+  const [first = "", last = "", ...rest] = text.split("..");
+  const from = parseDay(first);
+  const to = parseDay(last);
+  if (from === undefined || to === undefined || rest.length > 0) {
+    throw new UnusableInput(where, "不是 FROM..TO", "例如 2023-04-01..2023-06-30");
+  }
+  if (from > to) throw new UnusableInput(where, "第一天晚于最后一天", "请把两个日期对调");
+  return { from, to, frequencyMonths: WINDOW_MONTHS };
+}

@@ -1,0 +1,53 @@
+// Writes one CSV table: UTF-8 without BOM, LF, quotes where RFC 4180 wants them. Knows nothing of
+// what the columns mean.
+
+import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+
+const PENDING_CHARACTERS_MAX = 256 * 1024;
+
+/** A cell: empty for what is unknown. */
+export type Cell = string | number | undefined;
+
+export class CsvTable {
+  readonly #descriptor: number;
+  #pending = "";
+
+  constructor(path: string, columns: readonly string[]) {
+    this.#descriptor = openSync(path, "wx");
+    this.add(columns);
+  }
+
+  add(cells: readonly Cell[]): void {
+    let line = "";
+    for (let at = 0; at < cells.length; at += 1) {
+      if (at > 0) line += ",";
+      line += csvCell(cells[at]);
+    }
+    this.#pending += `${line}\n`;
+    if (this.#pending.length > PENDING_CHARACTERS_MAX) this.#flush();
+  }
+
+  /** Writes what is left and makes sure that it lies on the disk. */
+  finish(): void {
+    this.#flush();
+    fsyncSync(this.#descriptor);
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #flush(): void {
+    const bytes = Buffer.from(this.#pending);
+    this.#pending = "";
+    let done = 0;
+    while (done < bytes.length) done += writeSync(this.#descriptor, bytes, done);
+  }
+}
+
+/** One cell as RFC 4180 writes it. */
+export function csvCell(cell: Cell): string {
+  if (cell === undefined) return "";
+  const text = typeof cell === "number" ? String(cell) : cell;
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,158 @@
+// The five tables of FORMATS section 3: their columns, and how a row of each is written.
+// Knows no rule of any policy: it writes what it is given.
+
+import { formatDay } from "@lingdai/policy";
+import type { Day, Evaluation, Sign } from "@lingdai/policy";
+
+import type { RosterTexts } from "../match/roster.ts";
+import type { Cell } from "./csv-table.ts";
+import { CsvTable } from "./csv-table.ts";
+import type { StagedOutput, TableName } from "./staged-output.ts";
+
+const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
+  conclusions:
+    "id_number,insurance,kind,conclusion,pending_reason,last_certified_on,last_certified_by,deadline,status,action,due_on,actions,basis,decided_by".split(
+      ",",
+    ),
+  uncertified:
+    "band,pay_division,residence_division,insurance,kind,id_number,name,phone,last_certified_on,months_since".split(
+      ",",
+    ),
+  rejects: "file,line,reason,field,value".split(","),
+  suspicious: "file,line,id_number,roster_name,given_name,kind,occurred_on,source,ref".split(","),
+  changes: "id_number,insurance,kind,old_conclusion,new_conclusion,old_action,new_action".split(
+    ",",
+  ),
+};
+
+/** What identifies an entitlement in the tables. */
+export interface EntitlementName {
+  readonly idNumber: string;
+  readonly insurance: string;
+  readonly kind: string;
+}
+
+/** What two runs may say differently about an entitlement; both empty where a run lacks it. */
+export interface Outcome {
+  readonly conclusion: string;
+  readonly action: string;
+}
+
+/** What the strongest duty that is due says must be done. */
+export function actionOf(evaluation: Evaluation): string {
+  return evaluation.duties[0]?.action ?? "none";
+}
+
+/** The tables of one run, open for writing in the staging folder. */
+export class OutputTables {
+  readonly #tables = new Map<TableName, CsvTable>();
+
+  constructor(output: StagedOutput, isCompared: boolean) {
+    try {
+      for (const name of Object.keys(COLUMNS) as TableName[]) {
+        if (name === "changes" && !isCompared) continue;
+        this.#tables.set(name, new CsvTable(output.pathOf(`${name}.csv`), COLUMNS[name]));
+      }
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  addConclusion(name: EntitlementName, status: string, evaluation: Evaluation): void {
+    const { duties, basis, decidedBy } = evaluation;
+    this.#add("conclusions", [
+      name.idNumber,
+      name.insurance,
+      name.kind,
+      evaluation.conclusion,
+      evaluation.pendingReason,
+      dayCell(evaluation.lastCertifiedOn),
+      evaluation.lastCertifiedBy,
+      dayCell(evaluation.deadline),
+      status,
+      actionOf(evaluation),
+      dayCell(duties[0]?.dueOn),
+      duties.map(({ action }) => action).join(";"),
+      basis.join(";"),
+      decidedBy.join(";"),
+    ]);
+  }
+
+  addUncertified(
+    band: string,
+    name: EntitlementName,
+    texts: RosterTexts,
+    lastCertifiedOn: Day | undefined,
+    monthsSince: number,
+  ): void {
+    this.#add("uncertified", [
+      band,
+      texts.payDivision,
+      texts.residenceDivision,
+      name.insurance,
+      name.kind,
+      name.idNumber,
+      texts.name,
+      texts.phone,
+      dayCell(lastCertifiedOn),
+      monthsSince,
+    ]);
+  }
+
+  addReject(file: string, line: number, reason: string, field: string, value: string): void {
+    this.#add("rejects", [file, line, reason, field, value]);
+  }
+
+  addSuspicious(
+    file: string,
+    line: number,
+    idNumber: string,
+    names: { readonly roster: string; readonly given: string },
+    { kind, occurredOn, source, ref }: Sign,
+  ): void {
+    const { roster, given } = names;
+    this.#add("suspicious", [
+      file,
+      line,
+      idNumber,
+      roster,
+      given,
+      kind,
+      dayCell(occurredOn),
+      source,
+      ref,
+    ]);
+  }
+
+  /** Writes a change where either side differs. */
+  addChange(name: EntitlementName, before: Outcome, after: Outcome): void {
+    if (before.conclusion === after.conclusion && before.action === after.action) return;
+    this.#add("changes", [
+      name.idNumber,
+      name.insurance,
+      name.kind,
+      before.conclusion,
+      after.conclusion,
+      before.action,
+      after.action,
+    ]);
+  }
+
+  /** Everything is written and lies on the disk. */
+  finish(): void {
+    for (const table of this.#tables.values()) table.finish();
+  }
+
+  close(): void {
+    for (const table of this.#tables.values()) table.close();
+  }
+
+  #add(name: TableName, cells: readonly Cell[]): void {
+    this.#tables.get(name)?.add(cells);
+  }
+}
+
+function dayCell(day: Day | undefined): string | undefined {
+  return day === undefined ? undefined : formatDay(day);
+}

@@ -1,0 +1,83 @@
+// What an earlier run concluded, brought to the rows of this roster in whatever order it was
+// written. Knows the earlier `conclusions.csv` by its columns only.
+
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+
+import { ID_TYPES } from "@lingdai/policy";
+
+import type { Roster } from "../match/roster.ts";
+import { TextPool } from "../match/text-arena.ts";
+import type { DelimitedFormat } from "../read/delimited-file.ts";
+import { readHeader, readRows } from "../read/delimited-file.ts";
+import { UnusableInput } from "../unusable-input.ts";
+import type { EntitlementName, Outcome } from "./output-tables.ts";
+
+const FORMAT: DelimitedFormat = { encoding: "utf-8", delimiter: "," };
+const COLUMNS = ["id_number", "insurance", "kind", "conclusion", "action"] as const;
+
+const MEND = "请给出先前 lingdai evaluate 的 --out 文件夹";
+
+/** An earlier run whose file has the columns that are needed. */
+export interface PreviousRun {
+  readonly path: string;
+  /** Where each of the columns stands. */
+  readonly columns: readonly number[];
+}
+
+export interface PreviousHooks {
+  /** For a row of the earlier run that this roster lacks. */
+  readonly onVanished: (name: EntitlementName, outcome: Outcome) => void;
+  readonly onBytes?: ((bytes: number, total: number) => void) | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Looks for the earlier run's conclusions; refuses a folder that has none. */
+export async function findPreviousRun(folder: string): Promise<PreviousRun> {
+  const path = join(folder, "conclusions.csv");
+  if (!existsSync(path) && existsSync(join(folder, "conclusions.parquet"))) {
+    throw new UnusableInput(`--previous ${folder}`, "暂不支持读 Parquet 结果", MEND);
+  }
+  const header = await readHeader(path, FORMAT);
+  const columns = COLUMNS.map((column) => header.indexOf(column));
+  const lacking = COLUMNS.filter((_, at) => columns[at] === -1);
+  if (lacking.length === 0) return { path, columns };
+  throw new UnusableInput(path, `表头缺少列：${lacking.join("、")}`, MEND);
+}
+
+/** Reads the earlier run; the answer tells what it said about a row, if anything. */
+export async function readPreviousRun(
+  { path, columns }: PreviousRun,
+  roster: Roster,
+  hooks: PreviousHooks,
+): Promise<(row: number) => Outcome | undefined> {
+  const words = new TextPool();
+  /** 0 where the earlier run lacks the row. */
+  const conclusions = new Uint32Array(roster.rows);
+  const actions = new Uint32Array(roster.rows);
+  await readRows(path, FORMAT, {
+    signal: hooks.signal,
+    onBytes: hooks.onBytes,
+    onRow: (source) => {
+      if (!source.isReadable)
+        throw new UnusableInput(`${path} 第 ${source.line} 行`, "读不懂", MEND);
+      const [idNumber = "", insurance = "", kind = "", conclusion = "", action = ""] = columns.map(
+        (column) => source.cell(column),
+      );
+      const row = roster
+        .findRows(ID_TYPES, idNumber, insurance, kind)
+        .find((candidate) => conclusions[candidate] === 0);
+      if (row === undefined) {
+        hooks.onVanished({ idNumber, insurance, kind }, { conclusion, action });
+        return;
+      }
+      conclusions[row] = words.numberOf(conclusion) + 1;
+      actions[row] = words.numberOf(action);
+    },
+  });
+  return (row) => {
+    const conclusion = conclusions[row] ?? 0;
+    if (conclusion === 0) return undefined;
+    return { conclusion: words.get(conclusion - 1), action: words.get(actions[row] ?? 0) };
+  };
+}

@@ -1,0 +1,139 @@
+// The output folder as a transaction: everything is written into a hidden folder beside it and
+// moved into place together at the very end, or not at all. Knows the names of our files and
+// nothing of what is in them.
+//
+// The hidden folder lies inside DIR where DIR exists (the same disk for certain), else beside it;
+// a new DIR then appears in a single rename.
+
+import {
+  existsSync,
+  fsyncSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { dirname, join, resolve } from "node:path";
+
+import { UnusableInput, describeSystemError } from "../unusable-input.ts";
+
+const TABLES = ["conclusions", "uncertified", "rejects", "suspicious", "changes"] as const;
+export type TableName = (typeof TABLES)[number];
+
+/** Every name that a run of any format may have written; all of them are replaced together. */
+const OUR_FILES: readonly string[] = [
+  ...TABLES.flatMap((table) => [`${table}.csv`, `${table}.parquet`]),
+  "summary.json",
+];
+
+const OUT_MEND = "请换一个可以写入的 --out 文件夹";
+
+export class StagedOutput {
+  readonly #out: string;
+  readonly #staging: string;
+
+  constructor(out: string) {
+    this.#out = resolve(out);
+    const isThere = existsSync(this.#out);
+    if (isThere) refuseUnusableFolder(out, this.#out);
+    const beside = isThere ? this.#out : nearestFolder(out, dirname(this.#out));
+    try {
+      this.#staging = mkdtempSync(join(beside, ".lingdai-evaluate-"));
+      mkdirSync(join(this.#staging, "tables"));
+    } catch (error) {
+      throw new UnusableInput(`--out ${out}`, `不能写入，${describeSystemError(error)}`, OUT_MEND);
+    }
+  }
+
+  /** Where to write a file that will stand in DIR. */
+  pathOf(file: string): string {
+    return join(this.#staging, "tables", file);
+  }
+
+  /** Where to write what is thrown away at the end. */
+  scratchPath(file: string): string {
+    return join(this.#staging, file);
+  }
+
+  /** Moves all files into place; where one cannot be moved, everything is put back. */
+  publish(): void {
+    const tables = join(this.#staging, "tables");
+    syncFolder(tables);
+    if (existsSync(this.#out)) this.#replace(tables);
+    else {
+      mkdirSync(dirname(this.#out), { recursive: true });
+      renameSync(tables, this.#out);
+    }
+    syncFolder(this.#out);
+    this.discard();
+  }
+
+  /** Removes everything that was staged; harmless when nothing is left. */
+  discard(): void {
+    rmSync(this.#staging, { recursive: true, force: true });
+  }
+
+  #replace(tables: string): void {
+    const old = join(this.#staging, "old");
+    mkdirSync(old);
+    const undo: (() => void)[] = [];
+    const move = (from: string, to: string): void => {
+      renameSync(from, to);
+      undo.unshift(() => {
+        renameSync(to, from);
+      });
+    };
+    try {
+      for (const file of OUR_FILES) {
+        const place = join(this.#out, file);
+        if (existsSync(place)) move(place, join(old, file));
+      }
+      for (const file of readdirSync(tables)) move(join(tables, file), join(this.#out, file));
+    } catch (error) {
+      for (const step of undo) step();
+      throw error;
+    }
+  }
+}
+
+function refuseUnusableFolder(given: string, out: string): void {
+  if (!statSync(out).isDirectory()) {
+    throw new UnusableInput(`--out ${given}`, "这是一个文件，不是文件夹", OUT_MEND);
+  }
+  const taken = OUR_FILES.find((file) => {
+    const found = statSync(join(out, file), { throwIfNoEntry: false });
+    return found?.isDirectory() === true;
+  });
+  if (taken === undefined) return;
+  throw new UnusableInput(
+    join(given, taken),
+    "要写的文件名被一个文件夹占用",
+    "请移走它，或换一个 --out",
+  );
+}
+
+/** The nearest folder above DIR that exists; a DIR in a missing folder is made with it. */
+function nearestFolder(given: string, folder: string): string {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) return folder;
+  if (found !== undefined || dirname(folder) === folder) {
+    throw new UnusableInput(`--out ${given}`, `${folder} 不是文件夹`, OUT_MEND);
+  }
+  return nearestFolder(given, dirname(folder));
+}
+
+/** Makes renames durable; some file systems refuse to sync a folder, which is no fault of ours. */
+function syncFolder(folder: string): void {
+  const descriptor = openSync(folder, "r");
+  try {
+    fsyncSync(descriptor);
+  } catch {
+    // The files themselves have been synced.
+  } finally {
+    closeSync(descriptor);
+  }
+}

@@ -1,0 +1,86 @@
+// The figures of one run (`summary.json`, FORMATS section 3) and the books that must balance.
+// Knows only counts.
+
+import type { FileCounts } from "../fold/fold-observations.ts";
+import type { RosterCounts } from "../match/read-roster.ts";
+
+export interface FileFigures {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: Readonly<Record<string, number>>;
+  readonly not_on_roster: number;
+  readonly duplicate: number;
+  readonly suspicious: number;
+}
+
+/** Exactly what is written; the keys are those of FORMATS. */
+export interface Summary {
+  readonly policy: string;
+  readonly as_of: string;
+  readonly roster: RosterCounts;
+  readonly files: Readonly<Record<string, FileFigures>>;
+  /** By conclusion; the empty one counts the rows that the policy does not cover. */
+  readonly conclusions: Readonly<Record<string, number>>;
+  readonly actions: Readonly<Record<string, number>>;
+  readonly bands: Readonly<Record<string, number>>;
+  readonly seconds: Readonly<Record<string, number>>;
+  /** Roster and observation rows a second of the whole run. */
+  readonly rows_per_second: number;
+  readonly peak_memory_mb: number;
+}
+
+export function figuresOf(counts: FileCounts): FileFigures {
+  return {
+    rows: counts.rows,
+    accepted: counts.accepted,
+    rejected: counts.rejected,
+    not_on_roster: counts.notOnRoster,
+    duplicate: counts.duplicate,
+    suspicious: counts.suspicious,
+  };
+}
+
+/** Counts how often each text came. */
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  add(text: string): void {
+    this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
+  }
+
+  get total(): number {
+    return sum([...this.#counts.values()]);
+  }
+
+  toRecord(): Readonly<Record<string, number>> {
+    return Object.fromEntries([...this.#counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  }
+}
+
+/**
+ * The books of a run: every row ended in exactly one place, everything accepted was folded, every
+ * accepted roster row was concluded. A run whose books do not balance is a defect.
+ */
+export function assertBooks(
+  summary: Pick<Summary, "roster" | "files">,
+  folded: number,
+  rosterRows: number,
+  concluded: number,
+): void {
+  const { rows, rejected, duplicate } = summary.roster;
+  balance("名册", rows, rosterRows + rejected + duplicate);
+  balance("结论", rosterRows, concluded);
+  for (const [name, file] of Object.entries(summary.files)) {
+    const elsewhere = file.not_on_roster + file.duplicate + file.suspicious;
+    balance(name, file.rows, file.accepted + sum(Object.values(file.rejected)) + elsewhere);
+  }
+  balance("合并", sum(Object.values(summary.files).map(({ accepted }) => accepted)), folded);
+}
+
+function balance(book: string, left: number, right: number): void {
+  if (left !== right) throw new Error(`账目不平（${book}）：${left} ≠ ${right}`);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
