@@ -71,11 +71,7 @@ async function scenariosIn(file: string): Promise<readonly ScenarioInFile[]> {
 }
 
 /** The line of the deepest node on the path that the document has. */
-function lineOf(
-  document: Document,
-  path: FieldPath,
-  lines: LineCounter,
-): number | undefined {
+function lineOf(document: Document, path: FieldPath, lines: LineCounter): number | undefined {
   for (let length = path.length; length >= 0; length -= 1) {
     const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
     const start = startOf(node);

@@ -88,10 +88,7 @@ function dayMovedTo(
   // Maintenance never leads out of lost or conflict (QD 4.3), not even afterwards.
   if (freedBy.length > 0 && event.kind === "info-maintenance") return undefined;
   // A conflict that was decided for life: the anchor is the day of the decision (D1).
-  return freedBy.reduce(
-    (day, refutation) => Math.max(day, refutation.on),
-    event.occurredOn,
-  );
+  return freedBy.reduce((day, refutation) => Math.max(day, refutation.on), event.occurredOn);
 }
 
 /** The refutations that freed this life sign from a loss that held it. */

@@ -93,7 +93,7 @@ export function conflictSinceOn(
   const all = lifeEvents(pack, facts, records.signs, asOf).counted;
   const losses = applyingLosses(pack, facts, records);
   const arrivals = [...all.map((event) => event.countsOn), ...losses.map((loss) => loss.arrivedOn)];
-  const days = [...new Set(arrivals.filter((day) => day <= asOf))].sort((a, b) => b - a);
+  const days = [...new Set(arrivals.filter((day) => day <= asOf))].toSorted((a, b) => b - a);
   let since: Day | undefined;
   for (const day of days) {
     const life = all.filter((event) => event.countsOn <= day);

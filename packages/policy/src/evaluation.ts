@@ -101,4 +101,3 @@ function nameOf(sign: KnownSign | undefined): string {
 function lossName(loss: Loss | undefined): readonly string[] {
   return loss?.sign === undefined ? [] : [nameOf(loss.sign)];
 }
-

@@ -154,7 +154,8 @@ function wouldCertify(
   const cycle = cycleAt(pack, facts, records, anchorOf(pack, facts, records, life, losses), asOf);
   const isInside = cycle.pendingFrom === undefined || asOf < cycle.pendingFrom;
   return (
-    isInside && (failure === undefined || life.some((event) => isAfterFailure(pack, event, failure)))
+    isInside &&
+    (failure === undefined || life.some((event) => isAfterFailure(pack, event, failure)))
   );
 }
 

@@ -5,12 +5,7 @@ import type { Day } from "../civil-date.ts";
 import type { Pack } from "../pack.ts";
 import type { CaseFile, NoticesByEntitlement } from "./case-file.ts";
 import { isInForce } from "./case-file.ts";
-import {
-  announceWindow,
-  applyCertify,
-  applyObserve,
-  applyReview,
-} from "./certification-events.ts";
+import { announceWindow, applyCertify, applyObserve, applyReview } from "./certification-events.ts";
 import {
   applyConfirmLoss,
   applyObjection,

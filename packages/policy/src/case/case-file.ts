@@ -61,7 +61,10 @@ export interface EntitlementFile {
   readonly refutations: readonly Refutation[];
   readonly failures: readonly Failure[];
   /** The conclusion that the last run or event drew, to see what changed. */
-  readonly concluded?: { readonly conclusion: Conclusion; readonly reason?: PendingReason | undefined };
+  readonly concluded?: {
+    readonly conclusion: Conclusion;
+    readonly reason?: PendingReason | undefined;
+  };
   readonly eligibleSince?: Day | undefined;
   readonly task?: VerificationTask | undefined;
   /** The strongest reason that the task was last opened for or that was answered. */
@@ -107,7 +110,11 @@ export interface CaseFile {
 /** What one run or event told, an entry an entitlement, each in the order of issue. */
 export type NoticesByEntitlement = readonly (readonly Notice[])[];
 
-export function openCaseFile(person: PersonData, grants: readonly Grant[], openedOn: Day): CaseFile {
+export function openCaseFile(
+  person: PersonData,
+  grants: readonly Grant[],
+  openedOn: Day,
+): CaseFile {
   return {
     person,
     signs: [],

@@ -91,10 +91,7 @@ export function announceWindow(draft: Draft, event: CaseEventOf<"announce">): Re
   return undefined;
 }
 
-export function isEvidenceMissing(
-  need: EvidenceNeed,
-  given: readonly EvidenceKind[],
-): boolean {
+export function isEvidenceMissing(need: EvidenceNeed, given: readonly EvidenceKind[]): boolean {
   return !need.every((anyOf) => anyOf.some((kind) => given.includes(kind)));
 }
 

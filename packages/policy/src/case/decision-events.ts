@@ -186,8 +186,7 @@ function confirm(
 ): void {
   const group = lossGroupOf(kind);
   // Death and a disappearance concern the person, other losses the addressed entitlement.
-  const concerned =
-    group === "death" || group === "missing" ? draft.entitlements : [addressed];
+  const concerned = group === "death" || group === "missing" ? draft.entitlements : [addressed];
   const { file } = finish(draft);
   const sequence = nextSequence(draft);
   for (const entitlement of concerned) {

@@ -13,5 +13,5 @@ export type Notice = keyof typeof NOTICES;
 const RANK = new Map(Object.keys(NOTICES).map((notice, at) => [notice, at]));
 
 export function inOrderOfIssue(notices: readonly Notice[]): readonly Notice[] {
-  return [...notices].sort((left, right) => (RANK.get(left) ?? 0) - (RANK.get(right) ?? 0));
+  return notices.toSorted((left, right) => (RANK.get(left) ?? 0) - (RANK.get(right) ?? 0));
 }

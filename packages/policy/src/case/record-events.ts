@@ -16,8 +16,7 @@ export function applyUnit(draft: Draft, event: CaseEventOf<"unit">): Refusal | u
   const { hasPhone, hasHousehold, hasResidence } = draft.file.person;
   const refused = firstRefusal({
     "method-not-accepted": !draft.pack.unit.decides,
-    "incomplete-data":
-      event.result === "pass" && !(hasPhone && hasHousehold && hasResidence),
+    "incomplete-data": event.result === "pass" && !(hasPhone && hasHousehold && hasResidence),
   });
   if (refused !== undefined || entitlement === undefined) return refused ?? "not-due";
   const { state } = entitlement;

@@ -26,10 +26,7 @@ export function settle(draft: Draft, entitlement: EntitlementDraft): Position {
   const { state } = entitlement;
   const before = state.concluded;
   state.concluded = { conclusion: position.conclusion, reason: position.pendingReason };
-  if (
-    before?.conclusion !== position.conclusion ||
-    before.reason !== position.pendingReason
-  ) {
+  if (before?.conclusion !== position.conclusion || before.reason !== position.pendingReason) {
     onNewConclusion(draft, entitlement, position);
   }
   settleReminder(draft, entitlement, position);
@@ -133,10 +130,7 @@ function settleTask(draft: Draft, entitlement: EntitlementDraft, position: Posit
 }
 
 /** The strongest reason that holds (D9); undefined where nobody has anything to check. */
-function reasonToWorkOn(
-  entitlement: EntitlementDraft,
-  position: Position,
-): TaskReason | undefined {
+function reasonToWorkOn(entitlement: EntitlementDraft, position: Position): TaskReason | undefined {
   const { state } = entitlement;
   if (state.benefit.status === "terminated") return undefined;
   const objection = state.hasObjection ? "objection" : undefined;

@@ -3,13 +3,7 @@
 
 import type { Day } from "../civil-date.ts";
 import { parseDay } from "../civil-date.ts";
-import {
-  BENEFIT_KINDS,
-  INCAPACITIES,
-  INSURANCES,
-  LIFE_SIGNS,
-  RELATIONSHIPS,
-} from "../codes.ts";
+import { BENEFIT_KINDS, INCAPACITIES, INSURANCES, LIFE_SIGNS, RELATIONSHIPS } from "../codes.ts";
 import type { Grant } from "../case/case-file.ts";
 import { readStep } from "./read-step.ts";
 import type { Scenario } from "./scenario.ts";

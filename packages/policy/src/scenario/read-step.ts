@@ -42,7 +42,9 @@ interface StepContext {
 type StepReader = (context: StepContext) => CaseEvent;
 
 /** Each verb with the keys that may stand beside it. */
-const VERBS: Readonly<Record<string, { readonly beside: readonly string[]; readonly read: StepReader }>> = {
+const VERBS: Readonly<
+  Record<string, { readonly beside: readonly string[]; readonly read: StepReader }>
+> = {
   observe: {
     beside: ["occurred", "source", "ref"],
     read: ({ fields, path, on }) => ({

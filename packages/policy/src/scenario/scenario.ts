@@ -17,7 +17,12 @@ export interface Scenario {
 
 export type ScenarioStep =
   | { readonly on: Day; readonly type: "event"; readonly event: CaseEvent }
-  | { readonly on: Day; readonly type: "expect"; readonly entitlement: number; readonly expected: Expected };
+  | {
+      readonly on: Day;
+      readonly type: "expect";
+      readonly entitlement: number;
+      readonly expected: Expected;
+    };
 
 /** Only what is named is held against the file; `none` means that there is nothing. */
 export interface Expected {
