@@ -12,5 +12,9 @@ export type VerbTable = ReadonlyMap<string, () => Promise<Verb>>;
 
 export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
   ["evaluate", async () => await import("./verbs/evaluate.ts")],
+  ["explain", async () => await import("./verbs/explain.ts")],
+  ["policy", async () => await import("./verbs/policy.ts")],
+  ["report", async () => await import("./verbs/report.ts")],
   ["scenario", async () => await import("./verbs/scenario.ts")],
+  ["simulate", async () => await import("./verbs/simulate.ts")],
 ]);

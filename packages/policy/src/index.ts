@@ -1,5 +1,6 @@
 // What the other rooms may use of the policy core.
 
+export * from "./article.ts";
 export * from "./civil-date.ts";
 export * from "./codes.ts";
 export * from "./division.ts";
@@ -25,3 +26,8 @@ export * from "./scenario/read-scenario.ts";
 export * from "./scenario/run-scenario.ts";
 export * from "./scenario/scenario.ts";
 export * from "./scenario/scenario-fields.ts";
+export * from "./words/explain-entitlement.ts";
+export * from "./words/page.ts";
+export * from "./words/render-page.ts";
+export * from "./columns/column-conclusions.ts";
+export * from "./columns/entitlement-columns.ts";

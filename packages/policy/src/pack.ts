@@ -1,6 +1,7 @@
 // What a region's pack must say. A pack is data plus the few rules that are its own;
 // the engine asks the pack and never names a region.
 
+import type { Article } from "./article.ts";
 import type { Day } from "./civil-date.ts";
 import type {
   BenefitKind,
@@ -173,5 +174,9 @@ export interface Pack {
   readonly display?: DisplayRules;
   readonly unit: UnitRules;
   readonly cites: PackCitations;
+  /** Every article, item and annex of the instrument, in its order. */
+  readonly articles: readonly Article[];
+  /** The values with which the pack was made; each has its reading. */
+  readonly options: Readonly<Record<string, number | boolean>>;
   readonly readings: readonly PackReading[];
 }

@@ -21,8 +21,12 @@ import {
 export function nextDueOn(pack: Pack, file: CaseFile, day: Day): Day | undefined {
   const candidates = new Set<Day>([day + 1, pack.validity.from]);
   for (const entitlement of file.entitlements) {
-    for (const candidate of candidatesOf(pack, file, entitlement, day)) {
-      if (candidate !== undefined) candidates.add(candidate);
+    // A sign that waits for its day moves the cycle on that day, and with it what follows.
+    for (const reached of [day, ...daysOnWhichSignsCount(pack, file, entitlement, day)]) {
+      candidates.add(reached);
+      for (const candidate of candidatesOf(pack, file, entitlement, reached)) {
+        if (candidate !== undefined) candidates.add(candidate);
+      }
     }
   }
   return [...candidates]
@@ -59,10 +63,21 @@ function candidatesOf(
     comingOfAge?.birthday,
     comingOfAge?.dueOn,
     entitlement.benefit.status === "paying" ? undefined : firstOfNextMonth(day),
-    ...[...file.signs, ...entitlement.ownSigns].map((sign) =>
-      isLifeSign(sign.kind) ? countsFrom(pack, sign) : undefined,
-    ),
   ];
+}
+
+/** The days still to come on which signs that are known already begin to count (QD 1.4). */
+function daysOnWhichSignsCount(
+  pack: Pack,
+  file: CaseFile,
+  entitlement: EntitlementFile,
+  day: Day,
+): readonly Day[] {
+  return [...file.signs, ...entitlement.ownSigns].flatMap((sign) => {
+    if (!isLifeSign(sign.kind)) return [];
+    const countsOn = countsFrom(pack, sign);
+    return countsOn > day ? [countsOn] : [];
+  });
 }
 
 function isSame(left: CaseFile, right: CaseFile): boolean {

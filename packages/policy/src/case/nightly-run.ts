@@ -10,7 +10,7 @@ import { isInForce } from "./case-file.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
 import { changeBenefit, changeTask, draftOf, finish, isCovered } from "./draft.ts";
 import { stepApplications } from "./high-risk-approval.ts";
-import { openTask, settle, unconfirmedLoss } from "./settle.ts";
+import { openTask, settle, settleTask, unconfirmedLoss } from "./settle.ts";
 import { stop, suspend } from "./suspend.ts";
 
 /** Applies what falls due on that day. Running a day twice changes nothing. */
@@ -33,6 +33,8 @@ function runEntitlement(draft: Draft, entitlement: EntitlementDraft): void {
   resumeWhereDue(draft, entitlement, position);
   suspendWhereDue(draft, entitlement, position);
   stopWhereDue(draft, entitlement);
+  // A stop or a resumption may have taken the task's reason away.
+  settleTask(draft, entitlement, position);
   investigateWhereDue(draft, entitlement, position);
   changeTask(entitlement, { type: "nightly-run", on: draft.day });
   countUnpaidMonth(draft, entitlement);
@@ -42,8 +44,8 @@ function resumeWhereDue(draft: Draft, entitlement: EntitlementDraft, position: P
   const { state } = entitlement;
   if (state.resumeOn === undefined || draft.day < state.resumeOn) return;
   if (position.conclusion === "eligible") {
-    const cause = state.needsSignatures ? "signed" : "by-itself";
-    resume(draft, entitlement, cause);
+    const isUnsigned = draft.pack.resumption.lapseResumesByItself && !state.needsSignatures;
+    resume(draft, entitlement, isUnsigned ? "by-itself" : "signed");
   }
 }
 

@@ -120,7 +120,8 @@ export function unconfirmedLoss(position: Position): Loss | undefined {
   return latestLoss(position.standing.filter((loss) => loss.sign !== undefined));
 }
 
-function settleTask(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
+/** Opens, replaces or closes the task where the strongest reason for it has changed (D9). */
+export function settleTask(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
   const { state } = entitlement;
   const reason = reasonToWorkOn(entitlement, position);
   if (reason === state.workedReason) return;

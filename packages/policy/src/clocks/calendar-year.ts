@@ -16,6 +16,7 @@ export function calendarYearClock(options: CalendarYearOptions): Clock {
   };
   return {
     usesWindows: false,
+    dependsOn: "anchor-and-year",
     firstCycleStart: (facts) => facts.since,
     cycle: ({ facts, anchor, isAnchorSigned }) => {
       const begun = civilOf(facts.since).year;

@@ -38,4 +38,10 @@ export interface Clock {
   readonly cycle: (input: CycleInput) => Cycle;
   /** Whether windows are announced here. */
   readonly usesWindows: boolean;
+  /**
+   * What a cycle depends on besides the grant, for who remembers cycles: the anchor alone (and
+   * whether it is signed), the year of `since` too, or, each for itself and window by window,
+   * `since`, the latest sign and the latest paper.
+   */
+  readonly dependsOn: "anchor" | "anchor-and-year" | "windows";
 }

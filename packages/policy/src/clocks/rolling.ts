@@ -19,6 +19,7 @@ export interface RollingOptions {
 export function rollingClock(options: RollingOptions): Clock {
   return {
     usesWindows: false,
+    dependsOn: "anchor",
     firstCycleStart: (facts) =>
       options.firstCycle === "since" ? facts.since : firstOfNextMonth(facts.since),
     cycle: ({ facts, anchor }) => {

@@ -17,6 +17,7 @@ export interface WindowOptions {
 export function windowClock(options: WindowOptions): Clock {
   return {
     usesWindows: true,
+    dependsOn: "windows",
     firstCycleStart: (facts) => facts.since,
     cycle: (input) => {
       const missed = earliest(

@@ -4,16 +4,32 @@ import type { SignKind } from "../../codes.ts";
 import type { PackCitations } from "../../pack.ts";
 
 const BY_UNIT: ReadonlySet<SignKind> = new Set<SignKind>(["unit-confirmation"]);
+const SEEN_IN_PERSON: ReadonlySet<SignKind> = new Set<SignKind>([
+  "counter",
+  "community",
+  "home-visit",
+  "video",
+  "activity-signin",
+  "condolence-visit",
+  "household-survey",
+]);
 
 export const QINGDAO_CITATIONS: PackCitations = {
-  eligible: (_facts, kind) => {
-    if (kind === undefined) return ["QD 3.1"];
+  eligible: (facts, kind) => {
+    // With no sign at all the grant was the proof: what counts is who is covered (D5).
+    if (kind === undefined) {
+      return ["QD 3.1", facts.kind === "survivor-subsidy" ? "QD 2.2" : "QD 2.1"];
+    }
     if (kind === "info-maintenance") return ["QD 3.1", "QD 4.3"];
-    return BY_UNIT.has(kind) ? ["QD 3.1", "QD 3.2", "QD 4.1"] : ["QD 3.1", "QD 1.3", "QD 1.4"];
+    if (BY_UNIT.has(kind)) return ["QD 3.1", "QD 3.2", "QD 4.1", "QD 1.2", "QD A7"];
+    const byData = ["QD 3.1", "QD 1.3", "QD 1.4"];
+    return [...byData, SEEN_IN_PERSON.has(kind) ? "QD 4.4" : "QD 1.1"];
   },
   lost: () => ["QD A6", "QD 3.2", "QD 1.3"],
   pending: (_facts, reason) =>
-    reason === "conflict" ? ["QD 4.2", "QD A6"] : ["QD 3.1", "QD 3.2", "QD 4.2", "QD A6"],
+    reason === "conflict"
+      ? ["QD 4.2", "QD A6", "QD 3.4"]
+      : ["QD 3.1", "QD 3.2", "QD 4.2", "QD A6", "QD 1.2"],
   suspension: (cause) => {
     switch (cause) {
       case "unit-fail":

@@ -6,6 +6,7 @@ import { rollingClock } from "../../clocks/rolling.ts";
 import type { BenefitKind, SignKind } from "../../codes.ts";
 import { DEPENDANT_RULES, dependantLosses } from "../../dependants.ts";
 import type { Pack } from "../../pack.ts";
+import { QINGDAO_ARTICLES } from "./articles.ts";
 import { QINGDAO_CITATIONS } from "./citations.ts";
 import { QINGDAO_READINGS } from "./readings.ts";
 
@@ -92,6 +93,8 @@ export function qingdaoPack(options: QingdaoOptions = QINGDAO_DEFAULTS): Pack {
     },
     unit: { decides: true, maintenanceCertifies: true, terminatesDirectly: true },
     cites: QINGDAO_CITATIONS,
+    articles: QINGDAO_ARTICLES,
+    options: { ...options },
     readings: QINGDAO_READINGS,
   };
 }

@@ -1,5 +1,167 @@
 // Our readings where the text is silent or unclear; each is a choice that the pack can change.
 
 import type { PackReading } from "../../pack.ts";
+import { sharedReadings } from "../../shared-readings.ts";
 
-export const QINGDAO_READINGS: readonly PackReading[] = [];
+export const QINGDAO_READINGS: readonly PackReading[] = [
+  {
+    option: "retireeMonths",
+    cites: ["QD 3.1"],
+    zh: "离退休人员服务期十二个月，到最后一天为止都照发。",
+    en: "Twelve months for retirees, paid to the last day.",
+  },
+  {
+    option: "survivorMonths",
+    cites: ["QD 3.1", "QD 2.2"],
+    zh: "遗属服务期六个月；改长则少打扰、晚发现。",
+    en: "Six months for survivors; longer disturbs less and finds later.",
+  },
+  {
+    option: "dataCountsOnDay",
+    cites: ["QD 1.4"],
+    zh: "数据类生存信息从到达次月4日起生效，周期仍从发生之日起算；改早则等待更短。",
+    en: "Signs from data count from the 4th after they arrived, the period from the day they occurred. An earlier day shortens the wait.",
+  },
+  {
+    option: "signs-that-wait",
+    cites: ["QD 1.3", "QD 1.4"],
+    zh: "乘车乘机、住院出院、体检、出入境、银行见面和其他数据要等4日；APP、窗口、单位和丧失信息不等。",
+    en: "Journeys, hospital, check-ups, border crossings, bank visits and other data wait for the 4th; apps, counters, units and losses do not.",
+  },
+  {
+    option: "arrives-when-it-occurs",
+    cites: ["QD 1.4"],
+    zh: "来文没有到达日的，视同发生当天到达；改为处理日会推迟生效。",
+    en: "A record without a day of arrival arrived when it occurred; the day of the run would delay it.",
+  },
+  {
+    option: "waiting-sign-holds-off",
+    cites: ["QD 1.4", "QD 3.1"],
+    zh: "等待生效而足以认证的数据只挡住期满和“不通过”后的一日暂停，挡不住无人确认的丧失。若也挡丧失，死者名下的旧行程会拖住暂停。",
+    en: "A waiting sign from data that would certify holds off the suspension for lapse and after a fail only, not the 1st after an unconfirmed loss. Otherwise old journeys would delay it.",
+  },
+  {
+    option: "month-end-due",
+    cites: ["QD A6", "QD 4.2"],
+    zh: "任务期限为转为待核实或丧失当月最后一天，之后转经办机构。",
+    en: "A task is due on the last day of the month in which it opened, then goes to the agency.",
+  },
+  {
+    option: "unanswered-loss",
+    cites: ["QD A6", "QD 3.1"],
+    zh: "数据中的丧失月底前无人确认，次月一日暂停；停发仍要人确认。",
+    en: "A loss from data unanswered by month end suspends on the 1st; a stop still takes a person.",
+  },
+  {
+    option: "lapse-on-the-1st",
+    cites: ["QD 3.1"],
+    zh: "服务期结束的次月一日暂停，不是次日；若次日停，会停掉当月。",
+    en: "The lapse suspends on the 1st of the next month, not the day after the period.",
+  },
+  {
+    option: "lapse-reason",
+    cites: ["QD 3.1"],
+    zh: "丧失或矛盾期间因期满暂停的，原因记为未通过认证。",
+    en: 'Whoever is suspended by lapse while lost or in conflict has the reason "not certified".',
+  },
+  {
+    option: "unit-pass",
+    cites: ["QD 3.2", "QD 4.1"],
+    zh: "“通过”从操作当天起算新的服务期；按月初起算会多出或少掉几天。",
+    en: "A pass renews the period from the day of the operation; from the 1st would add or lose days.",
+  },
+  {
+    option: "pass-against-loss",
+    cites: ["QD 3.2"],
+    zh: "单位对丧失信息点“通过”构成矛盾，由经办机构裁定。若单位说了算，冒领可由单位掩盖。",
+    en: "A pass against a loss is a conflict until the agency has looked; otherwise a unit could cover up.",
+  },
+  {
+    option: "fail-with-a-loss",
+    cites: ["QD 3.2"],
+    zh: "“不通过”写明丧失原因的为丧失，只有推翻该丧失才撤销；没写原因的可被之后的认证撤销。",
+    en: "A fail that names a loss makes lost and is annulled only by refuting that loss; an unnamed one by a later certification.",
+  },
+  {
+    option: "deadline-after-a-fail",
+    cites: ["QD 3.2"],
+    zh: "“不通过”后显示的截止日是操作当天，因为服务期即告结束。",
+    en: "After a fail the deadline shown is the day of the fail: the period ended then.",
+  },
+  {
+    option: "complete-data",
+    cites: ["QD A7"],
+    zh: "电话和两个地址不全，不能“通过”；“不通过”不受此限。",
+    en: "No pass while phone or an address is missing; a fail is not bound by it.",
+  },
+  {
+    option: "maintenance-certifies",
+    cites: ["QD 4.3"],
+    zh: "维护后三项资料齐全即算一次认证，但不能使人脱离丧失或矛盾。",
+    en: "Maintenance that leaves all three complete certifies, but leads out of neither lost nor conflict.",
+  },
+  {
+    option: "lapse-resumes-by-itself",
+    cites: ["QD 3.2", "QD 3.3"],
+    zh: "仅因期满暂停的，认证后次月一日自动恢复；因“不通过”或丧失的须经审核，次月一日恢复。",
+    en: "After a mere lapse payment resumes by itself on the 1st; after a fail or a loss signatures are needed, and it resumes on the 1st after.",
+  },
+  {
+    option: "no-proxy",
+    cites: ["QD 4.4"],
+    zh: "不接受委托亲属，禁止只看证件。",
+    en: "A relative with papers is not accepted.",
+  },
+  {
+    option: "yearly-confirmation",
+    cites: ["QD 4.1"],
+    zh: "每年至少确认一次是催办指标，不影响发放；若影响，单位的疏忽会停掉职工。",
+    en: "The yearly confirmation is a figure that is chased and stops nobody; otherwise a unit's neglect would.",
+  },
+  {
+    option: "no-reminder",
+    cites: ["QD A6"],
+    zh: "没有到期短信，单位每月名单代替提醒；对应的保护以名单按时下发为准。",
+    en: "No reminder of the end: the unit's monthly list stands for it.",
+  },
+  {
+    option: "unit-termination",
+    cites: ["QD A11"],
+    zh: "单位直接终止是一项申请，经三人签字生效；服刑的转为停发，因为刑期会结束。",
+    en: "A unit's termination is an application that three people sign; for prison it becomes a stop, for the term will end.",
+  },
+  {
+    option: "unreachable",
+    cites: ["QD 4.2"],
+    zh: "单位联系不上则转经办机构，期限一个月；经办机构也联系不上才暂停。",
+    en: "Out of the unit's reach the agency gets the task for a month; only its own finding suspends.",
+  },
+  {
+    option: "survivors-losses",
+    cites: ["QD 2.2"],
+    zh: "遗属的再婚、就业、成年在这里不算丧失，文件没写。",
+    en: "A survivor's remarriage, work or coming of age is no loss here; the text is silent.",
+  },
+  {
+    option: "evidence-none",
+    cites: ["QD A10"],
+    zh: "不要求佐证资料，单位网上提交即可；加要求会变回纸质报送。",
+    en: "No evidence is asked for; units submit online.",
+  },
+  ...sharedReadings({
+    signs: ["QD 1.3"],
+    cycle: ["QD 3.1"],
+    anchor: ["QD 3.1"],
+    conflict: ["QD 4.2"],
+    loss: ["QD A6"],
+    refute: ["QD 3.4"],
+    verify: ["QD 4.2"],
+    stop: ["QD A11"],
+    task: ["QD 1.2", "QD A6"],
+    objection: ["QD 3.3"],
+    resume: ["QD 3.3"],
+    signatures: ["QD 3.3"],
+    lock: ["QD A11"],
+    tracking: ["QD 3.3"],
+  }),
+];

@@ -6,6 +6,7 @@ import type { BenefitKind, Insurance, LossSign } from "../../codes.ts";
 import { DEPENDANT_RULES, dependantLosses } from "../../dependants.ts";
 import type { Pack } from "../../pack.ts";
 import { addWorkingDays } from "../../working-days.ts";
+import { SHANXI_ARTICLES } from "./articles.ts";
 import { SHANXI_CITATIONS } from "./citations.ts";
 import { SHANXI_READINGS } from "./readings.ts";
 
@@ -81,6 +82,8 @@ export function shanxiPack(options: ShanxiOptions = SHANXI_DEFAULTS): Pack {
     resumption: { signed: "at-once", lapseResumesByItself: false, terminatedByCityOnly: false },
     unit: { decides: false, maintenanceCertifies: false, terminatesDirectly: false },
     cites: SHANXI_CITATIONS,
+    articles: SHANXI_ARTICLES,
+    options: { ...options },
     readings: SHANXI_READINGS,
   };
 }

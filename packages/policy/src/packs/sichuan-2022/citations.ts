@@ -1,17 +1,58 @@
 // Which articles of the Sichuan rules stand behind what the engine decides.
 
-import type { PackCitations } from "../../pack.ts";
+import type { LossSign, SignKind } from "../../codes.ts";
+import type { EntitlementFacts } from "../../facts.ts";
+import type { Citation, PackCitations } from "../../pack.ts";
+
+const FROM_DATA: readonly Citation[] = ["SC 4", "SC 9"];
+const SELF_SERVICE: readonly Citation[] = ["SC 10", "SC 33"];
+const ABROAD = "SC A3";
+
+/** Articles 9 to 11, 18 to 20 and annex 3: the way in which somebody was seen. */
+const METHOD_CLAUSES: Readonly<Partial<Record<SignKind, readonly Citation[]>>> = {
+  "rail-travel": FROM_DATA,
+  "air-travel": FROM_DATA,
+  "hospital-stay": FROM_DATA,
+  "hospital-discharge": FROM_DATA,
+  "border-crossing": FROM_DATA,
+  "offsite-assist": FROM_DATA,
+  released: FROM_DATA,
+  returned: FROM_DATA,
+  "other-life": FROM_DATA,
+  "health-checkup": ["SC 9", "SC 18.3"],
+  "face-self": SELF_SERVICE,
+  "face-on-behalf": SELF_SERVICE,
+  "consular-app": [...SELF_SERVICE, ABROAD],
+  "consular-certificate": [ABROAD],
+  "hkmo-union-certificate": [ABROAD],
+  "taiwan-notarised-certificate": [ABROAD],
+  "overseas-review-form": [ABROAD],
+  "activity-signin": ["SC 11", "SC 18.1"],
+  "condolence-visit": ["SC 11", "SC 18.2"],
+  "household-survey": ["SC 11", "SC 19.1"],
+  "home-visit": ["SC 11", "SC 20"],
+};
+/** At any counter or service point, by the unit or a bank. */
+const IN_PERSON: readonly Citation[] = ["SC 5", "SC 11"];
 
 export const SICHUAN_CITATIONS: PackCitations = {
   eligible: (_facts, kind) => {
     const cycle = ["SC 7", "SC 8", "SC 34"];
-    return kind === undefined ? cycle : [...cycle, "SC 12"];
+    // With no sign at all the grant was the proof: within the scope, under rules in force (D5).
+    if (kind === undefined) return ["SC 1", ...cycle, "SC 44"];
+    return [...cycle, "SC 12", ...(METHOD_CLAUSES[kind] ?? IN_PERSON)];
   },
-  lost: (facts) => [facts.insurance === "work-injury" ? "SC 13.2" : "SC 13.1"],
-  pending: (_facts, reason, isPastDeadline) => {
-    if (reason === "incapacity-unknown") return ["SC 13.2", "SC 14"];
-    if (reason === "conflict") return ["SC 14", "SC 12", "SC 13"];
-    return isPastDeadline ? ["SC 14", "SC 24", "SC 35", "SC 37"] : ["SC 14", "SC 37"];
+  lost: (facts, kind) => [
+    facts.insurance === "work-injury" ? "SC 13.2" : "SC 13.1",
+    ...sourceClauses(kind),
+  ],
+  pending: (facts, reason, isPastDeadline) => {
+    const verified = [verifierClause(facts), "SC 21"];
+    if (reason === "incapacity-unknown") return ["SC 13.2", "SC 14", ...verified];
+    if (reason === "conflict") return ["SC 14", "SC 12", "SC 13", ...verified];
+    return isPastDeadline
+      ? ["SC 14", "SC 24", "SC 35", "SC 37", "SC 38", ...verified]
+      : ["SC 14", "SC 37", "SC 23", ...verified];
   },
   suspension: (cause) => {
     switch (cause) {
@@ -39,3 +80,14 @@ export const SICHUAN_CITATIONS: PackCitations = {
     cause === "signed-after-termination" ? ["SC 27", "SC 28", "SC 29"] : ["SC 27", "SC 29"],
   termination: ["SC 29", "SC 32", "SC 32.2", "SC 25"],
 };
+
+/** SC 22 for what people report, SC 9 for what departments' records say. */
+function sourceClauses(kind: LossSign): readonly Citation[] {
+  // The engine derives a birthday itself: no source says so.
+  if (kind === "came-of-age") return [];
+  return kind === "death-family-report" || kind === "death-org-report" ? ["SC 22"] : ["SC 9"];
+}
+
+function verifierClause(facts: EntitlementFacts): Citation {
+  return facts.insurance === "work-injury" ? "SC 16" : "SC 15";
+}

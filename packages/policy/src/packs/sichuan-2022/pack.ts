@@ -6,6 +6,7 @@ import type { BenefitKind, Insurance } from "../../codes.ts";
 import { DEPENDANT_RULES, dependantLosses } from "../../dependants.ts";
 import type { EvidenceNeed, Pack } from "../../pack.ts";
 import { addWorkingDays } from "../../working-days.ts";
+import { SICHUAN_ARTICLES } from "./articles.ts";
 import { SICHUAN_CITATIONS } from "./citations.ts";
 import { SICHUAN_READINGS } from "./readings.ts";
 
@@ -107,6 +108,8 @@ export function sichuanPack(options: SichuanOptions = SICHUAN_DEFAULTS): Pack {
     resumption: { signed: "at-once", lapseResumesByItself: false, terminatedByCityOnly: true },
     unit: { decides: false, maintenanceCertifies: false, terminatesDirectly: false },
     cites: SICHUAN_CITATIONS,
+    articles: SICHUAN_ARTICLES,
+    options: { ...options },
     readings: SICHUAN_READINGS,
   };
 }

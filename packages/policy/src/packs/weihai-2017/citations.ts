@@ -2,6 +2,7 @@
 
 import type { LossSign, SignKind } from "../../codes.ts";
 import { PAPERS, lossGroupOf } from "../../codes.ts";
+import type { EntitlementFacts } from "../../facts.ts";
 import type { Citation, PackCitations } from "../../pack.ts";
 
 const SELF_SERVICE: ReadonlySet<SignKind> = new Set<SignKind>([
@@ -20,18 +21,49 @@ const FROM_DATA: ReadonlySet<SignKind> = new Set<SignKind>([
 ]);
 
 export const WEIHAI_CITATIONS: PackCitations = {
-  eligible: (_facts, kind) => ["WH 5", "WH 7", ...methodClause(kind)],
-  lost: (_facts, kind) => ["WH 8", lossClause(kind)],
-  pending: (_facts, reason) =>
-    reason === "no-sign" ? ["WH 10", "WH 5", "WH 7"] : ["WH 8", "WH 7.3", "WH 10"],
+  // With no sign at all the grant was the proof, under measures in force (D5).
+  eligible: (_facts, kind) => [
+    "WH 5",
+    "WH 7",
+    ...(kind === undefined ? ["WH 17"] : methodClause(kind)),
+  ],
+  lost: (_facts, kind) => [
+    "WH 8",
+    lossClause(kind),
+    ...(kind === "death-family-report" ? ["WH 9"] : []),
+  ],
+  pending: (facts, reason) =>
+    reason === "no-sign"
+      ? ["WH 10", "WH 5", "WH 7", ...groupClauses(facts), "WH 4"]
+      : ["WH 8", "WH 7.3", "WH 10"],
   suspension: (cause) => (cause === "public-objection" ? ["WH 10", "WH 7.1"] : ["WH 10"]),
   stop: (_cause, kind) => (kind === undefined ? ["WH 8", "WH 10"] : ["WH 8", lossClause(kind)]),
   resumption: (cause) => (cause === "objection-resolved" ? ["WH 10", "WH 7.1"] : ["WH 10"]),
   termination: ["WH 8", "WH 9"],
 };
 
-function methodClause(kind: SignKind | undefined): readonly Citation[] {
-  if (kind === undefined) return [];
+/**
+ * The group that a window called. Reading (option `survivors-of-other-insurances`): survivors paid
+ * by another insurance than the enterprise pension are "others" by WH 3.6 and called with WH 3.5.
+ */
+function groupClauses(facts: EntitlementFacts): readonly Citation[] {
+  switch (facts.kind) {
+    case "survivor-subsidy":
+      return facts.insurance === "enterprise-pension" ? ["WH 3.5"] : ["WH 3.5", "WH 3.6"];
+    case "dependant-pension":
+      return ["WH 3.4"];
+    case "disability-allowance":
+    case "nursing-fee":
+      return ["WH 3.3"];
+    case "resident-pension":
+      return ["WH 3.2"];
+    case "retirement-pension":
+    case "veteran-cadre-pension":
+      return facts.insurance === "resident-pension" ? ["WH 3.2"] : ["WH 3.1"];
+  }
+}
+
+function methodClause(kind: SignKind): readonly Citation[] {
   if (PAPERS.has(kind)) return ["WH 7.5"];
   if (SELF_SERVICE.has(kind)) return ["WH 7.2"];
   if (FROM_DATA.has(kind)) return ["WH 7.3"];

@@ -8,6 +8,7 @@ import { DEPENDANT_RULES, dependantLosses } from "../../dependants.ts";
 import type { EntitlementFacts } from "../../facts.ts";
 import type { Pack } from "../../pack.ts";
 import { addWorkingDays } from "../../working-days.ts";
+import { WEIHAI_ARTICLES } from "./articles.ts";
 import { WEIHAI_CITATIONS } from "./citations.ts";
 import { WEIHAI_READINGS } from "./readings.ts";
 
@@ -126,6 +127,8 @@ export function weihaiPack(options: WeihaiOptions = WEIHAI_DEFAULTS): Pack {
     },
     unit: { decides: false, maintenanceCertifies: false, terminatesDirectly: false },
     cites: WEIHAI_CITATIONS,
+    articles: WEIHAI_ARTICLES,
+    options: { ...options },
     readings: WEIHAI_READINGS,
   };
 }

@@ -6,6 +6,7 @@ import type { BenefitKind, SignKind } from "../../codes.ts";
 import { DEPENDANT_RULES, dependantLosses } from "../../dependants.ts";
 import type { EvidenceNeed, Pack } from "../../pack.ts";
 import { addWorkingDays } from "../../working-days.ts";
+import { ZIBO_ARTICLES } from "./articles.ts";
 import { ZIBO_CITATIONS } from "./citations.ts";
 import { ZIBO_READINGS } from "./readings.ts";
 
@@ -71,6 +72,8 @@ export function ziboPack(options: ZiboOptions = ZIBO_DEFAULTS): Pack {
     resumption: { signed: "at-once", lapseResumesByItself: false, terminatedByCityOnly: false },
     unit: { decides: false, maintenanceCertifies: false, terminatesDirectly: false },
     cites: ZIBO_CITATIONS,
+    articles: ZIBO_ARTICLES,
+    options: { ...options },
     readings: ZIBO_READINGS,
   };
 }

@@ -1,5 +1,155 @@
 // Our readings where the text is silent or unclear; each is a choice that the pack can change.
 
 import type { PackReading } from "../../pack.ts";
+import { sharedReadings } from "../../shared-readings.ts";
 
-export const ZIBO_READINGS: readonly PackReading[] = [];
+export const ZIBO_READINGS: readonly PackReading[] = [
+  {
+    option: "windowOpensInMonth",
+    cites: ["ZB 2"],
+    zh: "4月1日起的生存信息认证当年；1至3月的算上一年的补认证。改早则一季度直接认证当年。",
+    en: "From 1 April a sign certifies the year; from January to March it is a late one of the year before.",
+  },
+  {
+    option: "verifyWithinMonths",
+    cites: ["ZB 4.2.3"],
+    zh: "1月1日下发，三个月后即4月1日到期，次日转经办机构。",
+    en: "Dispatched on 1 January, due on 1 April, with the agency the day after.",
+  },
+  {
+    option: "confirmWithinWorkingDays",
+    cites: ["ZB 4.1.5"],
+    zh: "疑似冒领先停，经办机构三个工作日内确认，文件未写期限。",
+    en: "After the suspension the agency confirms within three working days, a time the text does not name.",
+  },
+  {
+    option: "stopAfterMonths",
+    cites: ["ZB 4.2.4"],
+    zh: "暂停满三个月且无异议，次日停发；矛盾和仅凭数据的丧失不走这个期限。",
+    en: "Three months of suspension without objection stop the day after; a conflict or a loss from data alone has no such clock.",
+  },
+  {
+    option: "covered-kinds",
+    cites: ["ZB 1"],
+    zh: "企业养老的退休待遇和遗属定期待遇；机关和居民养老不在内。",
+    en: "Enterprise retirement pensions and survivors' subsidies; no others.",
+  },
+  {
+    option: "year-of-grant",
+    cites: ["ZB 2"],
+    zh: "开始领取当年视同已认证，截止日为次年年底。",
+    en: "The year in which the benefit began counts as certified: the deadline is the end of the next.",
+  },
+  {
+    option: "deadline-next-year",
+    cites: ["ZB 2", "ZB 4.1.6"],
+    zh: "截止日是最近已认证年度的次年12月31日；改为当年则年底一过人人待核实。",
+    en: "The deadline is 31 December of the year after the last certified one.",
+  },
+  {
+    option: "decision-in-which-year",
+    cites: ["ZB 2"],
+    zh: "矛盾裁定为在世的，按裁定之日算哪一年的认证。",
+    en: "A conflict decided for life certifies the year of the decision's day.",
+  },
+  {
+    option: "dispatch-on-new-year",
+    cites: ["ZB 4.2.1"],
+    zh: "“次年1月”取1月1日夜间下发；矛盾中的人已有任务，不重复下发。",
+    en: '"In January" is the run of the 1st; who is in conflict keeps its own task.',
+  },
+  {
+    option: "lapse-suspends-nothing",
+    cites: ["ZB 4.1.6", "ZB 4.2.4"],
+    zh: "只过年度不暂停，联系不上才暂停；若年底即停，文件没有依据。",
+    en: "The year alone suspends nobody; only being out of reach does.",
+  },
+  {
+    option: "unreachable-suspends",
+    cites: ["ZB 4.2.4"],
+    zh: "“可办理暂停”默认当日暂停并结束任务；经办机构可另作决定。",
+    en: '"May suspend" means that day by default, and ends the task; the agency may decide otherwise.',
+  },
+  {
+    option: "suspend-first",
+    cites: ["ZB 4.1.5"],
+    zh: "数据中的丧失当日暂停再确认；改成先确认则疑似冒领多发几天。",
+    en: "A loss from data suspends on arrival, then is confirmed; the other order pays suspected claims longer.",
+  },
+  {
+    option: "org-report",
+    cites: ["ZB 5.2"],
+    zh: "基层上报死亡当日暂停，除非与在世信息矛盾。",
+    en: "A death that a body reports suspends on arrival unless it is in conflict.",
+  },
+  {
+    option: "stop-keeps-other",
+    cites: ["ZB 4.2.4"],
+    zh: "三个月后停发时，暂停原因是“其他”的保留，其余记“未通过资格认证”。",
+    en: 'A stop after three months keeps the reason "other"; else it is "not certified".',
+  },
+  {
+    option: "clock-needs-no-sign",
+    cites: ["ZB 4.2.4"],
+    zh: "期限只在无认证信息时走；具备资格、丧失、矛盾或有异议时停走，恢复后重新起算。",
+    en: "The three months run only without a sign, and start anew afterwards.",
+  },
+  {
+    option: "evidence-of-life",
+    cites: ["ZB 4.2.2", "ZB 3.2"],
+    zh: "核实具备资格要照片或视频；委托要委托书和身份证；视频认证要照片或视频；其他不要求。",
+    en: "A verification needs a photo or film, a proxy a mandate and ID cards, a film its film; others nothing.",
+  },
+  {
+    option: "no-review",
+    cites: ["ZB 3.1"],
+    zh: "见面认证当场生效，不设审核。",
+    en: "A certification in person counts at once.",
+  },
+  {
+    option: "no-reminder",
+    cites: ["ZB 7.1"],
+    zh: "没有个人到期提醒，以媒体、张贴和电话告知。",
+    en: "No personal reminder: media, posters and phone calls tell people.",
+  },
+  {
+    option: "survivors-losses",
+    cites: ["ZB 1"],
+    zh: "遗属的再婚、就业、收养、参军、成年不算丧失，文件没写；写进来会停掉许多遗属。",
+    en: "A survivor's remarriage, work, adoption, service or coming of age is no loss here; the text is silent.",
+  },
+  {
+    option: "no-residence",
+    cites: ["ZB 4.2.1"],
+    zh: "没有居住地的由经办机构核实。",
+    en: "With no residence on file the agency verifies.",
+  },
+  {
+    option: "no-payment-failure-rule",
+    cites: ["ZB 4.1.6"],
+    zh: "连续发放失败在这里不暂停，那是四川的规定。",
+    en: "Failed payments suspend nothing here.",
+  },
+  {
+    option: "clause-of-data-source",
+    cites: ["ZB 4.1.1", "ZB 4.1.2", "ZB 4.1.3", "ZB 4.1.4"],
+    zh: "引用四个数据来源中的哪一条，按该类信息通常的来源定；实际来源另有记录，不影响结论。",
+    en: "Which of the four sources is cited follows the usual source of such records; the real one is kept, and no conclusion depends on it.",
+  },
+  ...sharedReadings({
+    signs: ["ZB 4.1"],
+    cycle: ["ZB 2"],
+    anchor: ["ZB 2"],
+    conflict: ["ZB 4.1.5", "ZB 4.2"],
+    loss: ["ZB 4.1.5"],
+    refute: ["ZB 4.2.4"],
+    verify: ["ZB 4.2.2", "ZB 4.2.3"],
+    stop: ["ZB 4.2.4"],
+    task: ["ZB 4.2.1", "ZB 4.2.3"],
+    objection: ["ZB 4.2.4"],
+    resume: ["ZB 4.2.4"],
+    signatures: ["ZB 4.2.4"],
+    lock: ["ZB 4.2.4"],
+    tracking: ["ZB 4.2.4"],
+  }),
+];
