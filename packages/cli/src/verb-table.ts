@@ -11,6 +11,7 @@ export interface Verb {
 export type VerbTable = ReadonlyMap<string, () => Promise<Verb>>;
 
 export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
+  ["demo", async () => await import("./verbs/demo.ts")],
   ["evaluate", async () => await import("./verbs/evaluate.ts")],
   ["explain", async () => await import("./verbs/explain.ts")],
   ["policy", async () => await import("./verbs/policy.ts")],

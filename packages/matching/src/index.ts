@@ -2,6 +2,7 @@
 
 export { concludeRoster } from "./conclude/conclude-roster.ts";
 export { evaluateFiles } from "./evaluate-files.ts";
+export * from "./explain/person-rows.ts";
 export { ObservationFolder, type FileCounts } from "./fold/fold-observations.ts";
 export { SignSpool } from "./fold/sign-spool.ts";
 export { Standings } from "./fold/standings.ts";
@@ -17,6 +18,18 @@ export { OBSERVATION_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";
 export { planFile, type PlannedFile } from "./read/input-files.ts";
 export { readMappingFile } from "./read/mapping-file.ts";
 export type { SourceMapping } from "./read/source-mapping.ts";
+export { FURTHER_GROUPS } from "./report/bounded-groups.ts";
+export { EFFORTS, type Effort } from "./report/certification-effort.ts";
+export { PLACES, type Place } from "./report/change-figures.ts";
+export {
+  ACTIONS,
+  type Cause,
+  type DueAction,
+  type EffortOrNone,
+  type Pile,
+} from "./report/conclusion-figures.ts";
+export { readRunFigures, type RunFigures } from "./report/run-figures.ts";
+export { NO_DIVISION, type BandCounts } from "./report/uncertified-figures.ts";
 export type { EvaluateOptions } from "./run-arguments.ts";
 export { UnusableInput } from "./unusable-input.ts";
 export { csvCell } from "./write/csv-table.ts";

@@ -8,6 +8,7 @@ import type { CaseFile, EntitlementFile } from "../../src/case/case-file.ts";
 import { isInForce } from "../../src/case/case-file.ts";
 import type { CaseEvent } from "../../src/case/event.ts";
 import type { Notice } from "../../src/case/notice.ts";
+import { viewEntitlement } from "../../src/case/view.ts";
 import type { Day } from "../../src/civil-date.ts";
 import { addMonths, civilOf, monthIndexOf } from "../../src/civil-date.ts";
 import type { Pack } from "../../src/pack.ts";
@@ -24,6 +25,10 @@ export interface Step {
   readonly notices: readonly Notice[];
   /** Whether three people signed since payment ended. */
   readonly isSigned: boolean;
+  /** As it stands after the step. */
+  readonly deadline: Day | undefined;
+  /** Certifications that wait for their review. */
+  readonly submissions: CaseFile["submissions"];
 }
 
 /** Checks every entitlement of a file across one step. */
@@ -48,6 +53,8 @@ export function entitlementSteps(
       after: entitlement,
       notices: notices[at] ?? [],
       isSigned: isSigned(at),
+      deadline: viewEntitlement(pack, after, at, day)?.deadline,
+      submissions: after.submissions,
     };
   });
 }
@@ -89,12 +96,23 @@ function checkBenefit(step: Step): void {
       break;
     case "suspended":
       assert.equal(before.benefit.status, "paying", "only what is paid is suspended");
+      if (step.cause === "night" && reason === "not-certified") checkLapse(step);
       break;
     case "stopped":
       checkStop(step);
       break;
     case "terminated":
       assert.ok(isThreefold(step.cause), "terminated without three signatures");
+  }
+}
+
+/** Time suspends after the deadline alone, and while nothing that came in time waits (D6). */
+function checkLapse({ day, after, deadline, submissions }: Step): void {
+  // Of a failed attempt it is the third working day, of a unit's fail the 1st: no deadline there.
+  if (after.failures.length > 0) return;
+  assert.ok(deadline !== undefined && day > deadline, "suspended by time within the deadline");
+  for (const { submittedOn } of submissions) {
+    assert.ok(submittedOn > deadline, "suspended while a certification waits for its review");
   }
 }
 
