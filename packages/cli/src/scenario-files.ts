@@ -3,8 +3,8 @@
 
 import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { ScenarioFault, readScenario } from "@lingdai/policy";
-import type { FieldPath, Scenario } from "@lingdai/policy";
+import { PACKS, ScenarioFault, findPack, readScenario } from "@lingdai/policy";
+import type { FieldPath, Pack, Scenario } from "@lingdai/policy";
 import { LineCounter, parseAllDocuments } from "yaml";
 import type { Document } from "yaml";
 
@@ -19,6 +19,7 @@ export class UnreadableScenario extends Error {
 export interface ScenarioInFile {
   readonly file: string;
   readonly scenario: Scenario;
+  readonly pack: Pack;
 }
 
 /** The scenarios of files and of all `.yaml` and `.yml` files below folders, in sorted order. */
@@ -48,26 +49,31 @@ async function scenariosIn(file: string): Promise<readonly ScenarioInFile[]> {
     throw new UnreadableScenario(file, undefined, `读不出来（${String(error)}）`);
   });
   const lines = new LineCounter();
-  const documents = parseAllDocuments(text, { version: "1.2", schema: "core", lineCounter: lines });
-  if (!Array.isArray(documents) || documents.length === 0) {
-    throw new UnreadableScenario(file, 1, "文件里没有情景");
+  const parsed = parseAllDocuments(text, { version: "1.2", schema: "core", lineCounter: lines });
+  // A separator behind the last scenario begins a document without content: none is meant.
+  const documents = (Array.isArray(parsed) ? parsed : []).filter(
+    (document) => document.errors.length > 0 || document.toJS() !== null,
+  );
+  if (documents.length === 0) throw new UnreadableScenario(file, 1, "文件里没有情景");
+  return documents.map((document) => scenarioOf(document, file, lines));
+}
+
+function scenarioOf(document: Document, file: string, lines: LineCounter): ScenarioInFile {
+  const [error] = document.errors;
+  if (error !== undefined) {
+    const [what = ""] = error.message.split("\n");
+    throw new UnreadableScenario(file, error.linePos?.[0].line, `不是正确的 YAML（${what}）`);
   }
-  return documents.map((document) => {
-    const [error] = document.errors;
-    if (error !== undefined) {
-      throw new UnreadableScenario(
-        file,
-        error.linePos?.[0].line,
-        `不是正确的 YAML（${error.message.split("\n")[0] ?? ""}）`,
-      );
-    }
-    try {
-      return { file, scenario: readScenario(document.toJS()) };
-    } catch (fault) {
-      if (!(fault instanceof ScenarioFault)) throw fault;
-      throw new UnreadableScenario(file, lineOf(document, fault.path, lines), fault.message);
-    }
-  });
+  try {
+    const scenario = readScenario(document.toJS());
+    const pack = findPack(scenario.policy);
+    if (pack !== undefined) return { file, scenario, pack };
+    const known = PACKS.map(({ id }) => id).join(" ");
+    throw new ScenarioFault(["policy"], `没有政策包“${scenario.policy}”，可用：${known}`);
+  } catch (fault) {
+    if (!(fault instanceof ScenarioFault)) throw fault;
+    throw new UnreadableScenario(file, lineOf(document, fault.path, lines), fault.message);
+  }
 }
 
 /** The line of the deepest node on the path that the document has. */

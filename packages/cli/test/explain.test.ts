@@ -223,7 +223,7 @@ test("What cannot be used ends with 2 and one line, which never repeats a whole 
     [[...files, ...day], /--id：缺少这个参数/],
     [[...files, ...day, "--id", LI, "--id", WANG], /只能给出一次/],
     [[...files, ...day, "--id", LI, "--id-type", "library-card"], /没有这种证件类型/],
-    [[...files, ...day, "--id", LI, "--lang", "fr"], /没有这种语言/],
+    [[...files, ...day, "--id", LI, "--lang", "fr"], /可用 zh、en/],
     [[...files, ...day, "--id", LI, "--window", "2023-01-01..2023-02-01"], /没有认证窗口/],
     [[...files, "--id", LI, "--as-of", "2020-01-01"], /有效期/],
     [[...files, ...day, "--id", LI, "--what"], /--what/],

@@ -45,9 +45,9 @@ async function show(persons: number, folder: string): Promise<number> {
   say(`领待演示：人和事都是虚构的，文件在 ${placeOf(folder)}\n\n`);
   const shown: { readonly region: DemoRegion; readonly result: DemoResult }[] = [];
   for (const region of DEMO_REGIONS) {
-    const count = Math.max(1, Math.round(persons * region.share));
+    const people = Math.max(1, Math.round(persons * region.share));
     const startedMs = performance.now();
-    const result = await runDemoRegion(region, count, folder);
+    const result = await runDemoRegion(region, people, folder);
     const report = join(result.result, "report.html");
     await writeReport(result.result, report);
     say(figuresOf(region, result, (performance.now() - startedMs) / 1000));

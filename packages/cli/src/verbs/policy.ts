@@ -1,14 +1,14 @@
 // `lingdai policy list | show | coverage`: the policies as documents, and what answers each article.
-// Only reads arguments and speaks to people; the work is in the files named policy-*.
+// Only reads arguments and speaks to people; the work is in ../policy/.
 
-import { parseArgs } from "node:util";
+import { UnusableInput } from "@lingdai/matching";
 import { PACKS, findPack, formatDay } from "@lingdai/policy";
 import type { Pack } from "@lingdai/policy";
 
+import { FLAG, TEXT, oneOf, readArguments } from "../command-arguments.ts";
 import { coverPack } from "../policy/coverage.ts";
 import { reportCoverage } from "../policy/coverage-report.ts";
 import { describePack } from "../policy/document.ts";
-import type { Language } from "../policy/document-parts.ts";
 import { toHtml } from "../policy/document-html.ts";
 import { toMarkdown } from "../policy/document-markdown.ts";
 import { toText } from "../policy/document-text.ts";
@@ -26,8 +26,7 @@ const USAGE = `用法 usage:
   npx lingdai policy coverage [ID...] [--json]
 `;
 
-/** What the person asked for cannot be understood. */
-class UnusableArgument extends Error {}
+const ACTIONS = "可用 list、show、coverage";
 
 const FORMATS = { text: toText, markdown: toMarkdown, html: toHtml } as const;
 
@@ -47,20 +46,19 @@ export async function run(args: readonly string[]): Promise<number> {
         process.stdout.write(USAGE);
         return 0;
       case undefined:
-        throw new UnusableArgument("请说明要做什么：list、show 或 coverage");
+        throw new UnusableInput("参数", "没有说明要做什么", ACTIONS);
       default:
-        throw new UnusableArgument(`不认识“${action}”，可用 list、show、coverage`);
+        throw new UnusableInput(action, "不认识", ACTIONS);
     }
   } catch (error) {
-    if (!(error instanceof UnusableArgument) && !(error instanceof UnreadableScenario)) throw error;
+    if (!(error instanceof UnusableInput) && !(error instanceof UnreadableScenario)) throw error;
     process.stderr.write(`lingdai policy：${error.message}\n`);
-    if (error instanceof UnusableArgument) process.stderr.write(USAGE);
     return 2;
   }
 }
 
 function list(args: readonly string[]): number {
-  parsed(args, {}, 0);
+  readArguments(args, {});
   for (const { id, title, validity } of PACKS) {
     const until = validity.to === undefined ? "" : formatDay(validity.to);
     process.stdout.write(`${id}  ${title.zh}  ${formatDay(validity.from)} 至 ${until || "今"}\n`);
@@ -69,60 +67,34 @@ function list(args: readonly string[]): number {
 }
 
 async function show(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parsed(
-    args,
-    {
-      format: { type: "string", default: "text" },
-      lang: { type: "string", default: "zh" },
-    },
-    1,
-  );
-  const [id] = positionals;
-  if (id === undefined) throw new UnusableArgument("请给出政策包的名字");
+  const { values, positionals } = readArguments(args, { format: TEXT, lang: TEXT }, "any");
+  const [id, stranger] = positionals;
+  if (id === undefined) {
+    throw new UnusableInput("参数", "没有政策包的名字", "用 lingdai policy list 看有哪些");
+  }
+  if (stranger !== undefined) throw new UnusableInput(stranger, "参数太多", "一次只看一个政策包");
   const pack = packNamed(id);
-  const render = formatNamed(String(values["format"]));
-  const language = languageNamed(String(values["lang"]));
+  const render = FORMATS[oneOf("format", values.format, ["text", "markdown", "html"])];
+  const language = oneOf("lang", values.lang, ["zh", "en"]);
   const coverageOfPack = coverPack(pack, await shippedScenarios(pack));
   process.stdout.write(render(describePack(coverageOfPack, language)));
   return 0;
 }
 
 async function coverage(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parsed(args, { json: { type: "boolean", default: false } });
+  const { values, positionals } = readArguments(args, { json: FLAG }, "any");
   const packs = positionals.length === 0 ? PACKS : positionals.map(packNamed);
   const coverages = await Promise.all(
     packs.map(async (pack) => coverPack(pack, await shippedScenarios(pack))),
   );
-  const { text, exitCode } = reportCoverage(coverages, values["json"] === true ? "json" : "words");
+  const { text, exitCode } = reportCoverage(coverages, values.json === true ? "json" : "words");
   process.stdout.write(text);
   return exitCode;
-}
-
-type Options = NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>["options"]>;
-
-function parsed(args: readonly string[], options: Options, positionalsMax = Infinity) {
-  try {
-    const found = parseArgs({ args: [...args], options, allowPositionals: true });
-    if (found.positionals.length <= positionalsMax) return found;
-  } catch (error) {
-    throw new UnusableArgument(error instanceof Error ? error.message : String(error));
-  }
-  throw new UnusableArgument("参数太多");
 }
 
 function packNamed(id: string): Pack {
   const pack = findPack(id);
   if (pack !== undefined) return pack;
   const known = PACKS.map((each) => each.id).join("、");
-  throw new UnusableArgument(`没有政策包“${id}”，可用：${known}`);
-}
-
-function formatNamed(name: string): (typeof FORMATS)[keyof typeof FORMATS] {
-  if (Object.hasOwn(FORMATS, name)) return FORMATS[name as keyof typeof FORMATS];
-  throw new UnusableArgument(`--format 只能是 ${Object.keys(FORMATS).join("、")}`);
-}
-
-function languageNamed(name: string): Language {
-  if (name === "zh" || name === "en") return name;
-  throw new UnusableArgument("--lang 只能是 zh 或 en");
+  throw new UnusableInput(id, "没有这个政策包", `可用：${known}`);
 }

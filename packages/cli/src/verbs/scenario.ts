@@ -1,8 +1,9 @@
 // `lingdai scenario PATH... [--json]`: runs a policy's executable examples on the policy core.
 
-import { parseArgs } from "node:util";
-import { findPack, runScenario } from "@lingdai/policy";
+import { UnusableInput } from "@lingdai/matching";
+import { runScenario } from "@lingdai/policy";
 import type { ScenarioFailure } from "@lingdai/policy";
+import { FLAG, readArguments } from "../command-arguments.ts";
 import { UnreadableScenario, readScenarioFiles } from "../scenario-files.ts";
 import type { ScenarioInFile } from "../scenario-files.ts";
 
@@ -16,26 +17,19 @@ export async function run(args: readonly string[]): Promise<number> {
   let found: readonly ScenarioInFile[];
   let asJson: boolean;
   try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { json: { type: "boolean", default: false } },
-      allowPositionals: true,
-    });
-    if (positionals.length === 0) throw new TypeError("请给出情景文件或文件夹");
-    asJson = values.json;
+    const { values, positionals } = readArguments(args, { json: FLAG }, "any");
+    if (positionals.length === 0) {
+      throw new UnusableInput("参数", "没有情景文件", "请给出情景文件或文件夹");
+    }
+    asJson = values.json === true;
     found = await readScenarioFiles(positionals);
   } catch (error) {
-    if (!(error instanceof UnreadableScenario) && !(error instanceof TypeError)) throw error;
+    if (!(error instanceof UnreadableScenario) && !(error instanceof UnusableInput)) throw error;
     process.stderr.write(`lingdai scenario：${error.message}\n`);
     return 2;
   }
   let failed = 0;
-  for (const { file, scenario } of found) {
-    const pack = findPack(scenario.policy);
-    if (pack === undefined) {
-      process.stderr.write(`lingdai scenario：${file}：没有政策包“${scenario.policy}”\n`);
-      return 2;
-    }
+  for (const { file, scenario, pack } of found) {
     const failures = runScenario(pack, scenario);
     if (failures.length > 0) failed += 1;
     const { name, policy } = scenario;

@@ -2,11 +2,19 @@
 // everything else is the lab's.
 
 import { constants } from "node:os";
-import { parseArgs } from "node:util";
 
 import type { SimulateOptions, SimulationProgress, SimulationSummary } from "@lingdai/lab";
 import { simulate } from "@lingdai/lab";
 import { UnusableInput } from "@lingdai/matching";
+
+import {
+  HELP,
+  TEXT,
+  atMostOne,
+  readArguments,
+  required,
+  wholeNumber,
+} from "../command-arguments.ts";
 
 export const summary = {
   zh: "造一个虚构的省份：名册、各部门按月送来的文件，以及真相",
@@ -19,18 +27,17 @@ const USAGE = `用法 usage:
 `;
 
 const OPTIONS = {
-  policy: { type: "string", multiple: true },
-  persons: { type: "string", multiple: true },
-  months: { type: "string", multiple: true },
-  seed: { type: "string", multiple: true },
-  out: { type: "string", multiple: true },
-  rates: { type: "string", multiple: true },
-  from: { type: "string", multiple: true },
-  help: { type: "boolean", short: "h" },
+  policy: TEXT,
+  persons: TEXT,
+  months: TEXT,
+  seed: TEXT,
+  out: TEXT,
+  rates: TEXT,
+  from: TEXT,
+  help: HELP,
 } as const;
 
-type Values = ReturnType<typeof parse>;
-type Option = Exclude<keyof typeof OPTIONS, "help">;
+type Values = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
 
 const STAGES: Readonly<Record<SimulationProgress["stage"], string>> = {
   people: "造人",
@@ -40,7 +47,7 @@ const STAGES: Readonly<Record<SimulationProgress["stage"], string>> = {
 /** 0 when it was made; 2 for what cannot be used; 128 + signal when interrupted. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    const values = parse(args);
+    const { values } = readArguments(args, OPTIONS);
     if (values.help === true) {
       process.stdout.write(USAGE);
       return 0;
@@ -86,43 +93,16 @@ function showProgress({ stage, done, total }: SimulationProgress): void {
   process.stderr.write(`\r\u001b[K${STAGES[stage]} ${share}%  ${done} / ${total} 人`);
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UnusableInput("参数", reason, "用 --help 看用法");
-  }
-}
-
 function optionsOf(values: Values): SimulateOptions {
   return {
-    policy: required(values, "policy"),
-    persons: wholeNumber(values, "persons"),
-    months: wholeNumber(values, "months"),
-    seed: wholeNumber(values, "seed"),
-    out: required(values, "out"),
-    rates: atMostOne(values, "rates"),
-    from: atMostOne(values, "from"),
+    policy: required("policy", values.policy),
+    persons: wholeNumber("persons", values.persons),
+    months: wholeNumber("months", values.months),
+    seed: wholeNumber("seed", values.seed),
+    out: required("out", values.out),
+    rates: atMostOne("rates", values.rates),
+    from: atMostOne("from", values.from),
   };
-}
-
-function wholeNumber(values: Values, option: Option): number {
-  const text = required(values, option);
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new UnusableInput(`--${option} ${text}`, "不是整数", "请只写数字，例如 100000");
-}
-
-function required(values: Values, option: Option): string {
-  const value = atMostOne(values, option);
-  if (value !== undefined && value !== "") return value;
-  throw new UnusableInput(`--${option}`, "缺少这个参数", "用 --help 看用法");
-}
-
-function atMostOne(values: Values, option: Option): string | undefined {
-  const given = values[option] ?? [];
-  if (given.length > 1) throw new UnusableInput(`--${option}`, "只能给出一次", "请只留一个");
-  return given[0];
 }
 
 function describe(made: SimulationSummary, out: string): string {
