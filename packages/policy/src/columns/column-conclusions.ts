@@ -1,0 +1,493 @@
+// Concludes over columns of millions of rows. Holds no second copy of the rules: it says which few
+// numbers of a row its answer can depend on, asks the rules themselves (`positionOn`, `dutiesOf`,
+// `basisOf`) once for each combination, and remembers. Rows whose answer depends on more (losses,
+// a dependant of age, two signs of one day) are left to `evaluateEntitlement`.
+//
+// For a row without losses the rules see: what is paid and its status; the day of the anchor, and
+// whether and by which kind of sign it is held; what the clock asks besides (the year of `since`,
+// or how windows see the days of the latest sign and paper); and a sign that waits for its day.
+
+import type { Day } from "../civil-date.ts";
+import { civilOf, dayOf } from "../civil-date.ts";
+import type { Cycle } from "../clocks/clock.ts";
+import type { Conclusion, PendingReason } from "../codes.ts";
+import { PAPERS } from "../codes.ts";
+import type { Duty } from "../duties.ts";
+import { dutiesOf } from "../duties.ts";
+import { basisOf } from "../evaluation.ts";
+import type { CertificationWindow, EntitlementFacts, Records } from "../facts.ts";
+import { comingOfAgeOf } from "../losses.ts";
+import type { Citation, Pack } from "../pack.ts";
+import type { Position } from "../position.ts";
+import { positionOn } from "../position.ts";
+import type { Sign } from "../sign.ts";
+import { slotOf } from "../standing.ts";
+import type {
+  ConcludedColumns,
+  EntitlementColumns,
+  StandingColumns,
+} from "./entitlement-columns.ts";
+import {
+  BENEFIT_KIND_NUMBERS,
+  BY_COUNTED,
+  BY_NOTHING,
+  BY_PAPER,
+  BY_ROSTER,
+  INCAPACITY_NUMBERS,
+  INSURANCE_NUMBERS,
+  NO_DAY,
+  RELATIONSHIP_NUMBERS,
+  SIGN_NUMBERS,
+  STATUS_NUMBERS,
+} from "./entitlement-columns.ts";
+import { NumberMemo } from "./number-memo.ts";
+
+/** What rows of one combination have in common, sign names and citations apart. */
+export interface Outcome {
+  readonly covered: boolean;
+  readonly conclusion?: Conclusion | undefined;
+  readonly pendingReason?: PendingReason | undefined;
+  readonly deadline?: Day | undefined;
+  readonly duties: readonly Duty[];
+  /** Whether the sign at the anchor decides. */
+  readonly isDecided: boolean;
+}
+
+/** The outcome of a row that the policy does not cover. */
+export const OUTCOME_NOT_COVERED = 1;
+
+/** Days that the tables know: 1800 to 2158. Rows with others are left to the rules. */
+const FIRST_DAY = dayOf(1800, 1, 1);
+const DAY_BITS = 17;
+const DAYS = 2 ** DAY_BITS;
+const FIRST_YEAR = 1800;
+const YEARS = 360;
+/** How long a sign may wait, and how many outcomes are remembered with such signs. */
+const WAITING_DAYS = 2 ** 11;
+const OUTCOMES_WAITING_MAX = 2 ** 20;
+const COMBINATIONS_MAX = 2 ** (32 - DAY_BITS) - 2;
+/** How many ways of seeing days a window clock may have before rows are left to the rules. */
+const SIGHTS_MAX = 32;
+const KINDS = 64;
+
+interface HeldOutcome extends Outcome {
+  readonly position: Position | undefined;
+  readonly basisClass: number;
+}
+
+export class ColumnConclusions {
+  readonly #pack: Pack;
+  readonly #asOf: Day;
+  readonly #windows: readonly CertificationWindow[];
+  readonly #outcomes: HeldOutcome[];
+  readonly #memo = new NumberMemo();
+  readonly #waitingMemo = new NumberMemo();
+  /** By grant (insurance * 8 + kind): 0 not asked yet, 1 covered, 2 not. */
+  readonly #covered = new Uint8Array(64);
+  /** Combinations of year, grant, status, and signed or not, numbered from 1. */
+  readonly #combinationAt: Uint16Array;
+  #combinations = 0;
+  /** Where the clock looks at it: the year of each day, less the first. */
+  readonly #yearAt: Uint16Array;
+  readonly #firstStarts: (Int32Array | undefined)[] = [];
+  readonly #isOfAgeRule = new Uint8Array(8 * 8 * 8);
+  readonly #basisClasses = new Map<string, number>();
+  readonly #basisAt: Uint16Array[] = [];
+  readonly #bases: (readonly Citation[])[] = [[]];
+  readonly #basisNumbers = new Map<string, number>([["", 0]]);
+  readonly #sights = new Map<number, Uint8Array>();
+  readonly #sightNumbers = new Map<string, number>();
+  readonly #canWait: boolean;
+
+  constructor(pack: Pack, asOf: Day, windows: readonly CertificationWindow[]) {
+    this.#pack = pack;
+    this.#asOf = asOf;
+    this.#windows = windows;
+    const notCovered = { covered: false, duties: [], isDecided: false };
+    this.#outcomes = [notCovered, notCovered].map((outcome) => ({
+      ...outcome,
+      position: undefined,
+      basisClass: 0,
+    }));
+    const usesYear = pack.clock.dependsOn === "anchor-and-year";
+    this.#yearAt = new Uint16Array(DAYS);
+    if (usesYear) {
+      for (let at = 0; at < DAYS; at += 1) {
+        this.#yearAt[at] = civilOf(FIRST_DAY + at).year - FIRST_YEAR;
+      }
+    }
+    this.#combinationAt = new Uint16Array((usesYear ? YEARS : 1) * 1024);
+    this.#canWait = slotOf(pack, asRecord("other-life", asOf, asOf), asOf) === "waiting";
+  }
+
+  /** The outcome behind a number that `conclude` gave; its numbers run from 1. */
+  outcomeOf(number: number): Outcome {
+    const outcome = this.#outcomes[number];
+    if (outcome === undefined || number === 0) throw new RangeError(`no outcome ${number}`);
+    return outcome;
+  }
+
+  get outcomes(): number {
+    return this.#outcomes.length;
+  }
+
+  basisOf(number: number): readonly Citation[] {
+    const basis = this.#bases[number];
+    if (basis === undefined) throw new RangeError(`no basis ${number}`);
+    return basis;
+  }
+
+  get bases(): number {
+    return this.#bases.length;
+  }
+
+  /** Concludes rows `from` to before `to`; the answers stand in `into` from 0 on. */
+  conclude(
+    rows: EntitlementColumns,
+    standings: StandingColumns,
+    from: number,
+    to: number,
+    into: ConcludedColumns,
+  ): void {
+    const usesWindows = this.#pack.clock.dependsOn === "windows";
+    for (let row = from; row < to; row += 1) {
+      const at = row - from;
+      const insurance = rows.insurance[row] ?? 0;
+      const kind = rows.kind[row] ?? 0;
+      const grant = insurance * 8 + kind;
+      into.anchor[at] = NO_DAY;
+      into.anchorBy[at] = BY_NOTHING;
+      into.anchorKind[at] = 0;
+      into.basis[at] = 0;
+      into.outcome[at] = 0;
+      const covered = this.#covered[grant] || this.#askCovered(grant);
+      if (covered === 2) {
+        into.outcome[at] = OUTCOME_NOT_COVERED;
+        continue;
+      }
+      const person = rows.person[row] ?? 0;
+      if (standings.needsRecords[person] === 1 || this.#isOfAge(rows, row)) continue;
+      const since = rows.since[row] ?? 0;
+      if (since < FIRST_DAY || since >= FIRST_DAY + DAYS) continue;
+      // The anchor: of one day the roster's certification is named, else the first by name.
+      let anchor = (this.#firstStarts[grant] ?? this.#makeFirstStarts(grant))[since - FIRST_DAY];
+      if (anchor === undefined || anchor === NO_DAY) anchor = this.#firstStart(grant, since);
+      let by = BY_NOTHING;
+      let signKind = 0;
+      const rosterOn = rows.lastCertifiedOn[row] ?? NO_DAY;
+      if (rosterOn >= anchor) {
+        anchor = rosterOn;
+        by = BY_ROSTER;
+        signKind = rows.lastCertifiedBy[row] ?? 0;
+      }
+      const countedOn = standings.countedOn[person] ?? NO_DAY;
+      if (countedOn > anchor || (countedOn === anchor && by === BY_NOTHING)) {
+        anchor = countedOn;
+        by = BY_COUNTED;
+        signKind = standings.countedKind[person] ?? 0;
+      }
+      const paperOn = standings.paperOn[person] ?? NO_DAY;
+      if (paperOn >= anchor) {
+        // Who is named first of two signs of one day is a question of their texts.
+        if (paperOn === anchor && by === BY_COUNTED) continue;
+        if (paperOn > anchor || by === BY_NOTHING) {
+          anchor = paperOn;
+          by = BY_PAPER;
+          signKind = standings.paperKind[person] ?? 0;
+        }
+      }
+      if (anchor < FIRST_DAY || anchor >= FIRST_DAY + DAYS) continue;
+      const plain = (grant * 8 + (rows.status[row] ?? 0)) * 2 + (by === BY_NOTHING ? 0 : 1);
+      const combinedAt = (this.#yearAt[since - FIRST_DAY] ?? 0) * 1024 + plain;
+      const combination = this.#combinationAt[combinedAt] || this.#combine(combinedAt);
+      if (combination === 0) continue;
+      const waitingOn = standings.waitingOn[person] ?? NO_DAY;
+      let outcome = 0;
+      if (usesWindows) {
+        if (waitingOn !== NO_DAY) continue;
+        outcome = this.#inWindows(rows, standings, row, person, combination);
+      } else {
+        const key = combination * DAYS + (anchor - FIRST_DAY);
+        outcome = this.#memo.find(key);
+        if (outcome === 0) {
+          outcome = this.#ask(this.#factsOf(rows, row, by, anchor), []);
+          this.#memo.keep(key, outcome);
+        }
+        if (waitingOn !== NO_DAY) {
+          outcome = this.#whileWaiting(rows, row, outcome, by, anchor, waitingOn);
+        }
+      }
+      if (outcome === 0) continue;
+      into.outcome[at] = outcome;
+      into.anchor[at] = anchor;
+      into.anchorBy[at] = by;
+      into.anchorKind[at] = signKind;
+      const basisClass = this.#outcomes[outcome]?.basisClass ?? 0;
+      const basis = this.#basisAt[basisClass]?.[signKind] ?? 0;
+      into.basis[at] = basis === 0 ? this.#askBasis(rows, row, outcome, signKind) : basis - 1;
+    }
+  }
+
+  #askCovered(grant: number): number {
+    const insurance = INSURANCE_NUMBERS.codeOf(grant >>> 3);
+    const kind = BENEFIT_KIND_NUMBERS.codeOf(grant & 7);
+    if (insurance === undefined || kind === undefined) throw new RangeError(`no grant ${grant}`);
+    const answer = this.#pack.covers(insurance, kind) ? 1 : 2;
+    this.#covered[grant] = answer;
+    return answer;
+  }
+
+  /** Whether coming of age has a say: the row's relationship knows it and the birthday is past. */
+  #isOfAge(rows: EntitlementColumns, row: number): boolean {
+    const at =
+      ((rows.kind[row] ?? 0) * 8 + (rows.relationship[row] ?? 0)) * 8 + (rows.incapacity[row] ?? 0);
+    let rule = this.#isOfAgeRule[at] ?? 0;
+    if (rule === 0) {
+      const facts = { ...this.#factsOf(rows, row, BY_NOTHING, NO_DAY), birthDate: 0 };
+      rule = comingOfAgeOf(this.#pack, facts) === undefined ? 1 : 2;
+      this.#isOfAgeRule[at] = rule;
+    }
+    if (rule === 1 || rows.birthDate[row] === NO_DAY) return false;
+    const comingOfAge = comingOfAgeOf(this.#pack, this.#factsOf(rows, row, BY_NOTHING, NO_DAY));
+    return comingOfAge !== undefined && comingOfAge.birthday <= this.#asOf;
+  }
+
+  #makeFirstStarts(grant: number): Int32Array {
+    const starts = new Int32Array(DAYS).fill(NO_DAY);
+    this.#firstStarts[grant] = starts;
+    return starts;
+  }
+
+  #firstStart(grant: number, since: Day): Day {
+    const [insurance, kind] = this.#grantOf(grant);
+    const start = this.#pack.clock.firstCycleStart({
+      insurance,
+      kind,
+      since,
+      status: "paying",
+      hasPhone: false,
+      hasUnit: false,
+      hasResidence: false,
+    });
+    const starts = this.#firstStarts[grant];
+    if (starts !== undefined) starts[since - FIRST_DAY] = start;
+    return start;
+  }
+
+  #grantOf(grant: number): readonly [EntitlementFacts["insurance"], EntitlementFacts["kind"]] {
+    const insurance = INSURANCE_NUMBERS.codeOf(grant >>> 3);
+    const kind = BENEFIT_KIND_NUMBERS.codeOf(grant & 7);
+    if (insurance === undefined || kind === undefined) throw new RangeError(`no grant ${grant}`);
+    return [insurance, kind];
+  }
+
+  /** Numbers what the outcome depends on besides days; 0 where there are too many to tell apart. */
+  #combine(at: number): number {
+    if (this.#combinations >= COMBINATIONS_MAX) return 0;
+    this.#combinations += 1;
+    this.#combinationAt[at] = this.#combinations;
+    return this.#combinations;
+  }
+
+  /** The outcome of a combination, numbered already, whose person has a sign that waits. */
+  #whileWaiting(
+    rows: EntitlementColumns,
+    row: number,
+    outcome: number,
+    by: number,
+    anchor: Day,
+    waitingOn: Day,
+  ): number {
+    const daysAgo = this.#asOf - waitingOn;
+    if (!this.#canWait || daysAgo >= WAITING_DAYS || outcome >= OUTCOMES_WAITING_MAX) return 0;
+    const key = outcome * WAITING_DAYS + daysAgo;
+    const known = this.#waitingMemo.find(key);
+    if (known !== 0) return known;
+    const waiting = asRecord("other-life", waitingOn, this.#asOf);
+    const asked = this.#ask(this.#factsOf(rows, row, by, anchor), [waiting]);
+    this.#waitingMemo.keep(key, asked);
+    return asked;
+  }
+
+  /** Windows ask about `since`, the latest sign and the latest paper, each for itself. */
+  #inWindows(
+    rows: EntitlementColumns,
+    standings: StandingColumns,
+    row: number,
+    person: number,
+    combination: number,
+  ): number {
+    let latestSign = standings.countedOn[person] ?? NO_DAY;
+    let latestPaper = standings.paperOn[person] ?? NO_DAY;
+    const rosterOn = rows.lastCertifiedOn[row] ?? NO_DAY;
+    if (rosterOn !== NO_DAY) {
+      if (isPaperNumber(rows.lastCertifiedBy[row] ?? 0))
+        latestPaper = Math.max(latestPaper, rosterOn);
+      else latestSign = Math.max(latestSign, rosterOn);
+    }
+    const grant = (rows.insurance[row] ?? 0) * 8 + (rows.kind[row] ?? 0);
+    const since = rows.since[row] ?? 0;
+    const bySince = this.#sightOf(grant * 4, since, this.#sightOfSince);
+    const bySign = this.#sightOf(grant * 4 + 1, latestSign, this.#sightOfSign);
+    const byPaper = this.#sightOf(grant * 4 + 2, latestPaper, this.#sightOfPaper);
+    if (bySince === 0 || bySign === 0 || byPaper === 0) return 0;
+    const key = combination * DAYS + ((bySince * SIGHTS_MAX + bySign) * SIGHTS_MAX + byPaper);
+    const known = this.#memo.find(key);
+    if (known !== 0) return known;
+    const facts = this.#factsOf(rows, row, BY_NOTHING, NO_DAY);
+    const signed = latestSign === NO_DAY ? facts : { ...facts, lastCertified: { on: latestSign } };
+    const papers =
+      latestPaper === NO_DAY ? [] : [asRecord("consular-certificate", latestPaper, latestPaper)];
+    const outcome = this.#ask(signed, papers);
+    this.#memo.keep(key, outcome);
+    return outcome;
+  }
+
+  /** The number of how the windows see a day in one role; 0 where it cannot be told by a table. */
+  #sightOf(role: number, day: Day, ask: (grant: number, day: Day) => string): number {
+    if (day !== NO_DAY && (day < FIRST_DAY || day >= FIRST_DAY + DAYS)) return 0;
+    let table = this.#sights.get(role);
+    if (table === undefined) {
+      table = new Uint8Array(DAYS + 1);
+      this.#sights.set(role, table);
+    }
+    const at = day === NO_DAY ? 0 : day - FIRST_DAY + 1;
+    const known = table[at] ?? 0;
+    if (known !== 0) return known;
+    const sight = ask(role >>> 2, day);
+    let number = this.#sightNumbers.get(sight);
+    if (number === undefined) {
+      if (this.#sightNumbers.size + 1 >= SIGHTS_MAX) return 0;
+      number = this.#sightNumbers.size + 1;
+      this.#sightNumbers.set(sight, number);
+    }
+    table[at] = number;
+    return number;
+  }
+
+  readonly #sightOfSince = (grant: number, day: Day): string =>
+    this.#missedOf(grant, day, undefined, undefined);
+  readonly #sightOfSign = (grant: number, day: Day): string =>
+    this.#missedOf(grant, FIRST_DAY, day === NO_DAY ? undefined : day, undefined);
+  readonly #sightOfPaper = (grant: number, day: Day): string =>
+    this.#missedOf(grant, FIRST_DAY, undefined, day === NO_DAY ? undefined : day);
+
+  /** Which of the windows, each asked alone, somebody with nothing but these days has missed. */
+  #missedOf(
+    grant: number,
+    since: Day,
+    latestSign: Day | undefined,
+    latestPaper: Day | undefined,
+  ): string {
+    const [insurance, kind] = this.#grantOf(grant);
+    return this.#windows
+      .map((window) => {
+        const cycle: Cycle = this.#pack.clock.cycle({
+          facts: {
+            insurance,
+            kind,
+            since,
+            status: "paying",
+            hasPhone: false,
+            hasUnit: false,
+            hasResidence: false,
+          },
+          anchor: since,
+          isAnchorSigned: latestSign !== undefined || latestPaper !== undefined,
+          latestSign,
+          latestPaper,
+          windows: [window],
+          asOf: this.#asOf,
+        });
+        return cycle.deadline === undefined ? "0" : "1";
+      })
+      .join("");
+  }
+
+  /** The row as the rules take it, its anchor held by a certification without a name. */
+  #factsOf(rows: EntitlementColumns, row: number, by: number, anchor: Day): EntitlementFacts {
+    const [insurance, kind] = this.#grantOf((rows.insurance[row] ?? 0) * 8 + (rows.kind[row] ?? 0));
+    const birthDate = rows.birthDate[row] ?? NO_DAY;
+    return {
+      insurance,
+      kind,
+      since: rows.since[row] ?? 0,
+      status: STATUS_NUMBERS.codeOf(rows.status[row] ?? 0) ?? "paying",
+      birthDate: birthDate === NO_DAY ? undefined : birthDate,
+      relationship: RELATIONSHIP_NUMBERS.codeOf(rows.relationship[row] ?? 0),
+      incapacity: INCAPACITY_NUMBERS.codeOf(rows.incapacity[row] ?? 0),
+      hasPhone: false,
+      hasUnit: false,
+      hasResidence: false,
+      lastCertified: by === BY_NOTHING ? undefined : { on: anchor },
+    };
+  }
+
+  /** Asks the rules about one combination. */
+  #ask(facts: EntitlementFacts, signs: readonly Sign[]): number {
+    const records: Records = { signs, windows: this.#windows };
+    const position = positionOn(this.#pack, facts, records, this.#asOf);
+    const { conclusion, pendingReason, cycle } = position;
+    const isPast = cycle.deadline !== undefined && this.#asOf > cycle.deadline;
+    const basisKey = [facts.insurance, facts.kind, conclusion, pendingReason, isPast].join(" ");
+    let basisClass = this.#basisClasses.get(basisKey);
+    if (basisClass === undefined) {
+      basisClass = this.#basisClasses.size + 1;
+      this.#basisClasses.set(basisKey, basisClass);
+      this.#basisAt[basisClass] = new Uint16Array(KINDS);
+    }
+    this.#outcomes.push({
+      covered: true,
+      conclusion,
+      pendingReason,
+      deadline: cycle.deadline,
+      duties:
+        facts.status === "paying" ? dutiesOf(this.#pack, facts, records, position, this.#asOf) : [],
+      isDecided: conclusion === "eligible",
+      position,
+      basisClass,
+    });
+    return this.#outcomes.length - 1;
+  }
+
+  #askBasis(rows: EntitlementColumns, row: number, outcome: number, signKind: number): number {
+    const held = this.#outcomes[outcome];
+    if (held?.position === undefined) throw new RangeError(`no outcome ${outcome}`);
+    const { position } = held;
+    const event = {
+      kind: SIGN_NUMBERS.codeOf(signKind),
+      occurredOn: position.anchor.on,
+      countsOn: position.anchor.on,
+      sequence: 0,
+    };
+    const basis = basisOf(
+      this.#pack,
+      this.#factsOf(rows, row, BY_NOTHING, NO_DAY),
+      { ...position, anchor: { ...position.anchor, event } },
+      this.#asOf,
+    );
+    const text = basis.join(";");
+    let number = this.#basisNumbers.get(text);
+    if (number === undefined) {
+      number = this.#bases.length;
+      this.#bases.push(basis);
+      this.#basisNumbers.set(text, number);
+    }
+    const table = this.#basisAt[held.basisClass];
+    if (table !== undefined) table[signKind] = number + 1;
+    return number;
+  }
+}
+
+/** A record that stands for all of its kind and days. */
+function asRecord(kind: Sign["kind"], occurredOn: Day, arrivedOn: Day): Sign {
+  return { kind, occurredOn, arrivedOn, source: "-", ref: "-" };
+}
+
+const PAPER_NUMBERS: ReadonlySet<number> = new Set(
+  [...PAPERS].map((kind) => SIGN_NUMBERS.numberOf(kind)),
+);
+
+function isPaperNumber(kind: number): boolean {
+  return PAPER_NUMBERS.has(kind);
+}
