@@ -219,7 +219,7 @@ test("A folder that is no run, an unknown language, a place that cannot be writt
   const out = join(folder, "none.html");
   for (const [args, said] of [
     [["--run", folder, "--out", out], /summary\.json：不存在/],
-    [["--run", run, "--lang", "fr"], /--lang fr：没有这种语言/],
+    [["--run", run, "--lang", "fr"], /--lang fr：没有这种选择/],
     [["--run", run, "--out", join(folder, "nowhere", "r.html")], /报告写不进去/],
     [["--out", out], /--run：缺少这个参数/],
     [["--run", run, "--run", run], /--run：只能给出一次/],

@@ -2,12 +2,12 @@
 // arguments and speaks to people.
 
 import { join } from "node:path";
-import { parseArgs } from "node:util";
 
 import { UnusableInput } from "@lingdai/matching";
 
 import type { Language } from "../report/speech.ts";
 import { LANGUAGES } from "../report/speech.ts";
+import { HELP, TEXT, atMostOne, oneOf, readArguments, required } from "../command-arguments.ts";
 import { writeReport } from "../report/write-report.ts";
 
 export const summary = {
@@ -47,37 +47,12 @@ export async function run(args: readonly string[]): Promise<number> {
 
 /** What is asked for; undefined where somebody asks for help. */
 function requestOf(args: readonly string[]): Request | undefined {
-  const values = parse(args);
+  const { values } = readArguments(args, { run: TEXT, out: TEXT, lang: TEXT, help: HELP });
   if (values.help === true) return undefined;
-  const runFolder = atMostOne("run", values.run);
-  if (runFolder === undefined || runFolder === "") {
-    throw new UnusableInput("--run", "缺少这个参数", "用 --help 看用法");
-  }
-  const lang = atMostOne("lang", values.lang) ?? "zh";
-  const language = LANGUAGES.find((known) => known === lang);
-  if (language === undefined) {
-    throw new UnusableInput(`--lang ${lang}`, "没有这种语言", "请用 zh 或 en");
-  }
-  const out = atMostOne("out", values.out) ?? join(runFolder, "report.html");
-  return { run: runFolder, out, language };
-}
-
-function parse(args: readonly string[]) {
-  try {
-    const several = { type: "string", multiple: true } as const;
-    const help = { type: "boolean", short: "h" } as const;
-    const options = { run: several, out: several, lang: several, help };
-    return parseArgs({ args: [...args], options }).values;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    const word = /'([^']*)'/.exec(error.message)?.[1] ?? "";
-    throw new UnusableInput(word, "看不懂这个参数", "用 --help 看用法");
-  }
-}
-
-function atMostOne(option: string, given: readonly string[] | undefined): string | undefined {
-  if (given !== undefined && given.length > 1) {
-    throw new UnusableInput(`--${option}`, "只能给出一次", "请只留一个");
-  }
-  return given?.[0];
+  const runFolder = required("run", values.run);
+  return {
+    run: runFolder,
+    out: atMostOne("out", values.out) ?? join(runFolder, "report.html"),
+    language: oneOf("lang", values.lang, LANGUAGES),
+  };
 }
