@@ -5,7 +5,7 @@ import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PACKS, ScenarioFault, findPack, readScenario } from "@lingdai/policy";
 import type { FieldPath, Pack, Scenario } from "@lingdai/policy";
-import { LineCounter, parseAllDocuments } from "yaml";
+import { LineCounter, isScalar, parseAllDocuments } from "yaml";
 import type { Document } from "yaml";
 
 /** A scenario file that cannot be read: which, in which line, and what is wrong. */
@@ -36,12 +36,15 @@ async function filesAt(path: string): Promise<readonly string[]> {
   const found = await stat(path).catch(() => undefined);
   if (found === undefined) throw new UnreadableScenario(path, undefined, "没有这个文件或文件夹");
   if (!found.isDirectory()) return [path];
-  const entries = await readdir(path, { recursive: true });
-  const files = entries.filter((entry) => /\.ya?ml$/.test(entry)).toSorted();
+  const entries = await readdir(path, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted();
   if (files.length === 0) {
     throw new UnreadableScenario(path, undefined, "文件夹里没有 .yaml 情景文件");
   }
-  return files.map((entry) => join(path, entry));
+  return files;
 }
 
 async function scenariosIn(file: string): Promise<readonly ScenarioInFile[]> {
@@ -52,7 +55,7 @@ async function scenariosIn(file: string): Promise<readonly ScenarioInFile[]> {
   const parsed = parseAllDocuments(text, { version: "1.2", schema: "core", lineCounter: lines });
   // A separator behind the last scenario begins a document without content: none is meant.
   const documents = (Array.isArray(parsed) ? parsed : []).filter(
-    (document) => document.errors.length > 0 || document.toJS() !== null,
+    (document) => document.errors.length > 0 || !isEmpty(document),
   );
   if (documents.length === 0) throw new UnreadableScenario(file, 1, "文件里没有情景");
   return documents.map((document) => scenarioOf(document, file, lines));
@@ -65,7 +68,7 @@ function scenarioOf(document: Document, file: string, lines: LineCounter): Scena
     throw new UnreadableScenario(file, error.linePos?.[0].line, `不是正确的 YAML（${what}）`);
   }
   try {
-    const scenario = readScenario(document.toJS());
+    const scenario = readScenario(plainValueOf(document));
     const pack = findPack(scenario.policy);
     if (pack !== undefined) return { file, scenario, pack };
     const known = PACKS.map(({ id }) => id).join(" ");
@@ -73,6 +76,24 @@ function scenarioOf(document: Document, file: string, lines: LineCounter): Scena
   } catch (fault) {
     if (!(fault instanceof ScenarioFault)) throw fault;
     throw new UnreadableScenario(file, lineOf(document, fault.path, lines), fault.message);
+  }
+}
+
+function isEmpty(document: Document): boolean {
+  return (
+    document.contents === null || (isScalar(document.contents) && document.contents.value === null)
+  );
+}
+
+/** YAML finds out only now whether every alias has its anchor. */
+function plainValueOf(document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new ScenarioFault(
+      [],
+      `不是正确的 YAML（${error instanceof Error ? error.message : ""}）`,
+    );
   }
 }
 

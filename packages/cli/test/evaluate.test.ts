@@ -161,6 +161,7 @@ const REFUSALS: readonly (readonly [string, readonly string[], RegExp])[] = [
     [...goodBut("--policy", "weihai-2017"), "--window", "x"],
     /--window x：/,
   ],
+  ["With no thread at all", [...GOOD, "--threads", "0"], /--threads 0：/],
   [
     "With a window under another policy",
     [...GOOD, "--window", "2023-01-01..2023-02-01"],

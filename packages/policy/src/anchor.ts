@@ -2,10 +2,11 @@
 // life sign may have to wait for a decision first (DOMAIN section 4 "Anchor", D1).
 
 import type { Day } from "./civil-date.ts";
+import type { LossGroup } from "./codes.ts";
 import { PAPERS, isLifeSign, isLossSign, lossGroupOf } from "./codes.ts";
 import type { EntitlementFacts, KnownSign, Records, Refutation } from "./facts.ts";
 import type { LifeEvent, Loss } from "./losses.ts";
-import { holdsAnchor, lossApplies } from "./losses.ts";
+import { holdsAnchor, isEnded, lossApplies } from "./losses.ts";
 import type { Pack } from "./pack.ts";
 import { byName } from "./sign.ts";
 import { countsFrom, isEffective } from "./standing.ts";
@@ -59,7 +60,7 @@ export function anchorOf(
   let latestSign: Day | undefined;
   let latestPaper: Day | undefined;
   for (const candidate of life) {
-    const movesTo = dayMovedTo(pack, facts, records, candidate, holding);
+    const movesTo = dayMovedTo(pack, facts, records, candidate, life, holding);
     if (movesTo === undefined) continue;
     const isPaper = candidate.kind !== undefined && PAPERS.has(candidate.kind);
     if (isPaper && movesTo === candidate.occurredOn) latestPaper = later(latestPaper, movesTo);
@@ -78,54 +79,77 @@ function dayMovedTo(
   facts: EntitlementFacts,
   records: Records,
   event: LifeEvent,
+  life: readonly LifeEvent[],
   holding: readonly Loss[],
 ): Day | undefined {
   const isHeld = holding.some(
     (loss) => loss.occurredOn <= event.occurredOn && loss.arrivedOn <= event.countsOn,
   );
   if (isHeld) return undefined;
-  const freedBy = decisions(pack, facts, records, event);
+  const freedBy = decisions(pack, facts, records, event, life);
   // Maintenance never leads out of lost or conflict (QD 4.3), not even afterwards.
   if (freedBy.length > 0 && event.kind === "info-maintenance") return undefined;
   // A conflict that was decided for life: the anchor is the day of the decision (D1).
   return freedBy.reduce((day, refutation) => Math.max(day, refutation.on), event.occurredOn);
 }
 
-/** The refutations that freed this life sign from a loss that held it. */
+/**
+ * The decisions that freed this life sign: for each loss that really held it, the first
+ * refutation of the loss after it.
+ */
 function decisions(
   pack: Pack,
   facts: EntitlementFacts,
   records: Records,
   event: LifeEvent,
+  life: readonly LifeEvent[],
 ): readonly Refutation[] {
   const refutations = records.refutations ?? [];
   if (refutations.length === 0) return [];
-  const lossesOnFile = [
-    ...records.signs.flatMap(({ kind, occurredOn, arrivedOn, sequence }) =>
-      isLossSign(kind) ? [{ kind, occurredOn, arrivedOn, sequence: sequence ?? 0 }] : [],
-    ),
-    ...(records.confirmedLosses ?? []).map((loss) => ({
-      kind: loss.kind,
-      occurredOn: loss.occurredOn,
-      arrivedOn: loss.confirmedOn,
-      sequence: loss.sequence,
-    })),
-  ].filter(
-    (loss) =>
-      lossApplies(pack, facts, loss.kind) &&
-      holdsAnchor(lossGroupOf(loss.kind)) &&
-      loss.occurredOn <= event.occurredOn &&
-      loss.arrivedOn <= event.countsOn,
+  return everHeld(pack, facts, records, event, life).flatMap((loss) => {
+    const ofGroup = refutations.filter((refutation) => refutation.groups.has(loss.group));
+    // Without effect before the life sign counted: it never held it.
+    const isVoid = ofGroup.some((refutation) =>
+      refutation.sequence < loss.sequence
+        ? loss.occurredOn < refutation.on
+        : refutation.sequence < event.sequence || refutation.on < event.countsOn,
+    );
+    const freeing = ofGroup.find((refutation) => loss.sequence < refutation.sequence);
+    return isVoid || freeing === undefined ? [] : [freeing];
+  });
+}
+
+interface HoldingLoss {
+  readonly group: LossGroup;
+  readonly occurredOn: Day;
+  readonly sequence: number;
+}
+
+/** The losses on file, refuted ones included, that stood before the life sign came to count. */
+function everHeld(
+  pack: Pack,
+  facts: EntitlementFacts,
+  records: Records,
+  event: LifeEvent,
+  life: readonly LifeEvent[],
+): readonly HoldingLoss[] {
+  const observed = records.signs.flatMap(({ kind, occurredOn, arrivedOn, sequence }) =>
+    isLossSign(kind) ? [{ kind, occurredOn, arrivedOn, sequence: sequence ?? 0 }] : [],
   );
-  return refutations.filter(
-    (refutation) =>
-      event.countsOn <= refutation.on &&
-      event.sequence < refutation.sequence &&
-      lossesOnFile.some(
-        (loss) =>
-          loss.sequence < refutation.sequence && refutation.groups.has(lossGroupOf(loss.kind)),
-      ),
-  );
+  const confirmed = (records.confirmedLosses ?? []).map((loss) => ({
+    ...loss,
+    arrivedOn: loss.confirmedOn,
+  }));
+  return [...observed, ...confirmed]
+    .map((loss) => ({ ...loss, group: lossGroupOf(loss.kind) }))
+    .filter(
+      (loss) =>
+        lossApplies(pack, facts, loss.kind) &&
+        holdsAnchor(loss.group) &&
+        loss.occurredOn <= event.occurredOn &&
+        loss.arrivedOn <= event.countsOn &&
+        !isEnded(loss, life),
+    );
 }
 
 function later(left: Day | undefined, right: Day): Day {

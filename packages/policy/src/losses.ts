@@ -122,13 +122,15 @@ export function comingOfAgeOf(pack: Pack, facts: EntitlementFacts): ComingOfAge 
   return { birthday, dueOn: Math.max(birthday, facts.since) };
 }
 
+type DatedLoss = Pick<Loss, "group" | "occurredOn">;
+
 /** A prison term ends with `released`, a disappearance with `returned`, on or after its day. */
-export function isEnded(loss: Loss, life: readonly LifeEvent[]): boolean {
+export function isEnded(loss: DatedLoss, life: readonly LifeEvent[]): boolean {
   return endOf(loss, life) !== undefined;
 }
 
 /** The day on which a loss ended, where it did. */
-export function endOf(loss: Loss, life: readonly LifeEvent[]): Day | undefined {
+export function endOf(loss: DatedLoss, life: readonly LifeEvent[]): Day | undefined {
   const ending =
     loss.group === "imprisonment" ? "released" : loss.group === "missing" ? "returned" : undefined;
   if (ending === undefined) return undefined;

@@ -114,23 +114,36 @@ function comingOfAgeLoss({ birthday, dueOn }: ComingOfAge): Loss {
   return { kind: "came-of-age", group: "came-of-age", occurredOn: birthday, arrivedOn: dueOn };
 }
 
-/** The last failure, unless a certification followed it (QD 3.2, WH 10) or it was refuted. */
+/** The earliest failure that nothing has annulled: each is judged for itself. */
 function openFailure(
   pack: Pack,
   records: Records,
   life: readonly LifeEvent[],
   asOf: Day,
 ): Failure | undefined {
-  const last = records.failures?.findLast((failure) => failure.on <= asOf);
-  if (last === undefined) return undefined;
-  const group = last.lossKind === undefined ? undefined : lossGroupOf(last.lossKind);
-  if (group === undefined) {
-    return life.some((event) => isAfterFailure(pack, event, last)) ? undefined : last;
+  return (records.failures ?? [])
+    .filter((failure) => failure.on <= asOf && !isAnnulled(pack, records, life, failure))
+    .reduce<Failure | undefined>(
+      (first, failure) => (first === undefined || failure.on < first.on ? failure : first),
+      undefined,
+    );
+}
+
+/** By a certification after it; a fail that names a loss only by the loss's refutation or end. */
+function isAnnulled(
+  pack: Pack,
+  records: Records,
+  life: readonly LifeEvent[],
+  failure: Failure,
+): boolean {
+  if (failure.lossKind === undefined) {
+    return life.some((event) => isAfterFailure(pack, event, failure));
   }
+  const group = lossGroupOf(failure.lossKind);
   const isRefuted = (records.refutations ?? []).some(
-    (refutation) => refutation.groups.has(group) && last.sequence < refutation.sequence,
+    (refutation) => refutation.groups.has(group) && failure.sequence < refutation.sequence,
   );
-  return isRefuted ? undefined : last;
+  return isRefuted || isEnded({ group, occurredOn: failure.on }, life);
 }
 
 /**

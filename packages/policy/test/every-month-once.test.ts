@@ -21,7 +21,7 @@ import { emptyTally, tallyText } from "./sweep/tally.ts";
 import type { LifeEnd } from "./sweep/watch-life.ts";
 import { watchLife } from "./sweep/watch-life.ts";
 
-const RUNS = 60;
+const RUNS = 30;
 
 /** Certified today, the account in order, resumed and paid back by three: whatever it takes. */
 function settleUp(pack: Pack, { file: left, day: leftOn, paidMonths }: LifeEnd): LifeEnd {

@@ -17,7 +17,7 @@ import { watchLife } from "./sweep/watch-life.ts";
 
 const [first, second] = THREE_NAMES;
 const MONTH = dayAt("2023-03-01");
-const RUNS = 60;
+const RUNS = 20;
 
 /** Changes for which a region asks nobody's signature: a mere lapse, a precaution taken back. */
 function unsignedChanges({ resumption, display }: Pack): readonly string[] {

@@ -6,7 +6,7 @@ import type { HighRiskAction } from "../src/case/high-risk-approval.ts";
 import type { Day } from "../src/civil-date.ts";
 import { addMonths, monthIndexOf } from "../src/civil-date.ts";
 import type { LifeSign, LossSign, SignKind } from "../src/codes.ts";
-import type { EvidenceKind } from "../src/pack.ts";
+import type { EvidenceKind, Pack } from "../src/pack.ts";
 
 export const ALL_EVIDENCE: readonly EvidenceKind[] = [
   "photo",
@@ -66,8 +66,10 @@ export const announce = (day: Day): CaseEvent => ({
   window: { from: day + 20, to: addMonths(day, 2), frequencyMonths: 12 },
 });
 
-/** Every sort of event, by name, as it would come on that day. */
-export function everyEvent(day: Day): readonly (readonly [string, CaseEvent])[] {
+/** Every sort of event that a region knows, by name, as it would come on that day. */
+export function everyEvent(pack: Pack, day: Day): readonly (readonly [string, CaseEvent])[] {
+  const failed = { ...certify("counter", day), result: "failed" } as CaseEvent;
+  const knowsFailures = pack.failedCertificationSuspendsAfterWorkingDays !== undefined;
   return [
     ["observe face-self", observe("face-self", day, "E1")],
     ["observe rail-travel", observe("rail-travel", day, "E2")],
@@ -75,7 +77,7 @@ export function everyEvent(day: Day): readonly (readonly [string, CaseEvent])[] 
     ["observe imprisonment", observe("imprisonment", day - 10, "E4")],
     ["observe released", observe("released", day, "E5")],
     ["certify counter", certify("counter", day)],
-    ["certify failed", { ...certify("counter", day), result: "failed" } as CaseEvent],
+    ...(knowsFailures ? [["certify failed", failed] as const] : []),
     ["review accept", { type: "review", result: "accept" }],
     ["review reject", { type: "review", result: "reject" }],
     ["verify eligible", verify("eligible")],

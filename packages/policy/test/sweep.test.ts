@@ -16,9 +16,9 @@ import { emptyTally, tallyText } from "./sweep/tally.ts";
 import { watchLife } from "./sweep/watch-life.ts";
 import { THREE_NAMES } from "./some-events.ts";
 
-/** Raising it costs about a second a life and month for all packs together. */
-const LIVES_A_MONTH = Number(process.env["LINGDAI_SWEEP_LIVES"] ?? 2);
-const HAPPENINGS_MAX = 24;
+/** Raising it costs about eight seconds for each more life a month, all packs together. */
+const LIVES_A_MONTH = Number(process.env["LINGDAI_SWEEP_LIVES"] ?? 1);
+const HAPPENINGS_MAX = 30;
 for (const pack of PACKS) {
   describe(`Through every month of ${pack.id}`, () => {
     const tally = emptyTally();

@@ -17,7 +17,7 @@ export const summary = {
 const USAGE = `用法 usage:
   npx lingdai evaluate --policy ID --roster FILE --observations FILE [--observations FILE ...]
     [--mapping FILE ...] --as-of YYYY-MM-DD --out DIR [--previous DIR] [--window FROM..TO]
-    [--format csv|parquet]
+    [--format csv|parquet] [--threads N]
 `;
 
 const OPTIONS = {
@@ -30,11 +30,12 @@ const OPTIONS = {
   previous: { type: "string", multiple: true },
   window: { type: "string", multiple: true },
   format: { type: "string", multiple: true },
+  threads: { type: "string", multiple: true },
   help: { type: "boolean", short: "h" },
 } as const;
 
 type Values = ReturnType<typeof parse>;
-type SingleOption = "policy" | "roster" | "as-of" | "out" | "previous" | "window" | "format";
+type SingleOption = Exclude<keyof typeof OPTIONS, "observations" | "mapping" | "help">;
 
 /** 0 when it ran, even with rejects; 2 for what cannot be used; 128 + signal when interrupted. */
 export async function run(args: readonly string[]): Promise<number> {
@@ -123,7 +124,15 @@ function optionsOf(values: Values): EvaluateOptions {
     previous: atMostOne(values, "previous"),
     window: atMostOne(values, "window"),
     format: atMostOne(values, "format"),
+    threads: threadsOf(atMostOne(values, "threads")),
   };
+}
+
+/** Without a number the machine and the size of the files decide. */
+function threadsOf(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d?$/.test(text)) return Number(text);
+  throw new UnusableInput(`--threads ${text}`, "不是 1 到 99 的整数", "请写线程数，或不写");
 }
 
 function required(values: Values, option: SingleOption): string {

@@ -32,12 +32,22 @@ export interface EventOutcome {
 /** Applies an event that becomes known on that day. A refused event changes nothing. */
 export function applyEvent(pack: Pack, file: CaseFile, event: CaseEvent, day: Day): EventOutcome {
   const draft = draftOf(pack, file, day);
-  const refused = carryOut(draft, event);
+  // Outside its validity a policy decides nothing; what becomes known is kept.
+  const isDecided = isInForce(pack, day);
+  const refused = isDecided || RECORDED.has(event.type) ? carryOut(draft, event) : "not-due";
   if (refused !== undefined) return { file, notices: file.entitlements.map(() => []), refused };
-  // Outside its validity a policy decides nothing; what became known is kept.
-  if (isInForce(pack, day)) settleAll(draft);
+  if (isDecided) settleAll(draft);
   return finish(draft);
 }
+
+/** Events that put something on record without anybody's decision. */
+const RECORDED: ReadonlySet<CaseEvent["type"]> = new Set([
+  "observe",
+  "certify",
+  "maintain",
+  "announce",
+  "edit",
+] as const);
 
 function carryOut(draft: Draft, event: CaseEvent): Refusal | undefined {
   switch (event.type) {

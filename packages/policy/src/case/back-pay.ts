@@ -2,6 +2,7 @@
 
 import { monthIndexOf } from "../civil-date.ts";
 import type { Pack } from "../pack.ts";
+import type { Loss } from "../losses.ts";
 import { applyingLosses, endOf } from "../losses.ts";
 import { positionOn } from "../position.ts";
 import type { CaseFile, EntitlementFile } from "./case-file.ts";
@@ -26,7 +27,10 @@ export function owedMonths(
   );
   if (position.conclusion !== "eligible" && !isDeathConfirmed) return [];
   const gaps = applyingLosses(pack, facts, records)
-    .filter((loss) => loss.arrivedOn <= day && !position.disputed.includes(loss))
+    .filter(
+      (loss) =>
+        loss.arrivedOn <= day && !position.disputed.some((other) => isSameLoss(loss, other)),
+    )
     .map((loss) => {
       const end = endOf(loss, position.life);
       return {
@@ -39,4 +43,8 @@ export function owedMonths(
       !entitlement.backPaidMonths.includes(month) &&
       !gaps.some((gap) => month > gap.after && month < gap.before),
   );
+}
+
+function isSameLoss(left: Loss, right: Loss): boolean {
+  return left.sign === right.sign && left.confirmedAt === right.confirmedAt;
 }

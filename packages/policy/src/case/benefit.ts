@@ -7,8 +7,8 @@
 // terminated  the relation has ended. Out: resume (city level only for pensions, SC 28).
 //
 // Invariants: `reason` is set exactly while the benefit is suspended or stopped (a terminated one
-// keeps its last). The death lock (SC 36) is set by a suspension or stop for death and is taken
-// off only by a refutation or by payment being back.
+// keeps its last). The death lock (SC 36) is set by a suspension or stop for death, and by another
+// death on such a row; it is taken off only by a refutation or by payment being back.
 
 import type { Day } from "../civil-date.ts";
 import type { BenefitStatus, LossSign, StopReason } from "../codes.ts";
@@ -36,7 +36,7 @@ export type BenefitCommand =
       readonly cites: readonly Citation[];
     }
   | { readonly type: "resume" | "terminate"; readonly on: Day; readonly cites: readonly Citation[] }
-  | { readonly type: "unlock" };
+  | { readonly type: "lock" | "unlock" };
 
 export interface BenefitStep {
   readonly benefit: Benefit;
@@ -75,6 +75,8 @@ export function stepBenefit(benefit: Benefit, command: BenefitCommand): BenefitS
           cites: command.cites,
         },
       };
+    case "lock":
+      return { benefit: { ...benefit, isDeathLocked: true } };
     case "unlock":
       return { benefit: { ...benefit, isDeathLocked: false } };
   }

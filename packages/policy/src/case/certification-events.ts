@@ -50,6 +50,8 @@ export function applyCertify(draft: Draft, event: CaseEventOf<"certify">): Refus
   if (refused !== undefined || !isLifeSign(kind)) return refused;
   const sequence = nextSequence(draft);
   if (event.result === "failed") {
+    // Elsewhere a failed attempt is only tried again (SX 1.4).
+    if (pack.failedCertificationSuspendsAfterWorkingDays === undefined) return undefined;
     for (const { state } of draft.entitlements) {
       state.failures = [...state.failures, { on: event.occurredOn, sequence }];
     }

@@ -2,8 +2,10 @@
 // objections of the person and of the public.
 
 import type { LossGroup, LossSign } from "../codes.ts";
+import { firstDayOfMonthIndex } from "../civil-date.ts";
 import { lossGroupOf, stopReasonOf } from "../codes.ts";
 import { lossApplies } from "../losses.ts";
+import type { Position } from "../position.ts";
 import { latestLoss } from "../position.ts";
 import { lossesOnFile } from "./case-file.ts";
 import { isEvidenceMissing } from "./certification-events.ts";
@@ -23,8 +25,9 @@ import { resume } from "./nightly-run.ts";
 import { stepDisplay } from "./public-display.ts";
 import type { Refusal } from "./refusal.ts";
 import { firstRefusal } from "./refusal.ts";
-import { openTask } from "./settle.ts";
+import { openTask, reasonToWorkOn } from "./settle.ts";
 import { startClock, stop, suspend } from "./suspend.ts";
+import type { VerificationTask } from "./verification-task.ts";
 import { escalatedDueOn } from "./verification-task.ts";
 
 /** What a verification refutes without being asked (D1). */
@@ -127,17 +130,22 @@ export function applyResolveObjection(
   const rules = draft.pack.display;
   if (entitlement === undefined || rules === undefined) return "not-due";
   const { state } = entitlement;
-  const resolved = stepDisplay(rules, state.display, { type: "resolve" });
+  const { display, benefit } = state;
+  const resolved = stepDisplay(rules, display, { type: "resolve" });
   if (resolved === undefined) return "not-due";
   state.display = resolved;
   if (event.result === "lost") {
     confirm(draft, entitlement, event.loss ?? lossSuspected(draft, entitlement));
     return undefined;
   }
-  // Resolved for the person: the suspension was a precaution, so no signatures are needed.
-  if (state.benefit.status === "suspended" && state.benefit.reason === "other") {
+  const isItsSuspension = display.state === "objected" && display.hasSuspended;
+  if (isItsSuspension && benefit.status === "suspended" && benefit.lossKind === undefined) {
+    // The suspension was a precaution: no signatures, and its own months are paid back.
+    const itsMonths = state.unpaidMonths.filter(
+      (month) => firstDayOfMonthIndex(month) >= benefit.changedOn,
+    );
     resume(draft, entitlement, "objection-resolved");
-    state.backPaidMonths = [...new Set([...state.backPaidMonths, ...state.unpaidMonths])];
+    state.backPaidMonths = [...new Set([...state.backPaidMonths, ...itsMonths])];
   }
   return undefined;
 }
@@ -150,6 +158,7 @@ function certifyInPerson(
 ): void {
   const { state } = entitlement;
   refute(draft, entitlement, new Set(refutes), nextSequence(draft));
+  state.hasObjection = false;
   const sequence = nextSequence(draft);
   state.ownSigns = [
     ...state.ownSigns,
@@ -215,34 +224,54 @@ function lossSuspected(draft: Draft, entitlement: EntitlementDraft): LossSign {
 /** D9: what nobody's finding the person does to the task and to payment. */
 function answerUnreachable(draft: Draft, entitlement: EntitlementDraft): void {
   const { state } = entitlement;
-  const { tasks, suspension } = draft.pack;
   const { task } = state;
   if (task === undefined) return;
   const position = positionIn(draft, entitlement);
   state.isOnPublicNoticeList = true;
-  if (task.to === "unit" && tasks.bodyAfterUnitUnreachable !== undefined) {
-    // SC 16: what the unit cannot verify, the service point does.
-    const to = draft.file.person.hasResidence ? tasks.bodyAfterUnitUnreachable : "agency";
-    changeTask(entitlement, { type: "move", to, dueOn: tasks.dueOn(draft.day) });
-    return;
-  }
+  suspendUnreachable(draft, entitlement, position, task);
+  // D10: an objection is answered by it, and a new clock starts.
+  if (state.clockFrom === undefined) startClock(draft, entitlement, position);
+  handOnUnreachable(draft, entitlement, task);
+  if (!state.hasObjection) return;
+  state.hasObjection = false;
+  // What is left to work on keeps the task that is open for the objection.
+  state.workedReason = reasonToWorkOn(entitlement, position);
+  if (state.workedReason === undefined) changeTask(entitlement, { type: "close" });
+}
+
+/** A unit that must hand on what it cannot verify concludes nothing from it (SC 16). */
+function suspendUnreachable(
+  draft: Draft,
+  entitlement: EntitlementDraft,
+  position: Position,
+  task: VerificationTask,
+): void {
+  const { tasks, suspension } = draft.pack;
+  if (task.to === "unit" && tasks.bodyAfterUnitUnreachable !== undefined) return;
   const isByRightBody = suspension.unreachableBy === "any-body" || task.to === "agency";
   const { deadline } = position.cycle;
   const isLateEnough =
     !suspension.unreachableOnlyAfterDeadline || (deadline !== undefined && draft.day > deadline);
   if (isByRightBody && isLateEnough) suspend(draft, entitlement, position, "unreachable");
-  // D10: after an objection it starts a new clock.
-  if (state.clockFrom === undefined) startClock(draft, entitlement, position);
+}
+
+function handOnUnreachable(
+  draft: Draft,
+  entitlement: EntitlementDraft,
+  task: VerificationTask,
+): void {
+  const { tasks } = draft.pack;
+  if (task.to === "unit" && tasks.bodyAfterUnitUnreachable !== undefined) {
+    const to = draft.file.person.hasResidence ? tasks.bodyAfterUnitUnreachable : "agency";
+    changeTask(entitlement, { type: "move", to, dueOn: tasks.dueOn(draft.day) });
+    return;
+  }
   switch (tasks.afterUnreachable) {
     case "close":
       changeTask(entitlement, { type: "close" });
       return;
     case "to-agency":
-      changeTask(entitlement, {
-        type: "move",
-        to: "agency",
-        dueOn: escalatedDueOn(draft.day),
-      });
+      changeTask(entitlement, { type: "move", to: "agency", dueOn: escalatedDueOn(draft.day) });
       return;
     case "stay":
   }

@@ -10,6 +10,7 @@ import { isInForce } from "./case-file.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
 import { changeBenefit, changeTask, draftOf, finish, isCovered } from "./draft.ts";
 import { stepApplications } from "./high-risk-approval.ts";
+import { stepDisplay } from "./public-display.ts";
 import { openTask, settle, settleTask, unconfirmedLoss } from "./settle.ts";
 import { stop, suspend } from "./suspend.ts";
 
@@ -65,20 +66,26 @@ export function resume(
   state.clockFrom = undefined;
   state.needsSignatures = false;
   state.isInvestigated = false;
+  state.hasObjection = false;
   state.applications = stepApplications(state.applications, { type: "close", action: "resume" });
 }
 
 function suspendWhereDue(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
   const { state } = entitlement;
   const { day, pack } = draft;
-  if (state.benefit.status !== "paying") return;
+  const failed = failureSuspendsOn(pack, position);
+  const isFailureDue = failed !== undefined && day >= failed && !isHeld(draft, position);
+  if (state.benefit.status !== "paying") {
+    // A fail whose 1st has come can no longer be annulled, though a lapse suspended before it.
+    if (isFailureDue && state.benefit.status === "suspended") state.needsSignatures = true;
+    return;
+  }
   const loss = unconfirmedLoss(position);
   if (loss !== undefined && state.unansweredOn !== undefined && day >= state.unansweredOn) {
     suspend(draft, entitlement, position, "loss-unanswered", loss.kind);
     return;
   }
-  const failed = failureSuspendsOn(pack, position);
-  if (failed !== undefined && day >= failed && !isHeld(draft, position)) {
+  if (isFailureDue) {
     suspend(
       draft,
       entitlement,
@@ -96,6 +103,9 @@ function suspendWhereDue(draft: Draft, entitlement: EntitlementDraft, position: 
   }
   if (state.display.state === "objected" && day >= state.display.suspendOn) {
     suspend(draft, entitlement, position, "public-objection");
+    const rules = pack.display;
+    if (rules === undefined) return;
+    state.display = stepDisplay(rules, state.display, { type: "suspended" }) ?? state.display;
   }
 }
 
@@ -143,12 +153,7 @@ function stopWhereDue(draft: Draft, entitlement: EntitlementDraft): void {
   const { state } = entitlement;
   const on = clockStopsOn(draft.pack, state.clockFrom);
   if (on === undefined || draft.day < on || state.benefit.status !== "suspended") return;
-  stop(
-    draft,
-    entitlement,
-    "no-objection",
-    state.benefit.reason === "other" ? "other" : "not-certified",
-  );
+  stop(draft, entitlement, "no-objection", "not-certified");
 }
 
 /** SC 26, ZB 4.2.4: the run of the day after three months of suspension without objection. */

@@ -2,7 +2,8 @@
 //
 // none       nothing is shown.
 // displayed  the public may object until the last day of the display. Out: object, time.
-// objected   payment is suspended on the third working day unless resolved before.
+// objected   payment is suspended on the third working day unless resolved before; whether it was
+//            this objection that suspended is kept, for only that suspension ends with it.
 //            Out: resolve for the person (payment is back at once, back-paid), or against.
 //
 // Invariant: an objection stays until somebody resolves it, however long that takes.
@@ -14,11 +15,17 @@ import { addWorkingDays } from "../working-days.ts";
 export type PublicDisplay =
   | { readonly state: "none" }
   | { readonly state: "displayed"; readonly untilOn: Day }
-  | { readonly state: "objected"; readonly objectedOn: Day; readonly suspendOn: Day };
+  | {
+      readonly state: "objected";
+      readonly objectedOn: Day;
+      readonly suspendOn: Day;
+      readonly hasSuspended: boolean;
+    };
 
 export type DisplayCommand =
   | { readonly type: "show"; readonly on: Day }
   | { readonly type: "object"; readonly on: Day }
+  | { readonly type: "suspended" }
   | { readonly type: "resolve" };
 
 /** Undefined where the command is not due. */
@@ -38,7 +45,10 @@ export function stepDisplay(
         state: "objected",
         objectedOn: command.on,
         suspendOn: addWorkingDays(command.on, rules.suspendAfterWorkingDays),
+        hasSuspended: false,
       };
+    case "suspended":
+      return display.state === "objected" ? { ...display, hasSuspended: true } : undefined;
     case "resolve":
       return display.state === "objected" ? { state: "none" } : undefined;
   }

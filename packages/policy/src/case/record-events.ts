@@ -18,7 +18,8 @@ export function applyUnit(draft: Draft, event: CaseEventOf<"unit">): Refusal | u
     "method-not-accepted": !draft.pack.unit.decides,
     "incomplete-data": event.result === "pass" && !(hasPhone && hasHousehold && hasResidence),
   });
-  if (refused !== undefined || entitlement === undefined) return refused ?? "not-due";
+  if (refused !== undefined) return refused;
+  if (entitlement === undefined || !isCovered(draft, entitlement)) return "not-due";
   const { state } = entitlement;
   const sequence = nextSequence(draft);
   const decided = {
@@ -39,7 +40,6 @@ export function applyUnit(draft: Draft, event: CaseEventOf<"unit">): Refusal | u
       : undefined;
   state.failures = [...state.failures, { on: draft.day, sequence, lossKind }];
   if (lossKind !== undefined) state.ownSigns = [...state.ownSigns, { ...decided, kind: lossKind }];
-  if (state.benefit.status !== "paying") state.needsSignatures = true;
   return undefined;
 }
 

@@ -8,7 +8,7 @@ import { latestLoss } from "../position.ts";
 import type { Loss } from "../losses.ts";
 import type { Body } from "../pack.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
-import { changeTask, factsIn, isCovered, positionIn } from "./draft.ts";
+import { changeBenefit, changeTask, factsIn, isCovered, positionIn } from "./draft.ts";
 import { stepApplications } from "./high-risk-approval.ts";
 import { startClock, suspend } from "./suspend.ts";
 import type { TaskReason } from "./verification-task.ts";
@@ -27,18 +27,29 @@ export function settle(draft: Draft, entitlement: EntitlementDraft): Position {
   const before = state.concluded;
   state.concluded = { conclusion: position.conclusion, reason: position.pendingReason };
   if (before?.conclusion !== position.conclusion || before.reason !== position.pendingReason) {
-    onNewConclusion(draft, entitlement, position);
+    onNewConclusion(draft, entitlement, position, before);
   }
-  settleReminder(draft, entitlement, position);
+  settleLock(entitlement, position);
+  const needsNotice = settleReminder(draft, entitlement, position);
   settleLoss(draft, entitlement, position);
   settleTask(draft, entitlement, position);
+  // The notice of a task stands for the reminder; where none went out now, one of its own.
+  if (needsNotice && !entitlement.notices.includes("task-notice")) {
+    entitlement.notices.push("task-notice");
+  }
   return position;
 }
 
-function onNewConclusion(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
+function onNewConclusion(
+  draft: Draft,
+  entitlement: EntitlementDraft,
+  position: Position,
+  before: EntitlementDraft["state"]["concluded"],
+): void {
   const { state } = entitlement;
   const isHeldBack = state.benefit.status === "suspended" || state.benefit.status === "stopped";
-  state.clockFrom = undefined;
+  const runsOn = isOpenQuestion(before) && isOpenQuestion(state.concluded);
+  if (!runsOn) state.clockFrom = undefined;
   if (position.conclusion === "eligible") {
     state.eligibleSince = draft.day;
     state.hasObjection = false;
@@ -49,7 +60,7 @@ function onNewConclusion(draft: Draft, entitlement: EntitlementDraft, position: 
     state.resumeOn = undefined;
     state.applications = stepApplications(state.applications, { type: "withdraw" });
     if (isHeldBack && position.conclusion === "lost") state.needsSignatures = true;
-    if (!state.hasObjection) startClock(draft, entitlement, position);
+    if (!runsOn && !state.hasObjection) startClock(draft, entitlement, position);
   }
   state.conflictTaskDueOn =
     position.pendingReason === "conflict" ? draft.pack.tasks.dueOn(draft.day) : undefined;
@@ -58,6 +69,23 @@ function onNewConclusion(draft: Draft, entitlement: EntitlementDraft, position: 
     rule.order === "confirm-first" && unconfirmedLoss(position) !== undefined
       ? rule.unansweredOn(draft.day)
       : undefined;
+}
+
+/** Pending without a contradiction: the only conclusions under which the clock of SC 26 runs. */
+function isOpenQuestion(concluded: EntitlementDraft["state"]["concluded"]): boolean {
+  return concluded?.conclusion === "pending" && concluded.reason !== "conflict";
+}
+
+/** A new death on a row that is held for death locks it again after a refutation (D2, D11). */
+function settleLock(entitlement: EntitlementDraft, position: Position): void {
+  const { status, reason, isDeathLocked } = entitlement.state.benefit;
+  if (isDeathLocked || reason !== "death" || (status !== "suspended" && status !== "stopped")) {
+    return;
+  }
+  const isDeathOnFile = [...position.standing, ...position.disputed].some(
+    (loss) => loss.group === "death",
+  );
+  if (isDeathOnFile) changeBenefit(entitlement, { type: "lock" });
 }
 
 /** D7: the applications open by themselves; only the signatures are missing. */
@@ -74,32 +102,35 @@ function onEligibleAgain(draft: Draft, entitlement: EntitlementDraft): void {
   });
 }
 
-/** SC 37, SX 1.4: once an anchor; to the unit without a phone; with neither, to the service point. */
-function settleReminder(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
+/**
+ * SC 37, SX 1.4: once an anchor; to the unit without a phone. With neither the answer is true:
+ * the service point must be told.
+ */
+function settleReminder(draft: Draft, entitlement: EntitlementDraft, position: Position): boolean {
   const { state } = entitlement;
   const { remindOn, deadline } = position.cycle;
-  if (!draft.pack.reminds || remindOn === undefined || draft.day < remindOn) return;
-  if (state.reminded?.anchor === position.anchor.on || position.conclusion === "lost") return;
-  if (state.benefit.status === "stopped" || state.benefit.status === "terminated") return;
+  if (!draft.pack.reminds || remindOn === undefined || draft.day < remindOn) return false;
+  if (state.reminded?.anchor === position.anchor.on || position.conclusion === "lost") return false;
+  if (state.benefit.status === "stopped" || state.benefit.status === "terminated") return false;
   state.reminded = {
     anchor: position.anchor.on,
     // On a policy's first day people count as having been reminded before (`firstRun`, D16).
     inTime: deadline === undefined || draft.day < deadline || draft.day === draft.file.openedOn,
   };
-  // An arrival set a new cycle that is already in its last months: its task goes out as well.
-  const isInside = deadline === undefined || draft.day <= deadline;
-  if (isInside && state.workedReason === "no-sign" && position.pendingReason === "no-sign") {
+  // An arrival set a cycle whose reminder is due already: its task goes out with it (D16).
+  if (state.workedReason === "no-sign" && position.pendingReason === "no-sign") {
     openTask(draft, entitlement, "no-sign");
   }
   if (draft.file.person.hasPhone) {
     entitlement.notices.push("expiry-reminder");
-  } else if (state.grant.hasUnit) {
-    entitlement.notices.push("expiry-reminder-unit");
-  } else {
-    state.isOnPublicNoticeList = true;
-    // The notice of the task stands for the reminder; where none opens now, one of its own.
-    if (position.conclusion === "eligible") entitlement.notices.push("task-notice");
+    return false;
   }
+  if (state.grant.hasUnit) {
+    entitlement.notices.push("expiry-reminder-unit");
+    return false;
+  }
+  state.isOnPublicNoticeList = true;
+  return true;
 }
 
 /** Losses that suspend without waiting for anybody (D2). */
@@ -131,7 +162,10 @@ export function settleTask(draft: Draft, entitlement: EntitlementDraft, position
 }
 
 /** The strongest reason that holds (D9); undefined where nobody has anything to check. */
-function reasonToWorkOn(entitlement: EntitlementDraft, position: Position): TaskReason | undefined {
+export function reasonToWorkOn(
+  entitlement: EntitlementDraft,
+  position: Position,
+): TaskReason | undefined {
   const { state } = entitlement;
   if (state.benefit.status === "terminated") return undefined;
   const objection = state.hasObjection ? "objection" : undefined;

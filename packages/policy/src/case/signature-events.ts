@@ -6,7 +6,7 @@ import { owedMonths } from "./back-pay.ts";
 import { factsOf, recordsOf } from "./case-file.ts";
 import type { CaseFile, EntitlementFile } from "./case-file.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
-import { changeBenefit, changeTask, finish } from "./draft.ts";
+import { changeBenefit, changeTask, finish, isCovered } from "./draft.ts";
 import type { CaseEventOf } from "./event.ts";
 import type { HighRiskAction } from "./high-risk-approval.ts";
 import { judgeSignatures, stepApplications } from "./high-risk-approval.ts";
@@ -54,6 +54,7 @@ export function applyApproval(draft: Draft, event: CaseEventOf<"approve">): Refu
 
 /** Why an action cannot be asked for now. */
 function obstacles(draft: Draft, entitlement: EntitlementDraft, action: HighRiskAction): Obstacles {
+  if (!isCovered(draft, entitlement)) return { "not-due": true };
   const { pack, day } = draft;
   const { state } = entitlement;
   const { file } = finish(draft);

@@ -3,7 +3,7 @@
 
 import type { Expected } from "./scenario.ts";
 import type { FieldPath, Fields } from "./scenario-fields.ts";
-import { ScenarioFault, fieldsOf, listOf } from "./scenario-fields.ts";
+import { ScenarioFault, fieldsOf, listOf, refuseStrangers } from "./scenario-fields.ts";
 
 const TEXT_KEYS = [
   "conclusion",
@@ -23,37 +23,25 @@ const OTHER_KEYS = [
   "entitlement",
 ] as const;
 
-export function readExpected(
-  value: unknown,
-  path: FieldPath,
-): { readonly expected: Expected; readonly entitlement: number | undefined } {
+export function readExpected(value: unknown, path: FieldPath): Expected {
   const fields = fieldsOf(value, path);
-  const known: readonly string[] = [...TEXT_KEYS, ...OTHER_KEYS];
-  const stranger = fields.keys.find((key) => !known.includes(key));
-  if (stranger !== undefined) {
-    throw new ScenarioFault(
-      [...path, stranger],
-      `“expect”里不认识“${stranger}”，可用：${known.join(" ")}`,
-    );
-  }
+  refuseStrangers(fields, path, [...TEXT_KEYS, ...OTHER_KEYS]);
+  const empty = fields.keys.find((key) => fields.optional(key) === undefined);
+  if (empty !== undefined) throw new ScenarioFault([...path, empty], `“${empty}”后面没有写值`);
   const texts = Object.fromEntries(
     TEXT_KEYS.flatMap((key) => {
       const text = fields.optionalText(key);
       return text === undefined ? [] : [[key, text]];
     }),
   );
-  const entitlement = fields.optional("entitlement");
   return {
-    expected: {
-      ...texts,
-      ...taskIn(fields, path),
-      ...textsIn(fields, path, "notices"),
-      ...textsIn(fields, path, "basis"),
-      ...lockedIn(fields, path),
-      ...backpayIn(fields, path),
-      ...refusedIn(fields, path),
-    },
-    entitlement: typeof entitlement === "number" ? entitlement : undefined,
+    ...texts,
+    ...taskIn(fields, path),
+    ...textsIn(fields, path, "notices"),
+    ...textsIn(fields, path, "basis"),
+    ...lockedIn(fields, path),
+    ...backpayIn(fields, path),
+    ...refusedIn(fields, path),
   };
 }
 
@@ -62,6 +50,7 @@ function taskIn(fields: Fields, path: FieldPath): Pick<Expected, "task"> {
   if (value === undefined) return {};
   if (value === "none") return { task: "none" };
   const task = fieldsOf(value, [...path, "task"]);
+  refuseStrangers(task, [...path, "task"], ["to", "due"]);
   const [to, due] = [task.optionalText("to"), task.optionalText("due")];
   return { task: { ...(to === undefined ? {} : { to }), ...(due === undefined ? {} : { due }) } };
 }

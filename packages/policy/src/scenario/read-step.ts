@@ -9,7 +9,7 @@ import type { Body, EvidenceKind } from "../pack.ts";
 import { readExpected } from "./read-expected.ts";
 import type { ScenarioStep } from "./scenario.ts";
 import type { FieldPath, Fields } from "./scenario-fields.ts";
-import { ScenarioFault, codesOf, fieldsOf, listOf } from "./scenario-fields.ts";
+import { ScenarioFault, codesOf, fieldsOf, listOf, refuseStrangers } from "./scenario-fields.ts";
 
 const EVIDENCE: Readonly<Record<EvidenceKind, true>> = {
   photo: true,
@@ -94,7 +94,7 @@ const VERBS: Readonly<
       occurredOn: fields.optionalDay("occurred"),
     }),
   },
-  refuteLoss: { beside: [], read: () => ({ type: "refute-loss" }) },
+  refuteLoss: { beside: [], read: plain("refuteLoss", () => ({ type: "refute-loss" })) },
   unit: {
     beside: ["loss"],
     read: ({ fields, entitlement }) => ({
@@ -120,7 +120,10 @@ const VERBS: Readonly<
       month: monthIn(fields, path) ?? monthIndexOf(on),
     }),
   },
-  object: { beside: [], read: ({ entitlement }) => ({ type: "object", entitlement }) },
+  object: {
+    beside: [],
+    read: plain("object", ({ entitlement }) => ({ type: "object", entitlement })),
+  },
   apply: {
     beside: ["terminated"],
     read: ({ fields, entitlement }) => ({
@@ -142,7 +145,10 @@ const VERBS: Readonly<
   announce: { beside: [], read: ({ fields, path }) => announcementIn(fields, path) },
   publicObjection: {
     beside: [],
-    read: ({ entitlement }) => ({ type: "public-objection", entitlement }),
+    read: plain("publicObjection", ({ entitlement }) => ({
+      type: "public-objection",
+      entitlement,
+    })),
   },
   resolveObjection: {
     beside: ["loss"],
@@ -153,8 +159,16 @@ const VERBS: Readonly<
       loss: fields.optionalCode("loss", LOSS_SIGNS),
     }),
   },
-  edit: { beside: [], read: () => ({ type: "edit" }) },
+  edit: { beside: [], read: plain("edit", () => ({ type: "edit" })) },
 };
+
+/** A verb that says all by being there: its value is `true`. */
+function plain(verb: string, read: StepReader): StepReader {
+  return (context) => {
+    if (context.fields.optional(verb) === true) return read(context);
+    throw new ScenarioFault([...context.path, verb], `“${verb}”后面只能写 true`);
+  };
+}
 
 export function readStep(value: unknown, path: FieldPath, entitlements: number): ScenarioStep {
   const fields = fieldsOf(value, path);
@@ -165,19 +179,19 @@ export function readStep(value: unknown, path: FieldPath, entitlements: number):
     throw new ScenarioFault(path, `不认识这一步，可用：${Object.keys(VERBS).join(" ")} expect`);
   }
   if (verbs.length > 1) throw new ScenarioFault(path, `一步只做一件事，现有：${verbs.join(" ")}`);
-  const allowed = ["on", verb, "entitlement", ...(VERBS[verb]?.beside ?? [])];
-  const stranger = fields.keys.find((key) => !allowed.includes(key));
-  if (stranger !== undefined) {
-    throw new ScenarioFault([...path, stranger], `“${verb}”一步里不认识“${stranger}”`);
-  }
+  refuseStrangers(fields, path, ["on", verb, "entitlement", ...(VERBS[verb]?.beside ?? [])]);
   const entitlement = entitlementIn(fields, path, entitlements);
   if (verb === "expect") {
-    const expected = readExpected(fields.required("expect"), [...path, "expect"]);
+    const at = [...path, "expect"];
+    const value = fields.required("expect");
+    const inside = fieldsOf(value, at);
     return {
       on,
       type: "expect",
-      entitlement: expected.entitlement ?? entitlement,
-      expected: expected.expected,
+      entitlement: inside.isGiven("entitlement")
+        ? entitlementIn(inside, at, entitlements)
+        : entitlement,
+      expected: readExpected(value, at),
     };
   }
   const reader = VERBS[verb];
@@ -214,10 +228,13 @@ function monthIn(fields: Fields, path: FieldPath): number | undefined {
 }
 
 const DEFAULT_FREQUENCY_MONTHS = 12;
+/** The groups of WH 3. */
+const GROUPS: readonly number[] = [1, 2, 3, 4, 5, 6];
 
 function announcementIn(fields: Fields, path: FieldPath): CaseEvent {
   const at = [...path, "announce"];
   const window = fieldsOf(fields.required("announce"), at);
+  refuseStrangers(window, at, ["from", "to", "groups", "frequency"]);
   const frequency = window.optional("frequency") ?? DEFAULT_FREQUENCY_MONTHS;
   if (typeof frequency !== "number" || !Number.isInteger(frequency) || frequency < 1) {
     throw new ScenarioFault([...at, "frequency"], "“frequency”应是月数（正整数）");
@@ -233,8 +250,8 @@ function announcementIn(fields: Fields, path: FieldPath): CaseEvent {
         groups === undefined
           ? undefined
           : listOf(groups, [...at, "groups"]).map((group, number) => {
-              if (typeof group === "number" && Number.isInteger(group)) return group;
-              throw new ScenarioFault([...at, "groups", number], "人群应是编号");
+              if (typeof group === "number" && GROUPS.includes(group)) return group;
+              throw new ScenarioFault([...at, "groups", number], "人群应是 1 到 6 的编号");
             }),
     },
   };

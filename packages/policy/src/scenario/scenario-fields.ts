@@ -44,6 +44,8 @@ export function fieldsOf(value: unknown, path: FieldPath): Fields {
   const optionalText = (name: string): string | undefined => {
     const found = optional(name);
     if (found === undefined || typeof found === "string") return found;
+    // A reference or a name may look like a number to YAML.
+    if (typeof found === "number") return String(found);
     throw new ScenarioFault(at(name), `“${name}”应是文字`);
   };
   const optionalDay = (name: string): Day | undefined => {
@@ -82,6 +84,13 @@ export function fieldsOf(value: unknown, path: FieldPath): Fields {
     day: (name) => given(name, optionalDay(name)),
     code: (name, table) => given(name, optionalCode(name, table)),
   };
+}
+
+/** Refuses keys that nobody reads: a misspelt one would be without effect for ever. */
+export function refuseStrangers(fields: Fields, path: FieldPath, known: readonly string[]): void {
+  const stranger = fields.keys.find((key) => !known.includes(key));
+  if (stranger === undefined) return;
+  throw new ScenarioFault([...path, stranger], `不认识“${stranger}”，可用：${known.join(" ")}`);
 }
 
 export function listOf(value: unknown, path: FieldPath): readonly unknown[] {

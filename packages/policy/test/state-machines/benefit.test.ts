@@ -50,6 +50,7 @@ const COMMANDS: readonly BenefitCommand[] = [
   ),
   { type: "resume", on: TODAY, cites: ["X 3"] },
   { type: "terminate", on: TODAY, cites: ["X 4"] },
+  { type: "lock" },
   { type: "unlock" },
 ];
 
@@ -93,7 +94,7 @@ test("A suspended or stopped benefit has a reason, a paid one has none, a termin
 test("Whenever the status changes, the day and the clauses of the command stand behind it", () => {
   for (const { state, command } of everyPair) {
     const after = stepBenefit(state, command).benefit;
-    if (after.status === state.status || command.type === "unlock") continue;
+    if (after.status === state.status || !("cites" in command)) continue;
     assert.equal(after.changedOn, TODAY);
     assert.deepEqual(after.cites, command.cites);
   }
@@ -104,6 +105,13 @@ test("Only a refutation or payment being back takes off the death lock", () => {
     const after = stepBenefit(state, command).benefit;
     const isTakenOff = command.type === "unlock" || command.type === "resume";
     assert.equal(after.isDeathLocked, !isTakenOff, `${nameOf(state)}, ${nameOfCommand(command)}`);
+  }
+});
+
+test("A paid benefit is never locked", () => {
+  for (const { state, command } of everyPair) {
+    const after = stepBenefit(state, command).benefit;
+    if (after.status === "paying") assert.equal(after.isDeathLocked, false, nameOfCommand(command));
   }
 });
 

@@ -132,7 +132,7 @@ for (const pack of PACKS) {
       const { file, day } = reach(pack);
       const before = describeFile(pack, file, day);
       const header = [`${name} (${formatDay(day)})`, "", before, ""];
-      const outcomes = everyEvent(day).map(([event, value]) => {
+      const outcomes = everyEvent(pack, day).map(([event, value]) => {
         const outcome = applyEvent(pack, file, value, day);
         if (outcome.refused !== undefined) return ["", event, `refused ${outcome.refused}`, ""];
         const found = describeFile(pack, outcome.file, day);

@@ -314,18 +314,24 @@ function someSketch(pack: Pack, options: SketchOptions, grants: number): fc.Arbi
 }
 
 function someGrant(pack: Pack, openedOn: Day): fc.Arbitrary<Grant> {
+  const covered = coveredGrants(pack);
+  const dependants = covered.filter(([, kind]) => kind === "dependant-pension");
   return fc
     .record({
       sort: fc.oneof(
-        { weight: 9, arbitrary: fc.constantFrom(...coveredGrants(pack)) },
+        { weight: 9, arbitrary: fc.constantFrom(...covered) },
         { weight: 1, arbitrary: fc.constantFrom(...everyGrant()) },
+        // They have losses of their own.
+        ...(dependants.length === 0
+          ? []
+          : [{ weight: 4, arbitrary: fc.constantFrom(...dependants) }]),
       ),
       since: fc.oneof(
         { weight: 4, arbitrary: fc.integer({ min: openedOn - 4000, max: openedOn }) },
         { weight: 1, arbitrary: fc.integer({ min: openedOn - 400, max: openedOn + 200 }) },
       ),
       hasUnit: fc.boolean(),
-      relationship: mayBe(someCode(RELATIONSHIPS)),
+      relationship: mayBe(fc.oneof(fc.constant("child" as const), someCode(RELATIONSHIPS))),
       incapacity: mayBe(someCode(INCAPACITIES)),
       lastCertified: mayBe(
         fc.record({

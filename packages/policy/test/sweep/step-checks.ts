@@ -25,8 +25,8 @@ export interface Step {
   readonly notices: readonly Notice[];
   /** Whether three people signed since payment ended. */
   readonly isSigned: boolean;
-  /** As it stands after the step. */
-  readonly deadline: Day | undefined;
+  /** As it stands after the step; worked out where it is asked for. */
+  readonly deadline: () => Day | undefined;
   /** Certifications that wait for their review. */
   readonly submissions: CaseFile["submissions"];
 }
@@ -53,7 +53,7 @@ export function entitlementSteps(
       after: entitlement,
       notices: notices[at] ?? [],
       isSigned: isSigned(at),
-      deadline: viewEntitlement(pack, after, at, day)?.deadline,
+      deadline: () => viewEntitlement(pack, after, at, day)?.deadline,
       submissions: after.submissions,
     };
   });
@@ -65,10 +65,11 @@ export function isThreefold(cause: Cause): boolean {
 }
 
 export function checkStep(step: Step): void {
-  const { pack, before, after } = step;
-  if (!pack.covers(after.grant.insurance, after.grant.kind)) {
-    assert.deepEqual(after.benefit, before.benefit, "not covered, and yet not left alone");
-    assert.equal(after.task, undefined);
+  const { pack, day, before, after } = step;
+  if (!pack.covers(after.grant.insurance, after.grant.kind) || !isInForce(pack, day)) {
+    // A refutation may take off a lock that is none.
+    assert.deepEqual(after.benefit, before.benefit, "not covered or not in force, yet changed");
+    assert.equal(after.task, before.task);
     assert.deepEqual(step.notices, []);
     return;
   }
@@ -107,9 +108,10 @@ function checkBenefit(step: Step): void {
 }
 
 /** Time suspends after the deadline alone, and while nothing that came in time waits (D6). */
-function checkLapse({ day, after, deadline, submissions }: Step): void {
+function checkLapse({ day, after, deadline: deadlineOf, submissions }: Step): void {
   // Of a failed attempt it is the third working day, of a unit's fail the 1st: no deadline there.
   if (after.failures.length > 0) return;
+  const deadline = deadlineOf();
   assert.ok(deadline !== undefined && day > deadline, "suspended by time within the deadline");
   for (const { submittedOn } of submissions) {
     assert.ok(submittedOn > deadline, "suspended while a certification waits for its review");

@@ -79,8 +79,8 @@ export const QINGDAO_READINGS: readonly PackReading[] = [
   {
     option: "fail-with-a-loss",
     cites: ["QD 3.2"],
-    zh: "“不通过”写明丧失原因的为丧失，只有推翻该丧失才撤销；没写原因的可被之后的认证撤销。",
-    en: "A fail that names a loss makes lost and is annulled only by refuting that loss; an unnamed one by a later certification.",
+    zh: "“不通过”写明丧失原因的为丧失，只有推翻该丧失，或服刑期满、失踪人员返回，才撤销；没写原因的可被之后的认证撤销。",
+    en: "A fail that names a loss makes lost and is annulled only by refuting that loss, by release or by return; an unnamed one by a later certification.",
   },
   {
     option: "deadline-after-a-fail",

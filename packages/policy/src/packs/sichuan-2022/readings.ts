@@ -173,10 +173,10 @@ export const SICHUAN_READINGS: readonly PackReading[] = [
     en: "Resuming a terminated pension: signatures of province and county are refused, the city's pass, and so do those without a level; work injury has no such rule.",
   },
   {
-    option: "stop-keeps-other",
+    option: "stop-is-not-certified",
     cites: ["SC 25", "SC 26"],
-    zh: "三个月后停发时，因发放失败等暂停的保留“其他”原因，其余记“未通过资格认证”。",
-    en: 'A stop after three months keeps the reason "other" of payment failures; else it is "not certified".',
+    zh: "三个月无人提出异议后停发的，原因一律记“未通过资格认证”，不论当初为何暂停。",
+    en: "A stop after three months without objection is 'not certified', whatever had suspended payment.",
   },
   {
     option: "clock-needs-no-sign",

@@ -83,10 +83,10 @@ export const ZIBO_READINGS: readonly PackReading[] = [
     en: "A death that a body reports suspends on arrival unless it is in conflict.",
   },
   {
-    option: "stop-keeps-other",
+    option: "stop-is-not-certified",
     cites: ["ZB 4.2.4"],
-    zh: "三个月后停发时，暂停原因是“其他”的保留，其余记“未通过资格认证”。",
-    en: 'A stop after three months keeps the reason "other"; else it is "not certified".',
+    zh: "三个月无人提出异议后停发的，原因一律记“未通过资格认证”，不论当初为何暂停。",
+    en: "A stop after three months without objection is 'not certified', whatever had suspended payment.",
   },
   {
     option: "clock-needs-no-sign",
