@@ -14,11 +14,12 @@ import type {
   Relationship,
   SignKind,
 } from "./codes.ts";
+import type { Citation } from "./citation.ts";
 import type { Clock } from "./clocks/clock.ts";
 import type { EntitlementFacts } from "./facts.ts";
+import type { RegionWords } from "./region-words.ts";
 
-/** A clause of a regulation, written as DOMAIN does: `SC 14`, `QD A6`. */
-export type Citation = string;
+export type { Citation };
 
 export type Body = "service-point" | "unit" | "agency";
 
@@ -179,4 +180,6 @@ export interface Pack {
   /** The values with which the pack was made; each has its reading. */
   readonly options: Readonly<Record<string, number | boolean>>;
   readonly readings: readonly PackReading[];
+  /** Everyday words for its clauses; pages of a pack without them show bare citations. */
+  readonly words?: RegionWords;
 }

@@ -30,6 +30,7 @@ import { PACKS } from "../src/packs/index.ts";
 import type { Sign } from "../src/sign.ts";
 import type { Standing } from "../src/standing.ts";
 import { EMPTY_STANDING, foldSign } from "../src/standing.ts";
+import { yunwanPack } from "./example-region/pack.ts";
 import {
   everyGrant,
   someCode,
@@ -144,7 +145,7 @@ function answerOf(
   };
 }
 
-for (const pack of PACKS) {
+for (const pack of [...PACKS, yunwanPack()]) {
   test(`${pack.id}: columns say what the rules say row by row, and leave little to them`, () => {
     const last = pack.validity.to ?? addMonths(pack.validity.from, 60);
     const settings = fc.integer({ min: pack.validity.from, max: last }).chain((asOf) =>
@@ -197,6 +198,8 @@ for (const pack of PACKS) {
       ),
       { numRuns: RUNS, seed: SEED },
     );
-    assert.ok(answered > plain * 0.9, `only ${answered} of ${plain} plain rows were answered`);
+    // A clock that asks for more than the columns know leaves every covered row to the rules.
+    const least = pack.clock.dependsOn === "facts" ? 0 : plain * 0.9;
+    assert.ok(answered >= least, `only ${answered} of ${plain} plain rows were answered`);
   });
 }

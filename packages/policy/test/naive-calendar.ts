@@ -26,7 +26,7 @@ export function naivePlusMonths([year, month, dayOfMonth]: NaiveDate, months: nu
 }
 
 /** Negative where the first date is the earlier one. */
-export function naiveOrder(left: NaiveDate, right: NaiveDate): number {
+function naiveOrder(left: NaiveDate, right: NaiveDate): number {
   return left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
 }
 

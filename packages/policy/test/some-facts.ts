@@ -49,7 +49,7 @@ export function everyGrant(): readonly (readonly [Insurance, BenefitKind])[] {
 const MONTHS_BEFORE_AND_AFTER = [-13, -12, -9, -7, -6, -3, -1, 0, 1, 3];
 
 /** A day before the as-of date, often exactly some months away from it, or a day beside that. */
-export function someDayNear(asOf: Day): fc.Arbitrary<Day> {
+function someDayNear(asOf: Day): fc.Arbitrary<Day> {
   const nearAnniversary = fc
     .tuple(fc.constantFrom(...MONTHS_BEFORE_AND_AFTER), fc.integer({ min: -1, max: 1 }))
     .map(([months, days]) => addMonths(asOf, months) + days);

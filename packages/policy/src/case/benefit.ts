@@ -76,6 +76,7 @@ export function stepBenefit(benefit: Benefit, command: BenefitCommand): BenefitS
         },
       };
     case "lock":
+      if (benefit.status === "paying") return { benefit };
       return { benefit: { ...benefit, isDeathLocked: true } };
     case "unlock":
       return { benefit: { ...benefit, isDeathLocked: false } };

@@ -64,11 +64,6 @@ function onNewConclusion(
   }
   state.conflictTaskDueOn =
     position.pendingReason === "conflict" ? draft.pack.tasks.dueOn(draft.day) : undefined;
-  const rule = draft.pack.suspension.lossFromData;
-  state.unansweredOn =
-    rule.order === "confirm-first" && unconfirmedLoss(position) !== undefined
-      ? rule.unansweredOn(draft.day)
-      : undefined;
 }
 
 /** Pending without a contradiction: the only conclusions under which the clock of SC 26 runs. */
@@ -133,15 +128,22 @@ function settleReminder(draft: Draft, entitlement: EntitlementDraft, position: P
   return true;
 }
 
-/** Losses that suspend without waiting for anybody (D2). */
+/** Losses that suspend without waiting for anybody, and when an unanswered one does (D2). */
 function settleLoss(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
+  const { state } = entitlement;
   const cameOfAge = position.standing.find((loss) => loss.group === "came-of-age");
   if (cameOfAge !== undefined && cameOfAge.arrivedOn <= draft.day) {
     suspend(draft, entitlement, position, "came-of-age", "came-of-age");
   }
   const loss = unconfirmedLoss(position);
-  if (loss !== undefined && draft.pack.suspension.lossFromData.order === "suspend-first") {
+  const rule = draft.pack.suspension.lossFromData;
+  if (loss === undefined) {
+    state.unansweredOn = undefined;
+  } else if (rule.order === "suspend-first") {
     suspend(draft, entitlement, position, "loss-found", loss.kind);
+  } else {
+    // A further loss does not give the task a later due date.
+    state.unansweredOn ??= rule.unansweredOn(draft.day);
   }
 }
 

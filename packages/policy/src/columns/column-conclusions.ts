@@ -149,7 +149,9 @@ export class ColumnConclusions {
     to: number,
     into: ConcludedColumns,
   ): void {
-    const usesWindows = this.#pack.clock.dependsOn === "windows";
+    const { dependsOn } = this.#pack.clock;
+    const usesWindows = dependsOn === "windows";
+    const isLeftToRules = dependsOn === "facts";
     for (let row = from; row < to; row += 1) {
       const at = row - from;
       const insurance = rows.insurance[row] ?? 0;
@@ -166,6 +168,7 @@ export class ColumnConclusions {
         continue;
       }
       const person = rows.person[row] ?? 0;
+      if (isLeftToRules) continue;
       if (standings.needsRecords[person] === 1 || this.#isOfAge(rows, row)) continue;
       const since = rows.since[row] ?? 0;
       if (since < FIRST_DAY || since >= FIRST_DAY + DAYS) continue;

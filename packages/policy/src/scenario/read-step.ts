@@ -183,15 +183,15 @@ export function readStep(value: unknown, path: FieldPath, entitlements: number):
   const entitlement = entitlementIn(fields, path, entitlements);
   if (verb === "expect") {
     const at = [...path, "expect"];
-    const value = fields.required("expect");
-    const inside = fieldsOf(value, at);
+    const wanted = fields.required("expect");
+    const inside = fieldsOf(wanted, at);
     return {
       on,
       type: "expect",
       entitlement: inside.isGiven("entitlement")
         ? entitlementIn(inside, at, entitlements)
         : entitlement,
-      expected: readExpected(value, at),
+      expected: readExpected(wanted, at),
     };
   }
   const reader = VERBS[verb];

@@ -3,8 +3,7 @@
 
 import type { Label } from "../codes.ts";
 import type { Citation, Pack } from "../pack.ts";
-import { findRegionWords } from "./regions/index.ts";
-import type { CitationForm } from "./regions/region-words.ts";
+import type { CitationForm } from "../region-words.ts";
 
 const DIGITS = "零一二三四五六七八九";
 
@@ -42,12 +41,12 @@ function placeInWords(citation: Citation, form: CitationForm): Label | undefined
 
 /** Where a clause stands, as one reads it aloud; the bare citation where its shape is not known. */
 export function clausePlace(pack: Pack, citation: Citation): Label {
-  const region = findRegionWords(pack.id);
+  const region = pack.words;
   const place = region === undefined ? undefined : placeInWords(citation, region.citationForm);
   return place ?? { zh: citation, en: citation };
 }
 
 /** What a clause says in everyday words, where it is one that people should know. */
 export function clauseGist(pack: Pack, citation: Citation): Label | undefined {
-  return findRegionWords(pack.id)?.clauses[citation];
+  return pack.words?.clauses[citation];
 }

@@ -1,10 +1,10 @@
 // The ways to be certified that a region accepts, the easiest first. Which are accepted, what they need
 // and what follows is asked of the pack.
 
+import type { Pack } from "../pack.ts";
 import type { SignKind } from "../codes.ts";
 import { evaluateEntitlement } from "../evaluation.ts";
 import { isAcceptedKind } from "../standing.ts";
-import { findRegionWords } from "./regions/index.ts";
 import type { Said } from "./said.ts";
 import { dayInWords, listed, say, step } from "./said.ts";
 import type { Situation } from "./situation.ts";
@@ -48,7 +48,7 @@ export function methodSteps(situation: Situation): readonly Said[] {
       step("给单位打个电话，请单位替您确认。", "Call your employer and ask to be confirmed."),
     );
   }
-  if (accepts("face-self")) steps.push(phoneStep(pack.id));
+  if (accepts("face-self")) steps.push(phoneStep(pack));
   if (accepts("face-on-behalf")) {
     steps.push(
       step(
@@ -100,8 +100,8 @@ export function methodSteps(situation: Situation): readonly Said[] {
   return [...steps, ...abroadSteps(situation)];
 }
 
-function phoneStep(packId: string): Said {
-  const apps = (findRegionWords(packId)?.apps ?? []).map((name) => ({
+function phoneStep(pack: Pack): Said {
+  const apps = (pack.words?.apps ?? []).map((name) => ({
     zh: `“${name}”`,
     en: `“${name}”`,
   }));

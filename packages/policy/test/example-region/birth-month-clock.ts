@@ -20,7 +20,8 @@ export interface BirthMonthOptions {
 export function birthMonthClock(options: BirthMonthOptions): Clock {
   return {
     usesWindows: true,
-    dependsOn: "windows",
+    // It asks for the birth month, which nobody can remember by the anchor.
+    dependsOn: "facts",
     firstCycleStart: (facts) => facts.since,
     cycle: ({ facts, anchor, windows }) => {
       const deadline = stretched(options, facts, birthMonthEnd(options, facts, anchor), windows);

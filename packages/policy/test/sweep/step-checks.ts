@@ -67,7 +67,6 @@ export function isThreefold(cause: Cause): boolean {
 export function checkStep(step: Step): void {
   const { pack, day, before, after } = step;
   if (!pack.covers(after.grant.insurance, after.grant.kind) || !isInForce(pack, day)) {
-    // A refutation may take off a lock that is none.
     assert.deepEqual(after.benefit, before.benefit, "not covered or not in force, yet changed");
     assert.equal(after.task, before.task);
     assert.deepEqual(step.notices, []);

@@ -9,6 +9,7 @@ import type { Pack } from "../../pack.ts";
 import { QINGDAO_ARTICLES } from "./articles.ts";
 import { QINGDAO_CITATIONS } from "./citations.ts";
 import { QINGDAO_READINGS } from "./readings.ts";
+import { QINGDAO_WORDS } from "./words.ts";
 
 export interface QingdaoOptions {
   /** QD 3.1. */
@@ -96,6 +97,7 @@ export function qingdaoPack(options: QingdaoOptions = QINGDAO_DEFAULTS): Pack {
     articles: QINGDAO_ARTICLES,
     options: { ...options },
     readings: QINGDAO_READINGS,
+    words: QINGDAO_WORDS,
   };
 }
 

@@ -9,6 +9,7 @@ import { addWorkingDays } from "../../working-days.ts";
 import { SHANXI_ARTICLES } from "./articles.ts";
 import { SHANXI_CITATIONS } from "./citations.ts";
 import { SHANXI_READINGS } from "./readings.ts";
+import { SHANXI_WORDS } from "./words.ts";
 
 export interface ShanxiOptions {
   /** SX 1.4. */
@@ -85,5 +86,6 @@ export function shanxiPack(options: ShanxiOptions = SHANXI_DEFAULTS): Pack {
     articles: SHANXI_ARTICLES,
     options: { ...options },
     readings: SHANXI_READINGS,
+    words: SHANXI_WORDS,
   };
 }

@@ -9,6 +9,7 @@ import { addWorkingDays } from "../../working-days.ts";
 import { SICHUAN_ARTICLES } from "./articles.ts";
 import { SICHUAN_CITATIONS } from "./citations.ts";
 import { SICHUAN_READINGS } from "./readings.ts";
+import { SICHUAN_WORDS } from "./words.ts";
 
 export interface SichuanOptions {
   /** SC 7. */
@@ -111,5 +112,6 @@ export function sichuanPack(options: SichuanOptions = SICHUAN_DEFAULTS): Pack {
     articles: SICHUAN_ARTICLES,
     options: { ...options },
     readings: SICHUAN_READINGS,
+    words: SICHUAN_WORDS,
   };
 }

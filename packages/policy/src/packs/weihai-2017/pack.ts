@@ -11,6 +11,7 @@ import { addWorkingDays } from "../../working-days.ts";
 import { WEIHAI_ARTICLES } from "./articles.ts";
 import { WEIHAI_CITATIONS } from "./citations.ts";
 import { WEIHAI_READINGS } from "./readings.ts";
+import { WEIHAI_WORDS } from "./words.ts";
 
 export interface WeihaiOptions {
   /** WH 10. */
@@ -130,6 +131,7 @@ export function weihaiPack(options: WeihaiOptions = WEIHAI_DEFAULTS): Pack {
     articles: WEIHAI_ARTICLES,
     options: { ...options },
     readings: WEIHAI_READINGS,
+    words: WEIHAI_WORDS,
   };
 }
 

@@ -9,6 +9,7 @@ import { addWorkingDays } from "../../working-days.ts";
 import { ZIBO_ARTICLES } from "./articles.ts";
 import { ZIBO_CITATIONS } from "./citations.ts";
 import { ZIBO_READINGS } from "./readings.ts";
+import { ZIBO_WORDS } from "./words.ts";
 
 export interface ZiboOptions {
   /** ZB 2: the month in which the year's certification opens. */
@@ -75,6 +76,7 @@ export function ziboPack(options: ZiboOptions = ZIBO_DEFAULTS): Pack {
     articles: ZIBO_ARTICLES,
     options: { ...options },
     readings: ZIBO_READINGS,
+    words: ZIBO_WORDS,
   };
 }
 

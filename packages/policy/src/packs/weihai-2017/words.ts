@@ -1,6 +1,6 @@
 // The articles of the Weihai measures that pages cite, each in everyday words.
 
-import type { RegionWords } from "./region-words.ts";
+import type { RegionWords } from "../../region-words.ts";
 
 export const WEIHAI_WORDS: RegionWords = {
   citationForm: "article",

@@ -1,6 +1,6 @@
 // The items of the Shanxi notice that pages cite, each in everyday words.
 
-import type { RegionWords } from "./region-words.ts";
+import type { RegionWords } from "../../region-words.ts";
 
 export const SHANXI_WORDS: RegionWords = {
   citationForm: "part",

@@ -1,6 +1,6 @@
 // The clauses of the Sichuan rules that pages cite, each in everyday words.
 
-import type { RegionWords } from "./region-words.ts";
+import type { RegionWords } from "../../region-words.ts";
 
 export const SICHUAN_WORDS: RegionWords = {
   citationForm: "article",

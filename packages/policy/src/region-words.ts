@@ -1,8 +1,8 @@
 // What a page needs to know of a region besides its pack: how its clauses are numbered, what each
 // means in everyday words, and which phone apps certify there. Wording only, never a rule.
 
-import type { Label } from "../../codes.ts";
-import type { Citation } from "../../pack.ts";
+import type { Label } from "./codes.ts";
+import type { Citation } from "./citation.ts";
 
 /** Numbered by articles (第七条) or by parts (第三部分第（一）项). */
 export type CitationForm = "article" | "part";

@@ -1,0 +1,114 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { dayAt } from "../civil-date.ts";
+import { readScenario } from "./read-scenario.ts";
+import { ScenarioFault } from "./scenario-fields.ts";
+
+/** A scenario as YAML gives it, with its steps or other parts replaced. */
+function aDocument(parts: Readonly<Record<string, unknown>> = {}): unknown {
+  return {
+    name: "a claim",
+    policy: "sichuan-2022",
+    beneficiary: { name: "李秀英", birthDate: "1950-03-07", phone: "13800000000" },
+    entitlements: [
+      { insurance: "enterprise-pension", kind: "retirement-pension", since: "2015-03-20" },
+    ],
+    steps: [{ on: "2023-05-02", expect: { status: "paying" } }],
+    ...parts,
+  };
+}
+
+/** Where the fault lies, as a path. */
+function faultAt(parts: Readonly<Record<string, unknown>>): string {
+  try {
+    readScenario(aDocument(parts));
+  } catch (fault) {
+    assert.ok(fault instanceof ScenarioFault);
+    assert.notEqual(fault.message, "");
+    return fault.path.join(".");
+  }
+  return "no fault";
+}
+const faultOfStep = (step: unknown): string => faultAt({ steps: [step] });
+
+test("The days begin with the last certification, else with the earliest benefit", () => {
+  assert.equal(readScenario(aDocument()).startsOn, dayAt("2015-03-20"));
+  const certified = aDocument({ lastCertified: { on: "2022-12-20", by: "counter" } });
+  assert.equal(readScenario(certified).startsOn, dayAt("2022-12-20"));
+});
+
+test("What is on file of the person is what was given and not empty", () => {
+  assert.deepEqual(readScenario(aDocument()).person, {
+    birthDate: dayAt("1950-03-07"),
+    hasPhone: true,
+    hasHousehold: false,
+    hasResidence: false,
+  });
+});
+
+test("An observation without its own day, source and ref gets them from its step", () => {
+  const { steps } = readScenario(
+    aDocument({ steps: [{ on: "2023-05-02", observe: "rail-travel" }] }),
+  );
+  const [step] = steps;
+  assert.ok(step?.type === "event" && step.event.type === "observe");
+  assert.equal(step.event.occurredOn, dayAt("2023-05-02"));
+  assert.notEqual(step.event.source, "");
+  assert.notEqual(step.event.ref, "");
+});
+
+test("Every step of FORMATS is read as its event", () => {
+  const steps: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+    ["observe", { observe: "rail-travel", occurred: "2023-04-30", source: "rail", ref: "R1" }],
+    ["certify", { certify: "counter", by: "agency", evidence: ["photo"], result: "failed" }],
+    ["review", { review: "accept" }],
+    ["verify", { verify: "lost", loss: "imprisonment", refutes: ["missing"] }],
+    ["confirm-loss", { confirmLoss: "death-cremation", occurred: "2023-04-30" }],
+    ["refute-loss", { refuteLoss: true }],
+    ["unit", { unit: "fail", loss: "death-org-report" }],
+    ["maintain", { maintain: ["phone", "account"] }],
+    ["payment", { payment: "failed", month: "2023-04" }],
+    ["object", { object: true, entitlement: 0 }],
+    ["apply", { apply: "resume", terminated: true }],
+    ["approve", { approve: ["a", "b", "c"], level: "city" }],
+    ["announce", { announce: { from: "2023-06-01", to: "2023-08-31", groups: [1, 5] } }],
+    ["public-objection", { publicObjection: true }],
+    ["resolve-objection", { resolveObjection: "eligible" }],
+    ["edit", { edit: true }],
+  ];
+  const read = readScenario(
+    aDocument({ steps: steps.map(([, step]) => ({ on: "2023-05-02", ...step })) }),
+  );
+  assert.deepEqual(
+    read.steps.map((step) => (step.type === "event" ? step.event.type : step.type)),
+    steps.map(([type]) => type),
+  );
+});
+
+test("An expectation that nobody knows is a fault, for it would pass for ever", () => {
+  assert.equal(
+    faultOfStep({ on: "2023-05-02", expect: { statsu: "paying" } }),
+    "steps.0.expect.statsu",
+  );
+});
+
+test("A fault is named by its place: the step, the field, the code", () => {
+  assert.equal(faultOfStep({ on: "2023-02-30", edit: true }), "steps.0.on");
+  assert.equal(faultOfStep({ on: "2023-05-02", observe: "rail" }), "steps.0.observe");
+  assert.equal(faultOfStep({ on: "2023-05-02", edit: true, object: true }), "steps.0");
+  assert.equal(faultOfStep({ on: "2023-05-02", dance: true }), "steps.0");
+  assert.equal(faultOfStep({ on: "2023-05-02", edit: true, loud: true }), "steps.0.loud");
+  assert.equal(
+    faultOfStep({ on: "2023-05-02", object: true, entitlement: 1 }),
+    "steps.0.entitlement",
+  );
+  assert.equal(faultAt({ entitlements: [] }), "entitlements");
+  assert.equal(faultAt({ lastCertified: "2022-13-01" }), "lastCertified");
+});
+
+test("Steps stand in the order of their dates; two of one day may follow each other", () => {
+  const on = (day: string) => ({ on: day, edit: true });
+  assert.equal(faultAt({ steps: [on("2023-05-02"), on("2023-05-01")] }), "steps.1.on");
+  assert.equal(faultAt({ steps: [on("2023-05-02"), on("2023-05-02")] }), "no fault");
+});
