@@ -20,6 +20,7 @@ const ROOMS: Readonly<Record<string, Room>> = {
   matching: { folder: "packages/matching", mayImport: ["policy"] },
   lab: { folder: "packages/lab", mayImport: ["policy", "matching"] },
   cli: { folder: "packages/cli", mayImport: ["policy", "matching", "lab"] },
+  benchmarks: { folder: "benchmarks", mayImport: ["policy", "matching", "lab"] },
   tools: { folder: "tools", mayImport: [] },
   bin: { folder: "bin", mayImport: ["tools", "cli"] },
 };

@@ -1,33 +1,34 @@
 // One batch run: files in, the tables and figures of FORMATS section 3 out, all or nothing. Only
 // puts the stages one behind the other; what each does is told in its own file.
 
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 
-import type { Day, Evaluation } from "@lingdai/policy";
-import { bandOf, formatDay, wholeMonthsBetween } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy";
 
-import { concludeRoster } from "./conclude/conclude-roster.ts";
-import type { FileCounts } from "./fold/fold-observations.ts";
-import { ObservationFolder } from "./fold/fold-observations.ts";
-import { SignSpool } from "./fold/sign-spool.ts";
-import { Standings } from "./fold/standings.ts";
-import type { RosterReading } from "./match/read-roster.ts";
+import { STRETCH_ROWS } from "./engine/conclusion-lines.ts";
+import type { SharedPrevious } from "./engine/conclusion-lines.ts";
+import { readSpools } from "./engine/block-spool.ts";
+import { orderOf } from "./engine/ordered-tables.ts";
+import type { FoldedRun } from "./engine/run-engine.ts";
+import { foldRun } from "./engine/run-engine.ts";
+import { isTextFile } from "./engine/spelled-out.ts";
+import { readTextRoster } from "./engine/read-text-roster.ts";
+import { isRepeated } from "./engine/settle-references.ts";
+import type { RosterHooks, RosterReading } from "./match/read-roster.ts";
 import { readRoster } from "./match/read-roster.ts";
 import type { Roster } from "./match/roster.ts";
 import type { RunArguments, EvaluateOptions } from "./run-arguments.ts";
 import { judgeArguments } from "./run-arguments.ts";
 import type { PlannedRun } from "./plan-run.ts";
 import { planRun } from "./plan-run.ts";
+import type { Progress } from "./progress.ts";
 import { StageClock } from "./stage-clock.ts";
 import { UnusableInput, describeSystemError, systemErrorCode } from "./unusable-input.ts";
-import type { Outcome } from "./write/output-tables.ts";
-import { OutputTables, actionOf } from "./write/output-tables.ts";
+import { OutputTables } from "./write/output-tables.ts";
 import { readPreviousRun } from "./write/previous-run.ts";
 import { StagedOutput } from "./write/staged-output.ts";
 import type { Summary } from "./write/summary.ts";
-import { Tally, assertBooks, figuresOf } from "./write/summary.ts";
-
-const NO_OUTCOME: Outcome = { conclusion: "", action: "" };
+import { assertBooks, figuresOf, tallied, totalOf } from "./write/summary.ts";
 
 /**
  * Runs the batch and resolves with its figures. Rejects with `UnusableInput` where an argument or
@@ -58,22 +59,16 @@ async function evaluateInto(
   run: RunArguments,
   plan: PlannedRun,
 ): Promise<Summary> {
-  const spool = new SignSpool(output.scratchPath("signs"));
+  const tables = new OutputTables(output, plan.previous !== undefined);
   try {
-    const tables = new OutputTables(output, plan.previous !== undefined);
-    try {
-      return await writeTables(tables, spool, output, options, run, plan);
-    } finally {
-      tables.close();
-    }
+    return await writeTables(tables, output, options, run, plan);
   } finally {
-    spool.close();
+    tables.close();
   }
 }
 
 async function writeTables(
   tables: OutputTables,
-  spool: SignSpool,
   output: StagedOutput,
   options: EvaluateOptions,
   run: RunArguments,
@@ -81,38 +76,57 @@ async function writeTables(
 ): Promise<Summary> {
   const clock = new StageClock();
   const reading = await clock.time("read_roster", () => readRosterInto(tables, options, run, plan));
-  const { roster } = reading;
-  const standings = new Standings(run.pack, run.asOf, roster.people);
-  const files = await clock.time("read_observations", () =>
-    foldFilesInto(tables, options, run, plan, { roster, standings, spool }),
-  );
-  const before = await clock.time("read_previous", () =>
-    readPreviousInto(tables, options, plan, roster),
-  );
-  const figures = await clock.time("conclude_and_write", async () => {
-    const drawn = await concludeInto(tables, options, run, { roster, standings, spool }, before);
-    tables.finish();
-    return drawn;
-  });
-  const { counts } = reading;
-  assertBooks({ roster: counts, files }, standings.folded, roster.rows, figures.actions.total);
-  const rows = Object.values(files).reduce((total, file) => total + file.rows, counts.rows);
-  const summary: Summary = {
-    policy: run.pack.id,
-    as_of: formatDay(run.asOf),
-    roster: counts,
-    files,
-    conclusions: figures.conclusions.toRecord(),
-    actions: figures.actions.toRecord(),
-    bands: figures.bands.toRecord(),
-    seconds: clock.seconds(),
-    rows_per_second: Math.round(rows / clock.elapsed()),
-    peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
-  };
-  writeFileSync(output.pathOf("summary.json"), `${JSON.stringify(summary, null, 2)}\n`, {
-    flush: true,
-  });
-  return summary;
+  const { roster, counts } = reading;
+  const show = new Turns(options, plan, roster);
+  const fold = (): Promise<FoldedRun> => foldInto(output, options, run, plan, roster, show);
+  const folded = await clock.time("read_observations", fold);
+  try {
+    const before = await clock.time("read_previous", () =>
+      readPreviousInto(tables, options, plan, roster),
+    );
+    const figures = await clock.time("conclude_and_write", async () => {
+      writeRejected(tables, plan, folded);
+      show.stage = "conclusions";
+      const drawn = await concludeInto(tables, run, roster, folded, before);
+      tables.finish();
+      if (run.format === "parquet") await rewriteAsParquet(output, options.out);
+      return drawn;
+    });
+    const files = Object.fromEntries(
+      folded.files.map((file, at) => [plan.summaryNames[at] ?? "", figuresOf(file)]),
+    );
+    assertBooks(
+      { roster: counts, files },
+      folded.folded,
+      roster.rows,
+      totalOf(figures.map(({ actions }) => actions)),
+    );
+    const rows = Object.values(files).reduce((total, file) => total + file.rows, counts.rows);
+    const summary: Summary = {
+      policy: run.pack.id,
+      as_of: formatDay(run.asOf),
+      roster: counts,
+      files,
+      conclusions: tallied(figures.map(({ conclusions }) => conclusions)),
+      actions: tallied(figures.map(({ actions }) => actions)),
+      bands: tallied(figures.map(({ bands }) => bands)),
+      seconds: clock.seconds(),
+      rows_per_second: Math.round(rows / clock.elapsed()),
+      peak_memory_mb: Math.round(process.resourceUsage().maxRSS / 1024),
+    };
+    writeFileSync(output.pathOf("summary.json"), `${JSON.stringify(summary, null, 2)}\n`, {
+      flush: true,
+    });
+    return summary;
+  } finally {
+    await folded.crew.dismiss();
+  }
+}
+
+/** DuckDB is loaded only for who asks for Parquet. */
+async function rewriteAsParquet(output: StagedOutput, out: string): Promise<void> {
+  const { replaceByParquet } = await import("./write/parquet-tables.ts");
+  await replaceByParquet(output.pathOf(""), output.scratchPath("spill"), out);
 }
 
 async function readRosterInto(
@@ -122,59 +136,98 @@ async function readRosterInto(
   plan: PlannedRun,
 ): Promise<RosterReading> {
   const file = plan.roster;
-  const reading = await readRoster(file, asOf, {
+  const hooks: RosterHooks = {
     signal: options.signal,
     onProgress: options.onProgress,
     onReject: (line, reason, field, value) => {
       tables.addReject(file.baseName, line, reason, field, value);
     },
-  });
+  };
+  const reading = isTextFile(file)
+    ? await readTextRoster(file, asOf, hooks, options.blockBytes)
+    : await readRoster(file, asOf, hooks);
   if (reading.unknownSexRows > 0) {
     plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
   }
   return reading;
 }
 
-/** What the stages share about the people of one run. */
-interface People {
-  readonly roster: Roster;
-  readonly standings: Standings;
-  readonly spool: SignSpool;
+/** What is told while the engine works. */
+class Turns {
+  stage: Progress["stage"] = "observations";
+  readonly #options: EvaluateOptions;
+  readonly #bytes: number;
+  readonly #rows: number;
+  readonly #file: string | undefined;
+
+  constructor(options: EvaluateOptions, plan: PlannedRun, roster: Roster) {
+    this.#options = options;
+    this.#bytes = plan.observations.reduce((bytes, file) => bytes + file.bytes, 0);
+    this.#rows = roster.rows;
+    this.#file = plan.observations.length === 1 ? plan.observations[0]?.baseName : undefined;
+  }
+
+  tell(done: number, rows: number): void {
+    const { stage } = this;
+    if (stage === "conclusions") {
+      this.#options.onProgress?.({ stage, done, total: this.#rows, rows: done });
+    } else {
+      const file = this.#file === undefined ? {} : { file: this.#file };
+      this.#options.onProgress?.({ stage, done, total: this.#bytes, rows, ...file });
+    }
+  }
 }
 
-async function foldFilesInto(
-  tables: OutputTables,
+async function foldInto(
+  output: StagedOutput,
   options: EvaluateOptions,
   { asOf, pack }: RunArguments,
   plan: PlannedRun,
-  { roster, standings, spool }: People,
-): Promise<Summary["files"]> {
-  const rules = { asOf, arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur };
-  const folder = new ObservationFolder(rules, roster, standings, spool);
-  const total = plan.observations.reduce((bytes, file) => bytes + file.bytes, 0);
-  const found: [string, FileCounts][] = [];
-  let done = 0;
-  let rowsBefore = 0;
-  for (const [at, file] of plan.observations.entries()) {
-    const { baseName } = file;
-    const counts = await folder.foldFile(file, {
-      signal: options.signal,
-      onReject: (line, reason, field, value) => {
-        tables.addReject(baseName, line, reason, field, value);
-      },
-      onSuspicious: (line, { idNumber, name, sign }, rosterName) => {
-        tables.addSuspicious(baseName, line, idNumber, { roster: rosterName, given: name }, sign);
-      },
-      onBytes: (bytes, rows) => {
-        done += bytes;
-        const stage = "observations";
-        options.onProgress?.({ stage, done, total, rows: rowsBefore + rows, file: baseName });
-      },
+  roster: Roster,
+  show: Turns,
+): Promise<FoldedRun> {
+  const scratch = output.scratchPath("engine");
+  mkdirSync(scratch, { mode: 0o700 });
+  return await foldRun({
+    pack,
+    asOf,
+    plan,
+    mappings: options.mappings ?? [],
+    roster,
+    scratch,
+    options,
+    signal: options.signal,
+    onTurn: (done, rows) => {
+      show.tell(done, rows);
+    },
+  });
+}
+
+/** What was set aside while blocks were read: only now are its lines counted through the files. */
+function writeRejected(tables: OutputTables, plan: PlannedRun, folded: FoldedRun): void {
+  const { setup, lineOf, spelledRejects } = folded;
+  for (const [file, { baseName }] of plan.observations.entries()) {
+    if (setup.files[file]?.isSpelledOut === true && spelledRejects !== undefined) {
+      const blocks = spelledRejects.blocks.filter(({ block }) => block === file);
+      readSpools([{ path: spelledRejects.path, blocks }], (_block, line, _position, text) => {
+        tables.addEndOf("rejects", baseName, line, text);
+      });
+      continue;
+    }
+    const ofFile = folded.rejects.map(({ path, blocks }) => ({
+      path,
+      blocks: blocks.filter(({ block }) => setup.blocks[block]?.file === file),
+    }));
+    readSpools(ofFile, (block, line, _position, text) => {
+      tables.addEndOf("rejects", baseName, lineOf(block) + line, text);
     });
-    rowsBefore += counts.rows;
-    found.push([plan.summaryNames[at] ?? baseName, counts]);
   }
-  return Object.fromEntries(found.map(([name, counts]) => [name, figuresOf(counts)]));
+  const repeated = new Uint32Array(setup.repeated);
+  readSpools(folded.suspicious, (block, line, position, text) => {
+    if (isRepeated(repeated, position)) return;
+    const baseName = plan.observations[setup.blocks[block]?.file ?? 0]?.baseName ?? "";
+    tables.addEndOf("suspicious", baseName, lineOf(block) + line, text);
+  });
 }
 
 async function readPreviousInto(
@@ -182,66 +235,35 @@ async function readPreviousInto(
   options: EvaluateOptions,
   plan: PlannedRun,
   roster: Roster,
-): Promise<(row: number) => Outcome> {
-  if (plan.previous === undefined) return () => NO_OUTCOME;
+): Promise<SharedPrevious | undefined> {
+  if (plan.previous === undefined) return undefined;
   let done = 0;
-  const outcomeOf = await readPreviousRun(plan.previous, roster, {
+  return await readPreviousRun(plan.previous, roster, {
     signal: options.signal,
     onVanished: (name, outcome) => {
-      tables.addChange(name, outcome, NO_OUTCOME);
+      tables.addChange(name, outcome, { conclusion: "", action: "" });
     },
     onBytes: (bytes, total) => {
       done += bytes;
       options.onProgress?.({ stage: "previous", done, total, rows: 0 });
     },
   });
-  return (row) => outcomeOf(row) ?? NO_OUTCOME;
-}
-
-interface Figures {
-  readonly conclusions: Tally;
-  readonly actions: Tally;
-  readonly bands: Tally;
 }
 
 async function concludeInto(
   tables: OutputTables,
-  options: EvaluateOptions,
-  { pack, asOf, windows }: RunArguments,
-  people: People,
-  before: (row: number) => Outcome,
-): Promise<Figures> {
-  const { roster } = people;
-  const figures: Figures = { conclusions: new Tally(), actions: new Tally(), bands: new Tally() };
-  await concludeRoster(
-    { pack, asOf, windows, ...people },
-    {
-      signal: options.signal,
-      onTurn: (rows) => {
-        options.onProgress?.({ stage: "conclusions", done: rows, total: roster.rows, rows });
-      },
-      onRow: (row, { insurance, kind, status }, evaluation) => {
-        const texts = roster.textsOf(row);
-        const name = { idNumber: texts.idNumber, insurance, kind };
-        const outcome = { conclusion: evaluation.conclusion ?? "", action: actionOf(evaluation) };
-        tables.addConclusion(name, status, evaluation);
-        tables.addChange(name, before(row), outcome);
-        figures.conclusions.add(outcome.conclusion);
-        figures.actions.add(outcome.action);
-        const months = status === "terminated" ? undefined : monthsUncertified(evaluation, asOf);
-        const band = months === undefined ? undefined : bandOf(months);
-        if (months === undefined || band === undefined) return;
-        tables.addUncertified(band, name, texts, evaluation.lastCertifiedOn, months);
-        figures.bands.add(band);
-      },
-    },
-  );
-  return figures;
-}
-
-/** Whole months since the anchor; undefined where the row does not belong on the list. */
-function monthsUncertified(evaluation: Evaluation, asOf: Day): number | undefined {
-  const { covered, conclusion, anchor } = evaluation;
-  if (!covered || conclusion === "lost" || anchor === undefined) return undefined;
-  return wholeMonthsBetween(anchor, asOf);
+  { windows }: RunArguments,
+  roster: Roster,
+  { crew, concluding }: FoldedRun,
+  previous: SharedPrevious | undefined,
+) {
+  const names = ["conclusions", "uncertified", "changes"] as const;
+  const opened = names.flatMap((name) => tables.handOver(name) ?? []);
+  return await crew.run({
+    name: "conclude",
+    concluding: { ...concluding, previous },
+    windows,
+    tables: opened,
+    order: orderOf(opened, Math.ceil(roster.rows / STRETCH_ROWS)),
+  });
 }

@@ -1,14 +1,17 @@
 // What the other rooms may use: the whole batch run, and its stages one by one.
 
-export { concludeRoster } from "./conclude/conclude-roster.ts";
 export { evaluateFiles } from "./evaluate-files.ts";
 export * from "./explain/person-rows.ts";
-export { ObservationFolder, type FileCounts } from "./fold/fold-observations.ts";
-export { SignSpool } from "./fold/sign-spool.ts";
-export { Standings } from "./fold/standings.ts";
+export type { FileCounts } from "./engine/file-counts.ts";
 export { judgeObservation, type Observation } from "./judge/judge-observation.ts";
 export { judgeRosterRow, type RosterEntry } from "./judge/judge-roster-row.ts";
 export { isRejection, type RejectReason, type Rejection } from "./judge/reject-reason.ts";
+export type { ExplainedRejection, RejectionGroup } from "./mapping/check-book.ts";
+export { checkMapping, type CheckedRow, type MappingCheck } from "./mapping/check-mapping.ts";
+export { nameOfDelimiter } from "./mapping/detect-text.ts";
+export type { FileSort } from "./mapping/known-words.ts";
+export { guessTextOf } from "./mapping/sample-file.ts";
+export { suggestMapping } from "./mapping/suggest-mapping.ts";
 export { foldName } from "./match/name-folding.ts";
 export { readRoster } from "./match/read-roster.ts";
 export { Roster } from "./match/roster.ts";
@@ -17,7 +20,8 @@ export { readHeader, readRows, type SourceRow } from "./read/delimited-file.ts";
 export { OBSERVATION_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";
 export { planFile, type PlannedFile } from "./read/input-files.ts";
 export { readMappingFile } from "./read/mapping-file.ts";
-export type { SourceMapping } from "./read/source-mapping.ts";
+export { listShippedMappings } from "./read/shipped-mappings.ts";
+export { isMappingFor, type SourceMapping } from "./read/source-mapping.ts";
 export { FURTHER_GROUPS } from "./report/bounded-groups.ts";
 export { EFFORTS, type Effort } from "./report/certification-effort.ts";
 export { PLACES, type Place } from "./report/change-figures.ts";
@@ -28,7 +32,7 @@ export {
   type EffortOrNone,
   type Pile,
 } from "./report/conclusion-figures.ts";
-export { readRunFigures, type RunFigures } from "./report/run-figures.ts";
+export { readRunFigures, type OpenedTable, type RunFigures } from "./report/run-figures.ts";
 export { NO_DIVISION, type BandCounts } from "./report/uncertified-figures.ts";
 export type { EvaluateOptions } from "./run-arguments.ts";
 export { UnusableInput } from "./unusable-input.ts";

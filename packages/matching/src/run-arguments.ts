@@ -23,6 +23,10 @@ export interface EvaluateOptions {
   /** FROM..TO, weihai-2017 only. */
   readonly window?: string | undefined;
   readonly format?: string | undefined;
+  /** Threads that do the work; by default as many as the machine has and the files are worth. */
+  readonly threads?: number | undefined;
+  /** Bytes of files read at a time; smaller blocks cost time and find cutting errors in tests. */
+  readonly blockBytes?: number | undefined;
   /** Ends the run; nothing is then written. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
@@ -35,7 +39,11 @@ export interface RunArguments {
   readonly pack: Pack;
   readonly asOf: Day;
   readonly windows: readonly CertificationWindow[];
+  readonly format: OutputFormat;
 }
+
+/** How the tables are written. */
+export type OutputFormat = "csv" | "parquet";
 
 const DATE_MEND = "请写成 YYYY-MM-DD，例如 2024-03-01";
 const WINDOW_MONTHS = 12;
@@ -44,12 +52,12 @@ const WINDOW_MONTHS = 12;
 export function judgeArguments(options: EvaluateOptions): RunArguments {
   const pack = packOf(options.policy);
   const asOf = asOfDay(options.asOf, pack);
-  judgeFormat(options.format ?? "csv");
+  const format = formatOf(options.format ?? "csv");
   const windows = options.window === undefined ? [] : [windowOf(options.window, pack)];
   if (options.observations.length === 0) {
     throw new UnusableInput("--observations", "没有给出观测文件", "请至少给出一个");
   }
-  return { pack, asOf, windows };
+  return { pack, asOf, windows, format };
 }
 
 function packOf(id: string): Pack {
@@ -69,10 +77,9 @@ function asOfDay(text: string, pack: Pack): Day {
   throw new UnusableInput(where, `不在 ${pack.id} 的有效期内`, `有效期是 ${validity}`);
 }
 
-function judgeFormat(format: string): void {
-  if (format === "csv") return;
-  const wrong = format === "parquet" ? "暂不支持写 Parquet" : "不认识的格式";
-  throw new UnusableInput(`--format ${format}`, wrong, "请用 --format csv，或不写");
+function formatOf(format: string): OutputFormat {
+  if (format === "csv" || format === "parquet") return format;
+  throw new UnusableInput(`--format ${format}`, "不认识的格式", "请写 csv 或 parquet，或不写");
 }
 
 /** The announced window; it is taken as announced in time, for everybody, every twelve months. */

@@ -11,6 +11,13 @@ export class UnusableInput extends Error {
     this.name = "UnusableInput";
     this.where = where;
   }
+
+  /** The refusal that another thread made, word for word. */
+  static again(where: string, message: string): UnusableInput {
+    const refusal = new UnusableInput(where, "", "");
+    refusal.message = message;
+    return refusal;
+  }
 }
 
 /** What the operating system said, in words; the code stays for who searches for it. */

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { evaluateFiles } from "../src/index.ts";
-import type { Summary } from "../src/index.ts";
+import type { EvaluateOptions, Summary } from "../src/index.ts";
 import { readRecords } from "./third-reading/delimited-records.ts";
 import { POLICIES, nastyCase } from "./third-reading/nasty-cases.ts";
 import { readByHand } from "./third-reading/read-by-hand.ts";
@@ -19,18 +19,42 @@ const SEEDS = Number(process.env["LINGDAI_SEEDS"] ?? 40);
 const FIRST_SEED = Number(process.env["LINGDAI_FIRST_SEED"] ?? 1);
 const TABLES = ["conclusions", "uncertified", "rejects", "suspicious"] as const;
 
+/** Starting threads takes longer than a small run, so they are tried on some seeds only. */
+const ENGINES = [
+  { threads: 1, blockBytes: 1, every: 1 },
+  { threads: 1, blockBytes: 300, every: 1 },
+  { threads: 2, blockBytes: 100, every: 20 },
+  { threads: 3, blockBytes: 4000, every: 40 },
+] as const;
+
 for (const policy of POLICIES) {
   test(`${policy}: the batch writes what a reader of the rules would write by hand`, async () => {
     for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed += 1) {
-      await comparedOn(nastyCase(seed, policy), `${policy} seed ${seed}`);
+      await comparedOn(nastyCase(seed, policy), `${policy} seed ${seed}`, {});
     }
   });
 }
 
-async function comparedOn(asked: ReadingArguments, name: string): Promise<void> {
+for (const engine of ENGINES) {
+  const { threads, blockBytes, every } = engine;
+  test(`${threads} threads and blocks of ${blockBytes} bytes change nothing of it`, async () => {
+    for (const policy of POLICIES) {
+      for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed += every) {
+        const name = `${policy} seed ${seed}, ${threads} threads, blocks of ${blockBytes}`;
+        await comparedOn(nastyCase(seed, policy), name, { threads, blockBytes });
+      }
+    }
+  });
+}
+
+async function comparedOn(
+  asked: ReadingArguments,
+  name: string,
+  engine: Partial<EvaluateOptions>,
+): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "lingdai-readings-"));
   try {
-    const { tables, summary } = await runBatch(folder, asked);
+    const { tables, summary } = await runBatch(folder, asked, engine);
     const byHand = readByHand(asked);
     for (const table of TABLES) {
       assert.deepEqual(
@@ -64,6 +88,7 @@ function orderKey(row: Row): string {
 async function runBatch(
   folder: string,
   asked: ReadingArguments,
+  engine: Partial<EvaluateOptions>,
 ): Promise<{
   readonly tables: Record<(typeof TABLES)[number] | "changes", readonly Row[]> & {
     readonly order: readonly string[];
@@ -90,6 +115,7 @@ async function runBatch(
       ? undefined
       : await write("previous", "conclusions.csv", asked.previous);
   const summary = await evaluateFiles({
+    ...engine,
     policy: asked.policy,
     roster: await write("roster", asked.roster.name, asked.roster.bytes),
     observations,

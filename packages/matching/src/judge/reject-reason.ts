@@ -15,3 +15,15 @@ export interface Rejection<F extends string> {
 export function isRejection<F extends string>(judgement: object): judgement is Rejection<F> {
   return "reason" in judgement;
 }
+
+/** Every reason, in the order in which they are asked. */
+export const REJECT_REASONS: readonly RejectReason[] = [
+  "unreadable-row",
+  "missing-field",
+  "bad-id-format",
+  "bad-birth-date-in-id",
+  "bad-id-checksum",
+  "unknown-kind",
+  "bad-date",
+  "future-date",
+];

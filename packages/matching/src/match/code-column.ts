@@ -1,20 +1,35 @@
 // A column of codes, one byte each. Knows only that the codes come from one table.
 
+import type { CodeNumbers } from "@lingdai/policy";
+
+import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
 
 export class CodeColumn<Code extends string> {
-  readonly #codes: readonly Code[];
-  readonly #numbers: ReadonlyMap<Code, number>;
+  readonly #numbers: CodeNumbers<Code>;
   /** 0 stands for no code. */
-  readonly #column = new GrowingColumn(Uint8Array);
+  readonly #column: GrowingColumn<Uint8Array>;
 
-  constructor(table: Readonly<Record<Code, unknown>>) {
-    this.#codes = Object.keys(table) as Code[];
-    this.#numbers = new Map(this.#codes.map((code, at) => [code, at + 1]));
+  constructor(numbers: CodeNumbers<Code>, shared?: SharedColumn) {
+    this.#numbers = numbers;
+    this.#column =
+      shared === undefined
+        ? new GrowingColumn<Uint8Array>(Uint8Array)
+        : GrowingColumn.over<Uint8Array>(Uint8Array, shared);
   }
 
-  push(code: Code | undefined): void {
-    this.#column.push(code === undefined ? 0 : (this.#numbers.get(code) ?? 0));
+  share(): SharedColumn {
+    return this.#column.share();
+  }
+
+  /** The numbers of the codes, one a row. */
+  get values(): Uint8Array {
+    return this.#column.values;
+  }
+
+  /** Adds the number of a code, 0 for none. */
+  push(number: number): void {
+    this.#column.push(number);
   }
 
   /** The code of a row that has one; a row without one is a defect. */
@@ -25,6 +40,6 @@ export class CodeColumn<Code extends string> {
   }
 
   find(row: number): Code | undefined {
-    return this.#codes[this.#column.get(row) - 1];
+    return this.#numbers.codeOf(this.#column.get(row));
   }
 }

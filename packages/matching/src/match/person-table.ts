@@ -5,13 +5,42 @@
 import type { IdType } from "@lingdai/policy";
 
 /** Numbers a slot: the first 8 digits, the next 9, and the person's number + 1 (0: free). */
-const SLOT = 3;
+export const PERSON_SLOT = 3;
+const SLOT = PERSON_SLOT;
+
+/** A table as it is handed to another thread. */
+export interface SharedPersonTable {
+  readonly slots: SharedArrayBuffer;
+  readonly residents: number;
+  readonly others: ReadonlyMap<string, number>;
+}
 
 export class PersonTable {
-  #slots = new Uint32Array(SLOT * 4096);
+  #slots = new Uint32Array(new SharedArrayBuffer(SLOT * 4096 * 4));
   #mask = 4095;
   #residents = 0;
-  readonly #others = new Map<string, number>();
+  readonly #others: Map<string, number>;
+
+  constructor(shared?: SharedPersonTable) {
+    this.#others = new Map(shared?.others);
+    if (shared === undefined) return;
+    this.#slots = new Uint32Array(shared.slots);
+    this.#mask = this.#slots.length / SLOT - 1;
+    this.#residents = shared.residents;
+  }
+
+  share(): SharedPersonTable {
+    return {
+      slots: this.#slots.buffer,
+      residents: this.#residents,
+      others: this.#others,
+    };
+  }
+
+  /** The slots, for who looks up many keys at once; a key's search begins at `slotOfKey`. */
+  get slots(): Uint32Array {
+    return this.#slots;
+  }
 
   /** How many people there are; their numbers run from 0. */
   get count(): number {
@@ -30,14 +59,25 @@ export class PersonTable {
   findOrAdd(idType: IdType, idNumber: string): number {
     const known = this.find(idType, idNumber);
     if (known !== undefined) return known;
-    const person = this.count;
-    if (idType !== "resident-id") {
-      this.#others.set(`${idType}:${idNumber}`, person);
-      return person;
+    if (idType === "resident-id") {
+      return this.#addResident(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17));
     }
-    if ((this.#residents + 1) * 2 > this.#mask + 1) this.#grow();
+    const person = this.count;
+    this.#others.set(`${idType}:${idNumber}`, person);
+    return person;
+  }
+
+  /** The resident of these 8 and 9 digits, a new person where there is none yet. */
+  findOrAddResident(high: number, low: number): number {
+    const found = this.#slots[this.#slotOf(high, low) + 2] ?? 0;
+    return found === 0 ? this.#addResident(high, low) : found - 1;
+  }
+
+  #addResident(high: number, low: number): number {
+    const person = this.count;
+    if ((this.#residents + 1) * 4 > (this.#mask + 1) * 3) this.#grow();
     this.#residents += 1;
-    this.#put(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17), person);
+    this.#put(high, low, person);
     return person;
   }
 
@@ -51,7 +91,7 @@ export class PersonTable {
   /** Where the key stands, or the free slot where it would. */
   #slotOf(high: number, low: number): number {
     const slots = this.#slots;
-    let slot = spread(high, low) & this.#mask;
+    let slot = slotOfKey(high, low) & this.#mask;
     for (;;) {
       const at = slot * SLOT;
       if (slots[at + 2] === 0 || (slots[at] === high && slots[at + 1] === low)) return at;
@@ -62,7 +102,7 @@ export class PersonTable {
   #grow(): void {
     const old = this.#slots;
     this.#mask = (this.#mask + 1) * 2 - 1;
-    this.#slots = new Uint32Array(SLOT * (this.#mask + 1));
+    this.#slots = new Uint32Array(new SharedArrayBuffer(SLOT * (this.#mask + 1) * 4));
     for (let at = 0; at < old.length; at += SLOT) {
       const person = old[at + 2] ?? 0;
       if (person !== 0) this.#put(old[at] ?? 0, old[at + 1] ?? 0, person - 1);
@@ -76,8 +116,8 @@ function digitsAt(text: string, from: number, to: number): number {
   return number;
 }
 
-/** Spreads keys that differ in few digits over the whole table. */
-function spread(high: number, low: number): number {
+/** Where the search for a key begins, of 2^32: spreads keys that differ in few digits. */
+export function slotOfKey(high: number, low: number): number {
   let mixed = Math.imul(high, 0x9e3779b1) ^ Math.imul(low, 0x85ebca77);
   mixed ^= mixed >>> 15;
   mixed = Math.imul(mixed, 0xc2b2ae3d);

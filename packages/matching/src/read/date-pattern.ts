@@ -1,7 +1,7 @@
 // Dates as source files write them. Reads exactly one pattern; nothing is guessed or repaired.
 
 import type { Day } from "@lingdai/policy";
-import { dayOf, isRealDate } from "@lingdai/policy";
+import { byCodePoint, dayOf, isRealDate } from "@lingdai/policy";
 
 import { compact } from "./blanks.ts";
 
@@ -52,7 +52,7 @@ export function faultOfDatePattern(pattern: string): string | undefined {
   const fields = parts.filter((part) => /^[YMD]+$/.test(part));
   const unknown = parts.find((part) => /[A-Za-z0-9]/.test(part) && !isDatePart(part));
   if (unknown !== undefined) return `“${unknown}”不是 YYYY、MM、M、DD 或 D`;
-  const initials = fields.map((part) => part[0]).toSorted();
+  const initials = fields.map((part) => part.charAt(0)).toSorted(byCodePoint);
   if (initials.join("") !== "DMY") return "年（YYYY）、月（MM 或 M）、日（DD 或 D）要各出现一次";
   const isAmbiguous = parts.some(
     (part, at) => part.length === 1 && isSingle(part) && isSingle(parts[at + 1]),

@@ -16,6 +16,7 @@ export class InputFile {
   readonly path: string;
   readonly bytes: number;
   readonly #descriptor: number;
+  #isClosed = false;
 
   constructor(path: string) {
     this.path = path;
@@ -34,8 +35,13 @@ export class InputFile {
 
   /** The first bytes, without moving on. */
   head(bytes: number): Buffer {
+    return this.bytesAt(0, bytes);
+  }
+
+  /** Bytes of any place; fewer, or none, where the file ends before. */
+  bytesAt(position: number, bytes: number): Buffer {
     const buffer = Buffer.alloc(bytes);
-    return buffer.subarray(0, this.#read(buffer, 0));
+    return buffer.subarray(0, this.#read(buffer, position));
   }
 
   /** Every block from `from` on; the buffer is used again for the next one. */
@@ -54,10 +60,13 @@ export class InputFile {
   }
 
   close(): void {
+    this.#isClosed = true;
     closeSync(this.#descriptor);
   }
 
   #read(buffer: Buffer, position: number): number {
+    // Whoever still reads ahead finds the end: the number may be another file's by now.
+    if (this.#isClosed) return 0;
     try {
       return readSync(this.#descriptor, buffer, 0, buffer.length, position);
     } catch (error) {

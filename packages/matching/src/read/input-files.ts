@@ -7,11 +7,11 @@ import { basename, join } from "node:path";
 import { byCodePoint } from "@lingdai/policy";
 
 import { UnusableInput } from "../unusable-input.ts";
-import type { DelimitedFormat } from "./delimited-file.ts";
-import { readHeader } from "./delimited-file.ts";
 import type { Field } from "./fields.ts";
 import type { ColumnPlan } from "./mapped-row.ts";
-import { planColumns } from "./mapped-row.ts";
+import { canSupply, planColumns } from "./mapped-row.ts";
+import { findHeader } from "./source-file.ts";
+import type { SourceFormat } from "./source-format.ts";
 import type { SourceMapping } from "./source-mapping.ts";
 import { mappingFor } from "./source-mapping.ts";
 
@@ -21,7 +21,7 @@ export interface PlannedFile<F extends Field> {
   /** Its base name, as the tables name it. */
   readonly baseName: string;
   readonly bytes: number;
-  readonly format: DelimitedFormat;
+  readonly format: SourceFormat;
   readonly plan: ColumnPlan<F>;
 }
 
@@ -47,10 +47,12 @@ export async function planFile<F extends Field>(
   const baseName = basename(path);
   const mapping = mappingFor(baseName, mappings);
   const { encoding, delimiter } = mapping;
-  const format: DelimitedFormat = { encoding, delimiter };
-  const header = await readHeader(path, format);
+  const { header, format } = await findHeader(path, { encoding, delimiter }, (found) =>
+    canSupply(found, mapping, required),
+  );
   const plan = planColumns(path, header, mapping, fields, required);
-  return { path, baseName, bytes: statSync(path).size, format, plan };
+  const columns = plan.sources.map(({ column }) => column).filter((column) => column !== undefined);
+  return { path, baseName, bytes: statSync(path).size, format: { ...format, columns }, plan };
 }
 
 /** What a careful clerk would want to know about a file that can be read all the same. */

@@ -5,10 +5,10 @@ import type { Day } from "@lingdai/policy";
 
 import { UnusableInput } from "../unusable-input.ts";
 import { DatePattern, ISO_PATTERN } from "./date-pattern.ts";
-import type { SourceRow } from "./delimited-file.ts";
 import type { Field } from "./fields.ts";
 import { DATE_FIELDS, FIELD_NAMES, normaliseCell } from "./fields.ts";
 import type { SourceMapping } from "./source-mapping.ts";
+import type { SourceRow, TypedCells } from "./source-row.ts";
 
 /** A row as a judge sees it; valid until the next row is loaded. */
 export interface RowTexts<F extends Field> {
@@ -21,6 +21,9 @@ export interface RowTexts<F extends Field> {
   readonly days: Readonly<Record<F, Day | undefined>>;
 }
 
+/** Stands for the digits that a number cell has lost: with it no number has the form of an ID. */
+const LOST_DIGITS = "…";
+
 /** Where the texts of one field come from. */
 interface FieldSource<F extends Field> {
   readonly field: F;
@@ -30,7 +33,20 @@ interface FieldSource<F extends Field> {
   readonly datePattern: DatePattern | undefined;
 }
 
+/** Whether a header and a mapping together supply every one of these fields. */
+export function canSupply(
+  header: readonly string[],
+  { columns, constants }: SourceMapping,
+  fields: readonly string[],
+): boolean {
+  return fields.every(
+    (field) => constants.has(field) || header.includes(columns.get(field) ?? field),
+  );
+}
+
 export interface ColumnPlan<F extends Field> {
+  /** The names of the file's columns. */
+  readonly header: readonly string[];
   readonly sources: readonly FieldSource<F>[];
   /** Columns of the file that nothing of ours is read from. */
   readonly unknownColumns: readonly string[];
@@ -58,6 +74,7 @@ export function planColumns<F extends Field>(
   }
   const used = new Set(sources.map(({ column }) => column));
   return {
+    header,
     sources,
     // A column of ours that a constant beats is known, if unused.
     unknownColumns: header.filter(
@@ -115,6 +132,8 @@ export class MappedRow<F extends Field> implements RowTexts<F> {
   readonly texts: Record<F, string>;
   readonly days: Record<F, Day | undefined>;
   readonly #sources: readonly FieldSource<F>[];
+  /** Days, and the number that must keep its digits. */
+  readonly #typedSources: readonly FieldSource<F>[];
 
   constructor(plan: ColumnPlan<F>) {
     const fields = plan.sources.map(({ field }) => field);
@@ -123,6 +142,9 @@ export class MappedRow<F extends Field> implements RowTexts<F> {
     this.days = recordOf<F, Day | undefined>(fields, undefined);
     this.#sources = plan.sources.filter(
       ({ column, constant }) => column !== undefined || constant !== undefined,
+    );
+    this.#typedSources = this.#sources.filter(
+      ({ field, datePattern }) => field === "id_number" || datePattern !== undefined,
     );
     for (const source of plan.sources) {
       if (source.constant !== undefined) this.#take(source, source.constant);
@@ -134,6 +156,21 @@ export class MappedRow<F extends Field> implements RowTexts<F> {
     this.line = row.line;
     for (const source of this.#sources) {
       if (source.column !== undefined) this.#take(source, row.cell(source.column));
+    }
+    if (row.typed !== undefined) this.#correct(row.typed);
+  }
+
+  /** What a file knows of its cells beyond their texts. */
+  #correct(typed: TypedCells): void {
+    for (const { field, column, datePattern } of this.#typedSources) {
+      if (column === undefined) continue;
+      if (datePattern === undefined) {
+        if (typed.hasLostDigits(column)) this.texts[field] += LOST_DIGITS;
+        continue;
+      }
+      // A day that the mapping has given another meaning is what the mapping says.
+      if (this.texts[field] !== this.asRead[field]) continue;
+      this.days[field] = typed.dayOf(column) ?? this.days[field];
     }
   }
 

@@ -2,15 +2,28 @@
 // or a date stays what was written. What a mapping may say is judged elsewhere.
 
 import { isUtf8 } from "node:buffer";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { LineCounter, parseDocument } from "yaml";
 
 import { UnusableInput, describeSystemError } from "../unusable-input.ts";
+import { findShippedMapping, listShippedMappings } from "./shipped-mappings.ts";
 import type { SourceMapping } from "./source-mapping.ts";
 import { toSourceMapping } from "./source-mapping.ts";
 
-/** Reads one mapping file; refuses it with file, line or key, what is wrong and how to mend it. */
-export function readMappingFile(path: string): SourceMapping {
+/**
+ * Reads one mapping: a file, or one of those that come along, by its short name (`NAME`, or
+ * `NAME=PATTERN` for the files that it shall serve). Refuses it with file, line or key, what is
+ * wrong and how to mend it.
+ */
+export function readMappingFile(given: string): SourceMapping {
+  const shipped = existsSync(given) ? undefined : findShippedMapping(given);
+  if (shipped === undefined) return readYaml(given);
+  const mapping = readYaml(shipped.path);
+  const { pattern } = shipped;
+  return { ...mapping, path: given, files: pattern === undefined ? mapping.files : [pattern] };
+}
+
+function readYaml(path: string): SourceMapping {
   const bytes = readBytes(path);
   const where = `来源映射 ${path}`;
   if (!isUtf8(bytes)) throw new UnusableInput(where, "不是 UTF-8 文本", "请另存为 UTF-8 编码");
@@ -34,6 +47,8 @@ function readBytes(path: string): Buffer {
     return readFileSync(path);
   } catch (error) {
     const wrong = `文件打不开，${describeSystemError(error)}`;
-    throw new UnusableInput(`来源映射 ${path}`, wrong, "请检查 --mapping 给出的路径和读取权限");
+    const names = listShippedMappings().join("、");
+    const mend = `请检查 --mapping 给出的路径和读取权限；随附的映射可以只写名字：${names}`;
+    throw new UnusableInput(`来源映射 ${path}`, wrong, mend);
   }
 }

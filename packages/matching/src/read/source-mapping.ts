@@ -89,7 +89,7 @@ function encodingOf(path: string, content: unknown): Encoding {
   const encoding = ENCODINGS.find((known) => known === text);
   if (encoding !== undefined) return encoding;
   const mend = `请写 ${ENCODINGS.join("、")} 之一；GB2312 的文件写 gb18030 即可`;
-  throw refuse(path, "encoding", `不认识编码“${String(content)}”`, mend);
+  throw refuse(path, "encoding", `不认识编码“${text}”`, mend);
 }
 
 function delimiterOf(path: string, content: unknown): string {

@@ -9,10 +9,13 @@ const PENDING_CHARACTERS_MAX = 256 * 1024;
 export type Cell = string | number | undefined;
 
 export class CsvTable {
+  readonly #path: string;
   readonly #descriptor: number;
   #pending = "";
+  #written = 0;
 
   constructor(path: string, columns: readonly string[]) {
+    this.#path = path;
     this.#descriptor = openSync(path, "wx");
     this.add(columns);
   }
@@ -23,8 +26,19 @@ export class CsvTable {
       if (at > 0) line += ",";
       line += csvCell(cells[at]);
     }
+    this.addText(line);
+  }
+
+  /** Adds a line whose cells are written already. */
+  addText(line: string): void {
     this.#pending += `${line}\n`;
     if (this.#pending.length > PENDING_CHARACTERS_MAX) this.#flush();
+  }
+
+  /** Writes what is left; from now on others write behind it, and nothing is added here. */
+  handOver(): { readonly path: string; readonly from: number } {
+    this.#flush();
+    return { path: this.#path, from: this.#written };
   }
 
   /** Writes what is left and makes sure that it lies on the disk. */
@@ -42,6 +56,7 @@ export class CsvTable {
     this.#pending = "";
     let done = 0;
     while (done < bytes.length) done += writeSync(this.#descriptor, bytes, done);
+    this.#written += bytes.length;
   }
 }
 

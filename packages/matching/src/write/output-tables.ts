@@ -2,11 +2,10 @@
 // Knows no rule of any policy: it writes what it is given.
 
 import { formatDay } from "@lingdai/policy";
-import type { Day, Evaluation, Sign } from "@lingdai/policy";
+import type { Day, Evaluation } from "@lingdai/policy";
 
-import type { RosterTexts } from "../match/roster.ts";
 import type { Cell } from "./csv-table.ts";
-import { CsvTable } from "./csv-table.ts";
+import { CsvTable, csvCell } from "./csv-table.ts";
 import type { StagedOutput, TableName } from "./staged-output.ts";
 
 const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
@@ -43,6 +42,31 @@ export function actionOf(evaluation: Evaluation): string {
   return evaluation.duties[0]?.action ?? "none";
 }
 
+/** One row of `conclusions`. */
+export function conclusionCells(
+  name: EntitlementName,
+  status: string,
+  evaluation: Evaluation,
+): readonly Cell[] {
+  const { duties, basis, decidedBy } = evaluation;
+  return [
+    name.idNumber,
+    name.insurance,
+    name.kind,
+    evaluation.conclusion,
+    evaluation.pendingReason,
+    dayCell(evaluation.lastCertifiedOn),
+    evaluation.lastCertifiedBy,
+    dayCell(evaluation.deadline),
+    status,
+    actionOf(evaluation),
+    dayCell(duties[0]?.dueOn),
+    duties.map(({ action }) => action).join(";"),
+    basis.join(";"),
+    decidedBy.join(";"),
+  ];
+}
+
 /** The tables of one run, open for writing in the staging folder. */
 export class OutputTables {
   readonly #tables = new Map<TableName, CsvTable>();
@@ -59,70 +83,18 @@ export class OutputTables {
     }
   }
 
-  addConclusion(name: EntitlementName, status: string, evaluation: Evaluation): void {
-    const { duties, basis, decidedBy } = evaluation;
-    this.#add("conclusions", [
-      name.idNumber,
-      name.insurance,
-      name.kind,
-      evaluation.conclusion,
-      evaluation.pendingReason,
-      dayCell(evaluation.lastCertifiedOn),
-      evaluation.lastCertifiedBy,
-      dayCell(evaluation.deadline),
-      status,
-      actionOf(evaluation),
-      dayCell(duties[0]?.dueOn),
-      duties.map(({ action }) => action).join(";"),
-      basis.join(";"),
-      decidedBy.join(";"),
-    ]);
-  }
-
-  addUncertified(
-    band: string,
-    name: EntitlementName,
-    texts: RosterTexts,
-    lastCertifiedOn: Day | undefined,
-    monthsSince: number,
-  ): void {
-    this.#add("uncertified", [
-      band,
-      texts.payDivision,
-      texts.residenceDivision,
-      name.insurance,
-      name.kind,
-      name.idNumber,
-      texts.name,
-      texts.phone,
-      dayCell(lastCertifiedOn),
-      monthsSince,
-    ]);
-  }
-
   addReject(file: string, line: number, reason: string, field: string, value: string): void {
     this.#add("rejects", [file, line, reason, field, value]);
   }
 
-  addSuspicious(
-    file: string,
-    line: number,
-    idNumber: string,
-    names: { readonly roster: string; readonly given: string },
-    { kind, occurredOn, source, ref }: Sign,
-  ): void {
-    const { roster, given } = names;
-    this.#add("suspicious", [
-      file,
-      line,
-      idNumber,
-      roster,
-      given,
-      kind,
-      dayCell(occurredOn),
-      source,
-      ref,
-    ]);
+  /** Adds a row whose cells behind file and line are written already. */
+  addEndOf(name: TableName, file: string, line: number, cells: string): void {
+    this.#tables.get(name)?.addText(`${csvCell(file)},${line},${cells}`);
+  }
+
+  /** Leaves a table to others, who write behind what it has; undefined where there is none. */
+  handOver(name: TableName): { readonly path: string; readonly from: number } | undefined {
+    return this.#tables.get(name)?.handOver();
   }
 
   /** Writes a change where either side differs. */

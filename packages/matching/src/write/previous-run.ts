@@ -1,11 +1,12 @@
 // What an earlier run concluded, brought to the rows of this roster in whatever order it was
-// written. Knows the earlier `conclusions.csv` by its columns only.
+// written. Knows the earlier `conclusions` table, CSV or Parquet, by its columns only.
 
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
 import { ID_TYPES } from "@lingdai/policy";
 
+import type { SharedPrevious } from "../engine/conclusion-lines.ts";
 import type { Roster } from "../match/roster.ts";
 import { TextPool } from "../match/text-arena.ts";
 import type { DelimitedFormat } from "../read/delimited-file.ts";
@@ -34,10 +35,8 @@ export interface PreviousHooks {
 
 /** Looks for the earlier run's conclusions; refuses a folder that has none. */
 export async function findPreviousRun(folder: string): Promise<PreviousRun> {
-  const path = join(folder, "conclusions.csv");
-  if (!existsSync(path) && existsSync(join(folder, "conclusions.parquet"))) {
-    throw new UnusableInput(`--previous ${folder}`, "暂不支持读 Parquet 结果", MEND);
-  }
+  const parquet = join(folder, "conclusions.parquet");
+  const path = existsSync(parquet) ? parquet : join(folder, "conclusions.csv");
   const header = await readHeader(path, FORMAT);
   const columns = COLUMNS.map((column) => header.indexOf(column));
   const lacking = COLUMNS.filter((_, at) => columns[at] === -1);
@@ -45,16 +44,16 @@ export async function findPreviousRun(folder: string): Promise<PreviousRun> {
   throw new UnusableInput(path, `表头缺少列：${lacking.join("、")}`, MEND);
 }
 
-/** Reads the earlier run; the answer tells what it said about a row, if anything. */
+/** Reads the earlier run: what it said about each row, if anything. */
 export async function readPreviousRun(
   { path, columns }: PreviousRun,
   roster: Roster,
   hooks: PreviousHooks,
-): Promise<(row: number) => Outcome | undefined> {
+): Promise<SharedPrevious> {
   const words = new TextPool();
   /** 0 where the earlier run lacks the row. */
-  const conclusions = new Uint32Array(roster.rows);
-  const actions = new Uint32Array(roster.rows);
+  const conclusions = new Uint32Array(new SharedArrayBuffer(roster.rows * 4));
+  const actions = new Uint32Array(new SharedArrayBuffer(roster.rows * 4));
   await readRows(path, FORMAT, {
     signal: hooks.signal,
     onBytes: hooks.onBytes,
@@ -75,9 +74,5 @@ export async function readPreviousRun(
       actions[row] = words.numberOf(action);
     },
   });
-  return (row) => {
-    const conclusion = conclusions[row] ?? 0;
-    if (conclusion === 0) return undefined;
-    return { conclusion: words.get(conclusion - 1), action: words.get(actions[row] ?? 0) };
-  };
+  return { words: words.share(), conclusions: conclusions.buffer, actions: actions.buffer };
 }

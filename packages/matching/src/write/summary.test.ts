@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { Tally, assertBooks } from "./summary.ts";
+import { assertBooks, tallied, totalOf } from "./summary.ts";
 
 const FILE = {
   rows: 6,
@@ -32,13 +32,15 @@ test("A row that ended nowhere, a sign that was not folded, a row without a conc
   }, /账目不平（结论）/);
 });
 
-test("A tally counts, and lists what it counted in a fixed order", () => {
-  const tally = new Tally();
-  for (const word of ["b", "a", "", "b"]) tally.add(word);
-  assert.deepEqual(Object.entries(tally.toRecord()), [
+test("Shares are added up, and listed in a fixed order", () => {
+  const shares = [
+    new Map(Object.entries({ b: 1, a: 1 })),
+    new Map(Object.entries({ "": 1, b: 1 })),
+  ];
+  assert.deepEqual(Object.entries(tallied(shares)), [
     ["", 1],
     ["a", 1],
     ["b", 2],
   ]);
-  assert.equal(tally.total, 4);
+  assert.equal(totalOf(shares), 4);
 });

@@ -1,7 +1,7 @@
 // The figures of one run (`summary.json`, FORMATS section 3) and the books that must balance.
 // Knows only counts.
 
-import type { FileCounts } from "../fold/fold-observations.ts";
+import type { FileCounts } from "../engine/file-counts.ts";
 import type { RosterCounts } from "../match/read-roster.ts";
 
 export interface FileFigures {
@@ -40,21 +40,19 @@ export function figuresOf(counts: FileCounts): FileFigures {
   };
 }
 
-/** Counts how often each text came. */
-export class Tally {
-  readonly #counts = new Map<string, number>();
-
-  add(text: string): void {
-    this.#counts.set(text, (this.#counts.get(text) ?? 0) + 1);
+/** Adds up how often each text came, share by share, in the order of the texts. */
+export function tallied(
+  shares: readonly ReadonlyMap<string, number>[],
+): Readonly<Record<string, number>> {
+  const counts = new Map<string, number>();
+  for (const share of shares) {
+    for (const [text, rows] of share) counts.set(text, (counts.get(text) ?? 0) + rows);
   }
+  return Object.fromEntries([...counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
 
-  get total(): number {
-    return sum([...this.#counts.values()]);
-  }
-
-  toRecord(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#counts].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-  }
+export function totalOf(shares: readonly ReadonlyMap<string, number>[]): number {
+  return sum(shares.flatMap((share) => [...share.values()]));
 }
 
 /**

@@ -1,0 +1,102 @@
+// Records of three numbers, appended to one of many lanes and read back lane by lane by whichever
+// thread owns the lane then. Memory comes in shared pages cut into chunks; every append checks its
+// bounds and takes a new chunk where one is full. Knows nothing of what the numbers mean.
+
+const WORDS = 3;
+/** Numbers a page: 4 MB, so that a small run takes little. */
+const PAGE_NUMBERS = 1024 * 1024;
+/** Records a lane's first chunk holds; later ones grow to the most. */
+const FIRST_RECORDS = 16;
+
+/** What another thread needs to read a log. */
+export interface SharedLog {
+  readonly pages: readonly SharedArrayBuffer[];
+  /** By lane: where its chunks begin and how many records each holds. */
+  readonly chunks: readonly (readonly number[])[];
+}
+
+export class ChunkedLog {
+  readonly #recordsMax: number;
+  #pages: Uint32Array[] = [];
+  #pageUsed = PAGE_NUMBERS;
+  readonly #lanePage: Uint32Array[] = [];
+  readonly #laneAt: Uint32Array;
+  readonly #laneEnd: Uint32Array;
+  readonly #laneChunk: Uint32Array;
+  /** By lane, three numbers a chunk: page, first place, records. */
+  readonly #chunks: number[][];
+  count = 0;
+
+  constructor(lanes: number, recordsMax: number) {
+    this.#recordsMax = recordsMax;
+    this.#laneAt = new Uint32Array(lanes);
+    this.#laneEnd = new Uint32Array(lanes);
+    this.#laneChunk = new Uint32Array(lanes);
+    this.#chunks = Array.from({ length: lanes }, () => []);
+  }
+
+  append(lane: number, first: number, second: number, third: number): void {
+    let at = this.#laneAt[lane] ?? 0;
+    if (at === this.#laneEnd[lane]) at = this.#openChunk(lane);
+    const page = this.#lanePage[lane];
+    if (page === undefined) throw new Error("a lane without a page");
+    page[at] = first;
+    page[at + 1] = second;
+    page[at + 2] = third;
+    this.#laneAt[lane] = at + WORDS;
+    this.count += 1;
+  }
+
+  share(): SharedLog {
+    for (let lane = 0; lane < this.#chunks.length; lane += 1) this.#closeChunk(lane);
+    return {
+      pages: this.#pages.map((page) => page.buffer as SharedArrayBuffer),
+      chunks: this.#chunks,
+    };
+  }
+
+  #closeChunk(lane: number): void {
+    const chunks = this.#chunks[lane] ?? [];
+    if (chunks.length === 0) return;
+    const start = chunks[chunks.length - 2] ?? 0;
+    chunks[chunks.length - 1] = ((this.#laneAt[lane] ?? 0) - start) / WORDS;
+  }
+
+  #openChunk(lane: number): number {
+    this.#closeChunk(lane);
+    const taken = this.#laneChunk[lane] ?? 0;
+    const records = Math.min(this.#recordsMax, FIRST_RECORDS * 2 ** taken);
+    this.#laneChunk[lane] = taken + 1;
+    if (this.#pageUsed + records * WORDS > PAGE_NUMBERS) {
+      this.#pages.push(new Uint32Array(new SharedArrayBuffer(PAGE_NUMBERS * 4)));
+      this.#pageUsed = 0;
+    }
+    const page = this.#pages.length - 1;
+    const start = this.#pageUsed;
+    this.#pageUsed += records * WORDS;
+    const numbers = this.#pages[page];
+    if (numbers !== undefined) this.#lanePage[lane] = numbers;
+    this.#laneAt[lane] = start;
+    this.#laneEnd[lane] = start + records * WORDS;
+    this.#chunks[lane]?.push(page, start, 0);
+    return start;
+  }
+}
+
+/** Reads the records of one lane of a log that some thread has shared. */
+export function readLane(
+  log: SharedLog,
+  lane: number,
+  onRecord: (first: number, second: number, third: number) => void,
+): void {
+  const chunks = log.chunks[lane] ?? [];
+  for (let chunk = 0; chunk < chunks.length; chunk += 3) {
+    const buffer = log.pages[chunks[chunk] ?? 0];
+    if (buffer === undefined) throw new Error("a chunk without a page");
+    const start = chunks[chunk + 1] ?? 0;
+    const numbers = new Uint32Array(buffer, start * 4, (chunks[chunk + 2] ?? 0) * WORDS);
+    for (let at = 0; at < numbers.length; at += WORDS) {
+      onRecord(numbers[at] ?? 0, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// One thread of a crew: waits for a phase, does its share, answers, and waits again.
+
+import { parentPort, workerData } from "node:worker_threads";
+
+import type { Answer, WorkerStart } from "./crew.ts";
+import { sent } from "./crew.ts";
+import type { Phase } from "./thread-work.ts";
+import { ThreadWork, planAgain, rosterOf } from "./thread-work.ts";
+
+const { setup, thread } = workerData as WorkerStart;
+let work: ThreadWork | undefined;
+
+parentPort?.on("message", (phase: Phase) => {
+  void answer(phase);
+});
+
+async function answer(phase: Phase): Promise<void> {
+  let message: Answer;
+  try {
+    work ??= new ThreadWork(setup, await planAgain(setup), rosterOf(setup), thread);
+    // Nobody waits for this thread's event loop, so it need not look up.
+    message = { found: await work.run(phase, () => undefined) };
+  } catch (error) {
+    message = { error: sent(error) };
+  }
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window.
+  parentPort?.postMessage(message);
+}

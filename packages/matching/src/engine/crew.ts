@@ -1,0 +1,187 @@
+// Who does the work of a run: this thread alone, or some threads beside it. Either way every phase
+// gives one share a thread, and a run that is given up ends everywhere.
+
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
+
+import type { Roster } from "../match/roster.ts";
+import { UnusableInput } from "../unusable-input.ts";
+import { QuoteAcrossBlocks } from "./text-pieces.ts";
+import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import type { Found, Phase } from "./thread-work.ts";
+import { GivenUp, ThreadWork, giveUp, resetTickets } from "./thread-work.ts";
+
+/** How often the waiting thread shows progress and listens for an interruption. */
+const LOOK_UP_MS = 100;
+
+export interface Crew {
+  /** Runs a phase to its end; one share a thread. */
+  run<Name extends Phase["name"]>(
+    phase: Extract<Phase, { name: Name }>,
+  ): Promise<readonly Found[Name][]>;
+  /** Ends every thread. */
+  dismiss(): Promise<void>;
+}
+
+export interface CrewHooks {
+  readonly signal?: AbortSignal | undefined;
+  /** Now and then while a phase runs. */
+  readonly onTurn: () => void;
+}
+
+/** An error as it travels from one thread to another. */
+export type SentError =
+  | { readonly kind: "unusable"; readonly where: string; readonly message: string }
+  | { readonly kind: "quote"; readonly file: number }
+  | { readonly kind: "given-up" }
+  | {
+      readonly kind: "system";
+      readonly code: string;
+      readonly syscall: string;
+      readonly message: string;
+    }
+  | { readonly kind: "defect"; readonly message: string };
+
+export type Answer = { readonly found: Found[Phase["name"]] } | { readonly error: SentError };
+
+export interface WorkerStart {
+  readonly setup: RunSetup;
+  readonly thread: number;
+}
+
+/** This thread does everything, and looks up between two pieces of work. */
+export class LoneCrew implements Crew {
+  readonly #setup: RunSetup;
+  readonly #work: ThreadWork;
+  readonly #hooks: CrewHooks;
+
+  constructor(setup: RunSetup, planned: PlannedObservations, roster: Roster, hooks: CrewHooks) {
+    this.#setup = setup;
+    this.#work = new ThreadWork(setup, planned, roster, 0);
+    this.#hooks = hooks;
+  }
+
+  async run<Name extends Phase["name"]>(
+    phase: Extract<Phase, { name: Name }>,
+  ): Promise<readonly Found[Name][]> {
+    resetTickets(this.#setup.tickets);
+    let turn = 0;
+    const pause = (): Promise<void> | undefined => {
+      turn += 1;
+      // Small pieces are many: a turn of the event loop for each would cost more than they do.
+      if (turn % 16 !== 0 && phase.name !== "parse" && phase.name !== "conclude") return undefined;
+      return this.#lookUp();
+    };
+    const share = await this.#work.run(phase, pause);
+    return [share as Found[Name]];
+  }
+
+  async dismiss(): Promise<void> {
+    // Nobody else was called.
+  }
+
+  async #lookUp(): Promise<void> {
+    this.#hooks.onTurn();
+    await nextTurn();
+    this.#hooks.signal?.throwIfAborted();
+  }
+}
+
+/** Threads beside this one, which only waits and looks up. */
+export class ThreadCrew implements Crew {
+  readonly #setup: RunSetup;
+  readonly #hooks: CrewHooks;
+  readonly #workers: readonly Worker[];
+
+  constructor(setup: RunSetup, threads: number, hooks: CrewHooks) {
+    this.#setup = setup;
+    this.#hooks = hooks;
+    this.#workers = Array.from({ length: threads }, (_, thread) => {
+      const start: WorkerStart = { setup, thread };
+      return new Worker(new URL("crew-worker.ts", import.meta.url), { workerData: start });
+    });
+  }
+
+  async run<Name extends Phase["name"]>(
+    phase: Extract<Phase, { name: Name }>,
+  ): Promise<readonly Found[Name][]> {
+    resetTickets(this.#setup.tickets);
+    const answers = this.#workers.map((worker) => this.#ask(worker, phase));
+    const all = Promise.allSettled(answers);
+    let settled: Awaited<typeof all> | undefined;
+    do {
+      settled = await Promise.race([all, sleep(LOOK_UP_MS, undefined, { ref: false })]);
+      this.#hooks.onTurn();
+      if (this.#hooks.signal?.aborted === true) giveUp(this.#setup.tickets);
+    } while (settled === undefined);
+    this.#hooks.signal?.throwIfAborted();
+    const failures = settled.flatMap((each): readonly unknown[] =>
+      each.status === "rejected" ? [each.reason] : [],
+    );
+    if (failures.length > 0)
+      throw failures.find((error) => !(error instanceof GivenUp)) ?? failures[0];
+    return settled.flatMap((each) =>
+      each.status === "fulfilled" ? [each.value as Found[Name]] : [],
+    );
+  }
+
+  async dismiss(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #ask(worker: Worker, phase: Phase): Promise<Found[Phase["name"]]> {
+    return new Promise((resolve, reject) => {
+      const onExit = (): void => {
+        fail(new Error("a thread ended before its work"));
+      };
+      const release = (): void => {
+        worker.off("message", onAnswer).off("error", fail).off("exit", onExit);
+      };
+      const fail = (error: unknown): void => {
+        release();
+        giveUp(this.#setup.tickets);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      };
+      const onAnswer = (answer: Answer): void => {
+        if ("error" in answer) fail(received(answer.error));
+        else {
+          release();
+          resolve(answer.found);
+        }
+      };
+      worker.on("message", onAnswer).on("error", fail).on("exit", onExit);
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window.
+      worker.postMessage(phase);
+    });
+  }
+}
+
+/** What another thread must know of an error. */
+export function sent(error: unknown): SentError {
+  if (error instanceof QuoteAcrossBlocks) return { kind: "quote", file: error.file };
+  if (error instanceof GivenUp) return { kind: "given-up" };
+  if (error instanceof UnusableInput) {
+    return { kind: "unusable", where: error.where, message: error.message };
+  }
+  if (!(error instanceof Error)) return { kind: "defect", message: String(error) };
+  if ("syscall" in error && "code" in error) {
+    const { code, syscall, message } = error;
+    return { kind: "system", code: String(code), syscall: String(syscall), message };
+  }
+  return { kind: "defect", message: error.stack ?? error.message };
+}
+
+function received(error: SentError): Error {
+  switch (error.kind) {
+    case "quote":
+      return new QuoteAcrossBlocks(error.file);
+    case "given-up":
+      return new GivenUp();
+    case "unusable":
+      return UnusableInput.again(error.where, error.message);
+    case "system":
+      return Object.assign(new Error(error.message), { code: error.code, syscall: error.syscall });
+    case "defect":
+      return new Error(error.message);
+  }
+}

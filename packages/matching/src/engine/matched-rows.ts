@@ -1,0 +1,122 @@
+// Where rows that were not rejected go: into the log of references, and, when they are accepted,
+// into the log of signs by range of people. Knows people as numbers and no bytes.
+
+import type { Pack, SignKind } from "@lingdai/policy";
+import { PAPERS, SIGN_NUMBERS, slotOf } from "@lingdai/policy";
+
+import type { SharedLog } from "./chunked-log.ts";
+import { ChunkedLog } from "./chunked-log.ts";
+import {
+  ACCEPTED,
+  FOLD_DAYS_FROM,
+  PARTITIONS,
+  SLOT_COUNTED,
+  SLOT_NONE,
+  SLOT_PAPER,
+  SLOT_WAITING,
+  rangeBits,
+  rangesOf,
+} from "./run-setup.ts";
+
+/** Not a slot: the sign must be seen together with all others of its person. */
+const KEPT = 4;
+const UNKNOWN = 255;
+const REFERENCE_CHUNK = 256;
+const SIGN_CHUNK = 8192;
+/** Arrivals remembered per kind: this many days back from the as-of date. */
+const ARRIVALS = 4096;
+
+export class MatchedRows {
+  readonly #pack: Pack;
+  readonly #asOf: number;
+  readonly #needsRecords: Uint8Array;
+  readonly #rangeBits: number;
+  readonly #references = new ChunkedLog(PARTITIONS, REFERENCE_CHUNK);
+  readonly #signs: ChunkedLog;
+  readonly #slots: Uint8Array;
+  readonly #isPaper: Uint8Array;
+
+  constructor(pack: Pack, asOf: number, people: number, needsRecords: Uint8Array) {
+    this.#pack = pack;
+    this.#asOf = asOf;
+    this.#needsRecords = needsRecords;
+    this.#rangeBits = rangeBits(people);
+    this.#signs = new ChunkedLog(rangesOf(people), SIGN_CHUNK);
+    this.#slots = new Uint8Array((SIGN_NUMBERS.codes.length + 1) * ARRIVALS).fill(UNKNOWN);
+    this.#isPaper = Uint8Array.from([
+      0,
+      ...SIGN_NUMBERS.codes.map((code) => (PAPERS.has(code) ? 1 : 0)),
+    ]);
+  }
+
+  /** Remembers that this row said something under this reference, whatever became of it. */
+  refer(low: number, high: number, position: number, became: number): void {
+    // The lane says the first bits of `low`; what became of the row takes their place.
+    this.#references.append(low >>> 23, (low & 0x7f_ffff) | (became << 23), high, position);
+  }
+
+  /** Takes a sign of a person who is on the roster under that name. */
+  accept(
+    person: number,
+    kind: number,
+    occurredOn: number,
+    arrivedOn: number,
+    position: number,
+    inCell: number,
+    isPlain: boolean,
+    low: number,
+    high: number,
+  ): void {
+    this.refer(low, high, position, ACCEPTED);
+    let slot = this.#slotOf(kind, occurredOn, arrivedOn);
+    if (slot === KEPT) {
+      this.#needsRecords[person] = 1;
+      slot = SLOT_NONE;
+    }
+    const range = person >>> this.#rangeBits;
+    const local = person - range * 2 ** this.#rangeBits;
+    this.#signs.append(
+      range,
+      (local << 8) | (slot << 6) | kind,
+      position,
+      ((occurredOn - FOLD_DAYS_FROM) << 12) | (inCell << 8) | (isPlain ? 0 : 0x80),
+    );
+  }
+
+  share(): { readonly references: SharedLog; readonly signs: SharedLog } {
+    return { references: this.#references.share(), signs: this.#signs.share() };
+  }
+
+  /** The pack's own answer; apart from papers it looks at kind and arrival only. */
+  #slotOf(kind: number, occurredOn: number, arrivedOn: number): number {
+    const daysAgo = this.#asOf - arrivedOn;
+    if (daysAgo >= ARRIVALS || this.#isPaper[kind] === 1) {
+      return this.#ask(kind, occurredOn, arrivedOn);
+    }
+    const at = kind * ARRIVALS + daysAgo;
+    let slot = this.#slots[at] ?? UNKNOWN;
+    if (slot === UNKNOWN) {
+      slot = this.#ask(kind, occurredOn, arrivedOn);
+      this.#slots[at] = slot;
+    }
+    return slot;
+  }
+
+  #ask(kind: number, occurredOn: number, arrivedOn: number): number {
+    const code: SignKind | undefined = SIGN_NUMBERS.codeOf(kind);
+    if (code === undefined) throw new RangeError(`no sign ${kind}`);
+    const sign = { kind: code, occurredOn, arrivedOn, source: "", ref: "" };
+    switch (slotOf(this.#pack, sign, this.#asOf)) {
+      case "counted":
+        return SLOT_COUNTED;
+      case "paper":
+        return SLOT_PAPER;
+      case "waiting":
+        return SLOT_WAITING;
+      case "kept":
+        return KEPT;
+      case undefined:
+        return SLOT_NONE;
+    }
+  }
+}

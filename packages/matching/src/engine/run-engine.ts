@@ -1,0 +1,294 @@
+// The observation files of one run, from bytes to folded standings and their evidence, phase after
+// phase: parse and match, settle which references repeat, fold, go back for texts, settle ties.
+// Then the conclusions, in parallel too. Keeps the books of every step.
+
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+
+import type { Day, Pack } from "@lingdai/policy";
+
+import type { FileCounts } from "./file-counts.ts";
+import type { Roster } from "../match/roster.ts";
+import type { PlannedRun } from "../plan-run.ts";
+import { UnusableInput } from "../unusable-input.ts";
+import type { ParsedShare } from "./block-parser.ts";
+import {
+  ACCEPTED_AT,
+  COUNTS,
+  DUPLICATE_AT,
+  NOT_ON_ROSTER_AT,
+  REASONS_AT,
+  ROWS_AT,
+  SUSPICIOUS_AT,
+} from "./block-parser.ts";
+import { REJECT_REASONS } from "../judge/reject-reason.ts";
+import { BlockSpool } from "./block-spool.ts";
+import type { Crew, CrewHooks } from "./crew.ts";
+import { LoneCrew, ThreadCrew } from "./crew.ts";
+import type { ConcludingSetup } from "./conclusion-lines.ts";
+import type { SharedTexts } from "./evidence-texts.ts";
+import type { SharedStandings } from "./fold-ranges.ts";
+import { standingsFor } from "./fold-ranges.ts";
+import { QuoteAcrossBlocks } from "./text-pieces.ts";
+import { planEvidence } from "./plan-evidence.ts";
+import type { Block, FileContent } from "./planned-blocks.ts";
+import { cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
+import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import { cellShiftOf } from "./run-setup.ts";
+import type { SpelledOut } from "./spelled-out.ts";
+import { isTextFile, spellOut } from "./spelled-out.ts";
+import { WAS } from "./settle-references.ts";
+
+/** Bytes of a block: large enough to be worth a ticket, small enough for the cache. */
+const BLOCK_BYTES = 4 * 1024 * 1024;
+/** Below this many bytes a second thread costs more than it brings. */
+const BYTES_A_THREAD = 24 * 1024 * 1024;
+const CELLS_MAX = 2 ** 32 - 2;
+
+export interface EngineOptions {
+  readonly threads?: number | undefined;
+  readonly blockBytes?: number | undefined;
+}
+
+export interface EngineInput {
+  readonly pack: Pack;
+  readonly asOf: Day;
+  readonly plan: PlannedRun;
+  readonly mappings: readonly string[];
+  readonly roster: Roster;
+  readonly scratch: string;
+  readonly options: EngineOptions;
+  readonly signal?: AbortSignal | undefined;
+  /** Now and then while work is done, with what it counts: bytes and rows read, or rows concluded. */
+  readonly onTurn: (done: number, rows: number) => void;
+}
+
+/** What is folded, and who can go on with it. */
+export interface FoldedRun {
+  readonly crew: Crew;
+  readonly setup: RunSetup;
+  readonly files: readonly FileCounts[];
+  readonly folded: number;
+  readonly concluding: Omit<ConcludingSetup, "previous">;
+  readonly rejects: readonly ParsedShare["rejects"][];
+  /** Of files that were written out: by file instead of by block. */
+  readonly spelledRejects: ParsedShare["rejects"] | undefined;
+  readonly suspicious: readonly ParsedShare["suspicious"][];
+  /** The physical line of the file on which a block begins. */
+  readonly lineOf: (block: number) => number;
+}
+
+/** Reads and folds all observation files; the crew is still there and must be dismissed. */
+export async function foldRun(input: EngineInput): Promise<FoldedRun> {
+  const spelled = await spellOutOthers(input);
+  const { observations } = spelled;
+  const contents = observations.map(({ path, bytes, format }) => findContent(path, bytes, format));
+  const byRecords = new Set<number>();
+  for (;;) {
+    const setup = setUp(input, spelled, contents, byRecords);
+    const crew = callCrew(input, observations, setup);
+    try {
+      return await foldWith(crew, setup, input, spelled, contents);
+    } catch (error) {
+      await crew.dismiss();
+      // A line feed in quotes was taken for the end of a row: that file is cut by its records.
+      if (!(error instanceof QuoteAcrossBlocks) || byRecords.has(error.file)) throw error;
+      byRecords.add(error.file);
+    }
+  }
+}
+
+/** The files as the engine reads them. */
+interface SpelledFiles {
+  readonly observations: PlannedObservations;
+  /** By file: what was found in one that had to be written out as text first. */
+  readonly found: ReadonlyMap<number, SpelledOut>;
+  readonly rejects: ParsedShare["rejects"] | undefined;
+}
+
+async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
+  const { plan, pack, asOf, scratch, signal, onTurn } = input;
+  const found = new Map<number, SpelledOut>();
+  if (plan.observations.every(isTextFile)) {
+    return { observations: plan.observations, found, rejects: undefined };
+  }
+  const rules = { asOf, arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur };
+  const rejects = new BlockSpool(join(scratch, "rejects-spelled-out"));
+  let done = 0;
+  let rowsBefore = 0;
+  try {
+    for (const [at, file] of plan.observations.entries()) {
+      if (isTextFile(file)) continue;
+      const onBytes = (bytes: number, rows: number): void => {
+        done += bytes;
+        onTurn(done, rowsBefore + rows);
+      };
+      const out = await spellOut(file, at, rules, scratch, rejects, { signal, onBytes });
+      rowsBefore += out.rows;
+      found.set(at, out);
+    }
+  } finally {
+    rejects.close();
+  }
+  const observations = plan.observations.map((file, at) => found.get(at)?.file ?? file);
+  return { observations, found, rejects: { path: rejects.path, blocks: rejects.blocks } };
+}
+
+function setUp(
+  { pack, asOf, mappings, roster, scratch, options }: EngineInput,
+  { observations, found }: SpelledFiles,
+  contents: readonly FileContent[],
+  byRecords: ReadonlySet<number>,
+): RunSetup {
+  const blockBytes = options.blockBytes ?? BLOCK_BYTES;
+  const cellShift = cellShiftOf(observations);
+  const blocks: Block[] = [];
+  let cells = 0;
+  const files = observations.map(({ path, format }, file) => {
+    const content = contents[file];
+    if (content === undefined) throw new RangeError(`no file ${file}`);
+    const cut = byRecords.has(file) ? undefined : cutAtLineFeeds(path, file, content, blockBytes);
+    for (const block of cut ?? cutByRecords(path, file, content, format, blockBytes)) {
+      blocks.push(block);
+    }
+    const firstCell = cells;
+    cells += Math.ceil(content.to / 2 ** cellShift) + 1;
+    return { path, encoding: content.encoding, isSpelledOut: found.has(file), firstCell };
+  });
+  if (cells > CELLS_MAX) {
+    const wrong = "观测文件合计太大，一次运行记不下每一行的位置";
+    throw new UnusableInput("--observations", wrong, "请分成几次运行");
+  }
+  return {
+    policy: pack.id,
+    asOf,
+    mappings,
+    files,
+    blocks,
+    cellShift,
+    cells,
+    roster: roster.share(),
+    needsRecords: new SharedArrayBuffer(roster.people),
+    blockLines: new SharedArrayBuffer(blocks.length * 4),
+    repeated: new SharedArrayBuffer((Math.floor(cells / 32) + 1) * 4),
+    tickets: new SharedArrayBuffer(8),
+    progress: new SharedArrayBuffer(256 * 2 * 8),
+    scratch,
+  };
+}
+
+function callCrew(input: EngineInput, observations: PlannedObservations, setup: RunSetup): Crew {
+  const { plan, options, roster, signal, onTurn } = input;
+  const progress = new Float64Array(setup.progress);
+  const hooks: CrewHooks = {
+    signal,
+    onTurn: () => {
+      let done = 0;
+      let rows = 0;
+      for (let at = 0; at < progress.length; at += 2) {
+        done += progress[at] ?? 0;
+        rows += progress[at + 1] ?? 0;
+      }
+      onTurn(done, rows);
+    },
+  };
+  const bytes = observations.reduce((sum, file) => sum + file.bytes, plan.roster.bytes);
+  const worthwhile = Math.max(1, Math.floor(bytes / BYTES_A_THREAD));
+  const threads = options.threads ?? Math.min(availableParallelism(), worthwhile);
+  if (threads <= 1) return new LoneCrew(setup, observations, roster, hooks);
+  return new ThreadCrew(setup, Math.min(threads, 255), hooks);
+}
+
+async function foldWith(
+  crew: Crew,
+  setup: RunSetup,
+  { roster }: EngineInput,
+  { found, rejects: spelledRejects }: SpelledFiles,
+  contents: readonly FileContent[],
+): Promise<FoldedRun> {
+  const { people } = roster;
+  let parsed: readonly ParsedShare[] = await crew.run({ name: "parse" });
+  new Float64Array(setup.progress).fill(0);
+  const moved = await crew.run({
+    name: "settle",
+    logs: parsed.map(({ references }) => references),
+  });
+  const files = settledCounts(setup, parsed, moved).map((counts, at) =>
+    withSpelledOut(counts, found.get(at)),
+  );
+  const signLogs = parsed.map(({ signs }) => signs);
+  const { rejects, suspicious } = {
+    rejects: parsed.map((share) => share.rejects),
+    suspicious: parsed.map((share) => share.suspicious),
+  };
+  // The references may go before the standings come.
+  parsed = [];
+  const standings: SharedStandings = standingsFor(people);
+  const folded = await crew.run({ name: "fold", logs: signLogs, standings });
+  const planned = planEvidence(setup, standings, people, folded);
+  const { wanted, noted, tieStarts, keptFrom } = planned;
+  const texts: readonly SharedTexts[] = await crew.run({
+    name: "gather",
+    wanted,
+    standings,
+    noted,
+  });
+  await crew.run({ name: "ties", noted, standings, texts, starts: tieStarts });
+  return {
+    crew,
+    setup,
+    files,
+    folded: folded.reduce((sum, share) => sum + share.folded, 0),
+    concluding: { standings, needsRecords: setup.needsRecords, noted, keptFrom, texts },
+    rejects,
+    spelledRejects,
+    suspicious,
+    lineOf: linesOf(setup, contents),
+  };
+}
+
+/** The counts of every file; a row that repeats another is counted as nothing else. */
+function settledCounts(
+  setup: RunSetup,
+  parsed: readonly ParsedShare[],
+  moved: readonly Float64Array[],
+): readonly FileCounts[] {
+  return setup.files.map((_, file) => {
+    const sum = (at: number): number =>
+      parsed.reduce((total, { counts }) => total + (counts[file * COUNTS + at] ?? 0), 0);
+    const away = (at: number): number =>
+      moved.reduce((total, each) => total + (each[file * WAS + at] ?? 0), 0);
+    const rejected = REJECT_REASONS.flatMap((reason, at) => {
+      const rows = sum(REASONS_AT + at);
+      return rows === 0 ? [] : [[reason, rows] as const];
+    });
+    return {
+      rows: sum(ROWS_AT),
+      accepted: sum(ACCEPTED_AT) - away(0),
+      rejected: Object.fromEntries(rejected),
+      notOnRoster: sum(NOT_ON_ROSTER_AT) - away(1),
+      duplicate: sum(DUPLICATE_AT) + away(0) + away(1) + away(2),
+      suspicious: sum(SUSPICIOUS_AT) - away(2),
+    };
+  });
+}
+
+/** Rows that were rejected while a file was written out never reached the engine. */
+function withSpelledOut(counts: FileCounts, out: SpelledOut | undefined): FileCounts {
+  if (out === undefined) return counts;
+  return { ...counts, rows: out.rows, rejected: { ...counts.rejected, ...out.rejected } };
+}
+
+function linesOf(setup: RunSetup, contents: readonly FileContent[]): (block: number) => number {
+  const lines = new Uint32Array(setup.blockLines);
+  const first = new Float64Array(setup.blocks.length);
+  for (const [at, { file }] of setup.blocks.entries()) {
+    // Rows of a file that was written out name their own lines.
+    if (setup.files[file]?.isSpelledOut === true) continue;
+    const isFirst = at === 0 || setup.blocks[at - 1]?.file !== file;
+    first[at] = isFirst
+      ? (contents[file]?.firstLine ?? 1)
+      : (first[at - 1] ?? 0) + (lines[at - 1] ?? 0);
+  }
+  return (block) => first[block] ?? 0;
+}

@@ -1,0 +1,79 @@
+// What every thread of a run knows: what was asked, which blocks there are, how positions are
+// counted, and where the shared numbers lie. Everything here can be handed to another thread.
+
+import type { ObservationField } from "../read/fields.ts";
+import type { PlannedFile } from "../read/input-files.ts";
+import type { Encoding } from "../read/cell-text.ts";
+import type { SharedRoster } from "../match/roster.ts";
+import type { Block } from "./planned-blocks.ts";
+
+/** One observation file as all threads see it. */
+export interface EngineFile {
+  readonly path: string;
+  readonly encoding: Encoding;
+  /** Whether it was written out by us, so that its rows name their own lines. */
+  readonly isSpelledOut: boolean;
+  /** Added to the cell of an offset in the file. */
+  readonly firstCell: number;
+}
+
+export interface RunSetup {
+  readonly policy: string;
+  readonly asOf: number;
+  readonly mappings: readonly string[];
+  readonly files: readonly EngineFile[];
+  /** In the order of files and of rows in them. */
+  readonly blocks: readonly Block[];
+  /** A position is an offset shifted right by this, counted through all files. */
+  readonly cellShift: number;
+  readonly cells: number;
+  readonly roster: SharedRoster;
+  /** 1 for people whose every sign matters. */
+  readonly needsRecords: SharedArrayBuffer;
+  /** Lines of each block. */
+  readonly blockLines: SharedArrayBuffer;
+  /** A bit a cell: the row that begins there repeats an earlier one. */
+  readonly repeated: SharedArrayBuffer;
+  /** [0] the next piece of work, [1] 1 where the run was given up. */
+  readonly tickets: SharedArrayBuffer;
+  /** [0] bytes read, [1] rows read, for who shows progress. */
+  readonly progress: SharedArrayBuffer;
+  readonly scratch: string;
+}
+
+export type PlannedObservations = readonly PlannedFile<ObservationField>[];
+
+/** People are folded in ranges, each by one thread; so is what the bits of a fold record say. */
+export const PARTITIONS = 512;
+export const SLOT_COUNTED = 0;
+export const SLOT_PAPER = 1;
+export const SLOT_WAITING = 2;
+export const SLOT_NONE = 3;
+
+/** Days are counted from here in fold records, so that 20 bits hold them. */
+export const FOLD_DAYS_FROM = -719_528;
+
+/** What became of a row that was not rejected. */
+export const ACCEPTED = 0;
+export const NOT_ON_ROSTER = 1;
+export const SUSPICIOUS = 2;
+
+/** How many people share a fold range, as a power of two. */
+export function rangeBits(people: number): number {
+  return Math.max(10, Math.ceil(Math.log2(Math.max(1, people / 96))));
+}
+
+export function rangesOf(people: number): number {
+  return Math.max(1, Math.ceil(people / 2 ** rangeBits(people)));
+}
+
+/** How far offsets are shifted: no two rows that are not rejected begin in one cell. */
+export function cellShiftOf(files: PlannedObservations): number {
+  const constants = (field: string): boolean =>
+    files.some(({ plan }) =>
+      plan.sources.some((source) => source.field === field && source.constant !== undefined),
+    );
+  // A number of five characters or a date of eight, a reference, a delimiter and a line end.
+  const lacking = Number(constants("id_number")) + Number(constants("occurred_on"));
+  return lacking === 0 ? 4 : lacking === 1 ? 3 : 1;
+}

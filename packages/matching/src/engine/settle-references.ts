@@ -1,0 +1,104 @@
+// Which rows repeat the source and reference of an earlier row of the run. One partition of all
+// fingerprints at a time, so that its table stays in the processor's cache; whichever thread read a
+// row, the one that stands first in the order of files and rows wins.
+
+import type { SharedLog } from "./chunked-log.ts";
+import { readLane } from "./chunked-log.ts";
+import { ACCEPTED, NOT_ON_ROSTER } from "./run-setup.ts";
+import type { EngineFile } from "./run-setup.ts";
+
+/** What becomes of the counts of each file: three numbers, taken from where the rows were. */
+const WAS_ACCEPTED = 0;
+const WAS_NOT_ON_ROSTER = 1;
+const WAS_SUSPICIOUS = 2;
+export const WAS = 3;
+
+/** The bits of a fingerprint's first number that its partition does not say. */
+const LOW_BITS = 0x7f_ffff;
+
+export class ReferenceSettlement {
+  readonly #logs: readonly SharedLog[];
+  readonly #repeated: Int32Array;
+  readonly #firstCells: Float64Array;
+  readonly moved: Float64Array;
+  #places = new Uint32Array(3 * 1024);
+
+  constructor(
+    logs: readonly SharedLog[],
+    repeated: SharedArrayBuffer,
+    files: readonly EngineFile[],
+  ) {
+    this.#logs = logs;
+    this.#repeated = new Int32Array(repeated);
+    this.#firstCells = Float64Array.from(files, ({ firstCell }) => firstCell);
+    this.moved = new Float64Array(files.length * WAS);
+  }
+
+  settle(partition: number): void {
+    let rows = 0;
+    for (const log of this.#logs) {
+      const chunks = log.chunks[partition] ?? [];
+      for (let at = 2; at < chunks.length; at += 3) rows += chunks[at] ?? 0;
+    }
+    if (rows === 0) return;
+    const size = 2 ** Math.ceil(Math.log2(rows * 1.6 + 2));
+    if (this.#places.length < size * 3) this.#places = new Uint32Array(size * 3);
+    const places = this.#places.fill(0, 0, size * 3);
+    const mask = size - 1;
+    for (const log of this.#logs) {
+      readLane(log, partition, (mixed, high, position) => {
+        const low = mixed & LOW_BITS;
+        let place = (Math.imul(high, 0x9e3779b1) ^ low) & mask;
+        for (;;) {
+          const at = place * 3;
+          const first = (places[at + 2] as number) - 1;
+          const held = places[at] as number;
+          if (first === -1) {
+            places[at] = mixed;
+            places[at + 1] = high;
+            places[at + 2] = position + 1;
+            return;
+          }
+          if ((held & LOW_BITS) === low && places[at + 1] === high) {
+            if (position > first) this.#repeat(position, mixed >>> 23);
+            else {
+              this.#repeat(first, held >>> 23);
+              places[at] = mixed;
+              places[at + 2] = position + 1;
+            }
+            return;
+          }
+          place = (place + 1) & mask;
+        }
+      });
+    }
+  }
+
+  #repeat(position: number, became: number): void {
+    Atomics.or(this.#repeated, position >>> 5, 1 << (position & 31));
+    const was =
+      became === ACCEPTED
+        ? WAS_ACCEPTED
+        : became === NOT_ON_ROSTER
+          ? WAS_NOT_ON_ROSTER
+          : WAS_SUSPICIOUS;
+    const at = fileOf(this.#firstCells, position) * WAS + was;
+    this.moved[at] = (this.moved[at] ?? 0) + 1;
+  }
+}
+
+/** The file whose cells hold a position: the last that begins at or before it. */
+function fileOf(firstCells: Float64Array, position: number): number {
+  let low = 0;
+  let high = firstCells.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((firstCells[middle] ?? 0) <= position) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+export function isRepeated(repeated: Uint32Array, position: number): boolean {
+  return (((repeated[position >>> 5] ?? 0) >>> (position & 31)) & 1) === 1;
+}

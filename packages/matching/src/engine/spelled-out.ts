@@ -1,0 +1,116 @@
+// Files that are no plain text (Parquet, workbooks, compressed text) are written out once as text
+// with our own columns, which the engine then reads like any other. Rows are judged here, where
+// their cells are known; the engine sees only good ones. Knows no roster.
+
+import { closeSync, openSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+import { formatDay } from "@lingdai/policy";
+
+import type { ObservationRules } from "../judge/judge-observation.ts";
+import { judgeObservation } from "../judge/judge-observation.ts";
+import type { RejectReason } from "../judge/reject-reason.ts";
+import { isRejection } from "../judge/reject-reason.ts";
+import { readRows } from "../read/delimited-file.ts";
+import type { ObservationField } from "../read/fields.ts";
+import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
+import type { PlannedFile } from "../read/input-files.ts";
+import { planFile } from "../read/input-files.ts";
+import type { SourceFormat } from "../read/source-format.ts";
+import { MappedRow } from "../read/mapped-row.ts";
+import { csvCell } from "../write/csv-table.ts";
+import type { BlockSpool } from "./block-spool.ts";
+
+const PENDING_MAX = 1 << 20;
+
+/** The column, behind ours, that says on which line of its own file a row began. */
+export const LINE_COLUMN = OBSERVATION_FIELDS.length;
+
+/** A file as it was read, and what did not come along. */
+export interface SpelledOut {
+  readonly file: PlannedFile<ObservationField>;
+  readonly rows: number;
+  readonly rejected: Partial<Record<RejectReason, number>>;
+}
+
+export function isTextFile({ format }: { readonly format: SourceFormat }): boolean {
+  return format.kind === undefined || format.kind === "delimited";
+}
+
+export interface SpellingHooks {
+  readonly signal?: AbortSignal | undefined;
+  readonly onBytes: (bytes: number, rows: number) => void;
+}
+
+/** Writes a file out; its rejected rows go to the spool as those of block `number`. */
+export async function spellOut(
+  file: PlannedFile<ObservationField>,
+  number: number,
+  rules: ObservationRules,
+  scratch: string,
+  rejects: BlockSpool,
+  hooks: SpellingHooks,
+): Promise<SpelledOut> {
+  const path = join(scratch, `spelled-out-${number}`);
+  const descriptor = openSync(path, "w", 0o600);
+  const rejected: Partial<Record<RejectReason, number>> = {};
+  let rows = 0;
+  let pending = `${OBSERVATION_FIELDS.join(",")},line\n`;
+  const flush = (): void => {
+    const bytes = Buffer.from(pending);
+    pending = "";
+    let done = 0;
+    while (done < bytes.length) done += writeSync(descriptor, bytes, done);
+  };
+  const reject = (line: number, reason: RejectReason, field: string, value: string): void => {
+    rejected[reason] = (rejected[reason] ?? 0) + 1;
+    rejects.add(line, 0, [reason, field, value].map(csvCell).join(","));
+  };
+  try {
+    const row = new MappedRow(file.plan);
+    await readRows(file.path, file.format, {
+      signal: hooks.signal,
+      onBytes: (bytes) => {
+        hooks.onBytes(bytes, rows);
+      },
+      onRow: (source) => {
+        rows += 1;
+        if (!source.isReadable) {
+          reject(source.line, "unreadable-row", "", "");
+          return;
+        }
+        row.load(source);
+        const judged = judgeObservation(row, rules);
+        if (isRejection<ObservationField>(judged)) {
+          reject(source.line, judged.reason, judged.field, row.asRead[judged.field]);
+          return;
+        }
+        const { idNumber, idType, name, sign } = judged;
+        const cells = [
+          idNumber,
+          idType,
+          name,
+          sign.kind,
+          formatDay(sign.occurredOn),
+          sign.source,
+          sign.ref,
+          formatDay(sign.arrivedOn),
+          source.line,
+        ];
+        pending += `${cells.map(csvCell).join(",")}\n`;
+        if (pending.length > PENDING_MAX) flush();
+      },
+    });
+    flush();
+  } finally {
+    closeSync(descriptor);
+  }
+  rejects.endBlock(number);
+  const planned = await planSpelledOut(path);
+  return { file: { ...planned, baseName: file.baseName }, rows, rejected };
+}
+
+/** How a file that was written out is read: no mapping has a say any more. */
+export async function planSpelledOut(path: string): Promise<PlannedFile<ObservationField>> {
+  return await planFile(path, [], OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+}

@@ -1,0 +1,264 @@
+// What one thread does in each phase of a run: it takes the next piece of work until none is left,
+// and then hands over what it found. Phases follow one another; within a phase threads share
+// nothing but numbers of which each writes its own.
+
+import { findPack } from "@lingdai/policy";
+import type { CertificationWindow, Pack } from "@lingdai/policy";
+
+import { Roster } from "../match/roster.ts";
+import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
+import { planFile } from "../read/input-files.ts";
+import { readMappingFile } from "../read/mapping-file.ts";
+import type { ParsedShare } from "./block-parser.ts";
+import { BlockParser } from "./block-parser.ts";
+import type { ConcludedShare, ConcludingSetup } from "./conclusion-lines.ts";
+import { ConclusionLines, STRETCH_ROWS } from "./conclusion-lines.ts";
+import type { SharedLog } from "./chunked-log.ts";
+import type { SharedTexts } from "./evidence-texts.ts";
+import type { FoldedShare, SharedStandings } from "./fold-ranges.ts";
+import { RangeFolding } from "./fold-ranges.ts";
+import type { NotedSigns, WantedRows } from "./gather-evidence.ts";
+import { EvidenceGathering } from "./gather-evidence.ts";
+import type { OrderedTable, SharedOrder } from "./ordered-tables.ts";
+import { OrderedTables } from "./ordered-tables.ts";
+import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import { PARTITIONS, rangesOf } from "./run-setup.ts";
+import { ReferenceSettlement } from "./settle-references.ts";
+import { planSpelledOut } from "./spelled-out.ts";
+import { settleTies } from "./settle-ties.ts";
+
+/** Each phase with what it needs besides the setup. */
+export type Phase =
+  | { readonly name: "parse" }
+  | { readonly name: "settle"; readonly logs: readonly SharedLog[] }
+  | {
+      readonly name: "fold";
+      readonly logs: readonly SharedLog[];
+      readonly standings: SharedStandings;
+    }
+  | {
+      readonly name: "gather";
+      readonly wanted: WantedRows;
+      readonly standings: SharedStandings;
+      readonly noted: NotedSigns;
+    }
+  | {
+      readonly name: "ties";
+      readonly noted: NotedSigns;
+      readonly standings: SharedStandings;
+      readonly texts: readonly SharedTexts[];
+      readonly starts: readonly number[];
+    }
+  | {
+      readonly name: "conclude";
+      readonly concluding: ConcludingSetup;
+      readonly windows: readonly CertificationWindow[];
+      readonly tables: readonly OrderedTable[];
+      readonly order: SharedOrder;
+    };
+
+/** What a phase finds, thread by thread. */
+export interface Found {
+  readonly parse: ParsedShare;
+  readonly settle: Float64Array;
+  readonly fold: FoldedShare;
+  readonly gather: SharedTexts;
+  readonly ties: undefined;
+  readonly conclude: ConcludedShare;
+}
+
+const TICKET = 0;
+const GIVEN_UP = 1;
+
+/** The run was given up by another thread or from outside. */
+export class GivenUp extends Error {
+  constructor() {
+    super("the run was given up");
+  }
+}
+
+export class ThreadWork {
+  readonly #setup: RunSetup;
+  readonly #planned: PlannedObservations;
+  readonly #thread: number;
+  readonly #pack: Pack;
+  readonly #roster: Roster;
+  readonly #tickets: Int32Array;
+  readonly #progress: Float64Array;
+
+  constructor(setup: RunSetup, planned: PlannedObservations, roster: Roster, thread: number) {
+    const pack = findPack(setup.policy);
+    if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
+    this.#setup = setup;
+    this.#planned = planned;
+    this.#thread = thread;
+    this.#pack = pack;
+    this.#roster = roster;
+    this.#tickets = new Int32Array(setup.tickets);
+    this.#progress = new Float64Array(setup.progress);
+  }
+
+  /** Does a share of a phase; `pause` is asked between two pieces of work. */
+  async run(phase: Phase, pause: () => Promise<void> | undefined): Promise<Found[Phase["name"]]> {
+    switch (phase.name) {
+      case "parse":
+        return await this.#parse(pause);
+      case "settle": {
+        const { repeated, files } = this.#setup;
+        const settlement = new ReferenceSettlement(phase.logs, repeated, files);
+        await this.#eachTicket(PARTITIONS, pause, (partition) => {
+          settlement.settle(partition);
+        });
+        return settlement.moved;
+      }
+      case "fold": {
+        const { repeated, needsRecords } = this.#setup;
+        const { people } = this.#roster;
+        const { logs, standings } = phase;
+        const folding = new RangeFolding(logs, repeated, needsRecords, standings, people);
+        await this.#eachTicket(rangesOf(people), pause, (range) => {
+          folding.fold(range);
+        });
+        return folding.share();
+      }
+      case "gather":
+        return await this.#gather(phase, pause);
+      case "ties": {
+        const { noted, standings, texts, starts } = phase;
+        const { people } = this.#roster;
+        await this.#eachTicket(starts.length - 1, pause, (share) => {
+          const [from = 0, to = 0] = [starts[share], starts[share + 1]];
+          settleTies(noted, standings, texts, people, from, to);
+        });
+        return undefined;
+      }
+      case "conclude":
+        return await this.#conclude(phase, pause);
+    }
+  }
+
+  async #parse(pause: () => Promise<void> | undefined): Promise<ParsedShare> {
+    const { blocks } = this.#setup;
+    const parser = new BlockParser(
+      this.#setup,
+      this.#planned,
+      this.#pack,
+      this.#roster,
+      this.#thread,
+    );
+    try {
+      await this.#eachTicket(blocks.length, pause, (block) => {
+        const rows = parser.parse(block);
+        const { from, to } = blocks[block] ?? { from: 0, to: 0 };
+        // Each thread has its own two places, so that none is written by two.
+        const at = this.#thread * 2;
+        this.#progress[at] = (this.#progress[at] ?? 0) + to - from;
+        this.#progress[at + 1] = (this.#progress[at + 1] ?? 0) + rows;
+      });
+      return parser.share();
+    } finally {
+      parser.close();
+    }
+  }
+
+  async #gather(
+    { wanted, standings, noted }: Extract<Phase, { name: "gather" }>,
+    pause: () => Promise<void> | undefined,
+  ): Promise<SharedTexts> {
+    const rules = {
+      asOf: this.#setup.asOf,
+      arrivesWhenItOccurs: this.#pack.observationsArriveWhenTheyOccur,
+    };
+    const gathering = new EvidenceGathering(
+      this.#setup,
+      this.#planned,
+      rules,
+      this.#thread,
+      wanted,
+      standings,
+      noted,
+    );
+    try {
+      await this.#eachTicket(this.#setup.blocks.length, pause, (block) => {
+        gathering.gather(block);
+      });
+      return gathering.share();
+    } finally {
+      gathering.close();
+    }
+  }
+
+  async #conclude(
+    { concluding, windows, tables, order }: Extract<Phase, { name: "conclude" }>,
+    pause: () => Promise<void> | undefined,
+  ): Promise<ConcludedShare> {
+    const { rows } = this.#roster;
+    const lines = new ConclusionLines(
+      this.#pack,
+      this.#setup.asOf,
+      windows,
+      this.#roster,
+      concluding,
+    );
+    const written = new OrderedTables(tables, order);
+    const parts = [lines.conclusions, lines.uncertified, lines.changes];
+    try {
+      await this.#eachTicket(Math.ceil(rows / STRETCH_ROWS), pause, (stretch) => {
+        const from = stretch * STRETCH_ROWS;
+        const to = Math.min(rows, from + STRETCH_ROWS);
+        lines.conclude(from, to);
+        written.write(stretch, parts, () => {
+          this.#throwIfGivenUp();
+        });
+        const at = this.#thread * 2;
+        this.#progress[at] = (this.#progress[at] ?? 0) + to - from;
+      });
+      return lines.share();
+    } finally {
+      written.close();
+    }
+  }
+
+  async #eachTicket(
+    pieces: number,
+    pause: () => Promise<void> | undefined,
+    work: (piece: number) => void,
+  ): Promise<void> {
+    for (;;) {
+      const piece = Atomics.add(this.#tickets, TICKET, 1);
+      if (piece >= pieces) return;
+      this.#throwIfGivenUp();
+      work(piece);
+      await pause();
+    }
+  }
+
+  #throwIfGivenUp(): void {
+    if (Atomics.load(this.#tickets, GIVEN_UP) !== 0) throw new GivenUp();
+  }
+}
+
+/** Makes the first piece of work the next one again. */
+export function resetTickets(tickets: SharedArrayBuffer): void {
+  Atomics.store(new Int32Array(tickets), TICKET, 0);
+}
+
+export function giveUp(tickets: SharedArrayBuffer): void {
+  Atomics.store(new Int32Array(tickets), GIVEN_UP, 1);
+}
+
+/** Another thread's own reading of what was planned; its files have been judged before. */
+export async function planAgain(setup: RunSetup): Promise<PlannedObservations> {
+  const mappings = setup.mappings.map(readMappingFile);
+  return await Promise.all(
+    setup.files.map(({ path, isSpelledOut }) =>
+      isSpelledOut
+        ? planSpelledOut(path)
+        : planFile(path, mappings, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS),
+    ),
+  );
+}
+
+export function rosterOf(setup: RunSetup): Roster {
+  return new Roster(setup.roster);
+}

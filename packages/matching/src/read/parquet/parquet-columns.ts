@@ -1,0 +1,66 @@
+// How the columns of a Parquet file become texts, days and numbers: one expression of SQL for each
+// type. Knows neither files nor our columns.
+
+import type { DuckDBType } from "@duckdb/node-api";
+import { DuckDBTypeId } from "@duckdb/node-api";
+
+/** `text`: a text as it is shown. `day`: days since 1970-01-01. `number`: a number kept in binary. */
+export type CellForm = "text" | "day" | "number";
+
+export interface ColumnReading {
+  readonly form: CellForm;
+  /** Over the column's place in the select list's source; NULL where the cell is empty. */
+  readonly sql: string;
+}
+
+/** A spreadsheet's cell ends at 32,767 characters; a longer one is no cell of a table of people. */
+export const CELL_BYTES_MAX = 64 * 1024;
+
+const NESTED: ReadonlySet<DuckDBTypeId> = new Set([
+  DuckDBTypeId.LIST,
+  DuckDBTypeId.STRUCT,
+  DuckDBTypeId.MAP,
+  DuckDBTypeId.ARRAY,
+  DuckDBTypeId.UNION,
+  DuckDBTypeId.VARIANT,
+  DuckDBTypeId.GEOMETRY,
+]);
+
+const asDay = (place: string): ColumnReading => ({ form: "day", sql: `CAST(${place} AS DATE)` });
+
+/** Types that need more than their own text. */
+const READINGS: ReadonlyMap<DuckDBTypeId, (place: string) => ColumnReading> = new Map([
+  [DuckDBTypeId.DATE, asDay],
+  [DuckDBTypeId.TIMESTAMP, asDay],
+  [DuckDBTypeId.TIMESTAMP_S, asDay],
+  [DuckDBTypeId.TIMESTAMP_MS, asDay],
+  [DuckDBTypeId.TIMESTAMP_NS, asDay],
+  // An instant is on the day that it was where these people live.
+  [DuckDBTypeId.TIMESTAMP_TZ, (place) => asDay(`timezone('Asia/Shanghai', ${place})`)],
+  [DuckDBTypeId.DOUBLE, (place) => ({ form: "number", sql: place })],
+  // By way of its own shortest text: 0.1 must not become 0.10000000149.
+  [
+    DuckDBTypeId.FLOAT,
+    (place) => ({ form: "number", sql: `CAST(CAST(${place} AS VARCHAR) AS DOUBLE)` }),
+  ],
+]);
+
+/** How to read a column; undefined for one whose cells hold more than one value. */
+export function readingOf(type: DuckDBType, column: number): ColumnReading | undefined {
+  const { typeId } = type;
+  if (NESTED.has(typeId)) return undefined;
+  const place = `#${column + 1}`;
+  const reading = READINGS.get(typeId);
+  if (reading !== undefined) return reading(place);
+  const text = `CAST(${place} AS VARCHAR)`;
+  const isFraction = "scale" in type && typeof type.scale === "number" && type.scale > 0;
+  // A decimal of two places is written 3200.00; as a number it is 3200.
+  return { form: "text", sql: isFraction ? `rtrim(rtrim(${text}, '0'), '.')` : text };
+}
+
+/** A text that is blank where the cell of an unused column is blank. */
+export function blankProbeOf(type: DuckDBType, column: number): string {
+  const place = `#${column + 1}`;
+  const isText = type.typeId === DuckDBTypeId.VARCHAR;
+  return isText ? `left(${place}, 32)` : `CASE WHEN ${place} IS NOT NULL THEN 'x' END`;
+}
