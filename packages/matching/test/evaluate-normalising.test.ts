@@ -33,7 +33,7 @@ const ACCEPTED: readonly (readonly [string, Row])[] = [
 ];
 
 for (const [claim, row] of ACCEPTED) {
-  test(`${claim}`, async (context) => {
+  test(claim, async (context) => {
     const { summary } = await evaluate(context, {
       observations: { "obs.csv": [anObservation(row)] },
     });

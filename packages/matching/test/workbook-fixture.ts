@@ -40,14 +40,14 @@ const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"';
 
 /** A date format and its number in workbooks that name no formats of their own. */
-export const DATE_FORMAT = 1;
+const DATE_FORMAT = 1;
 
 export function text(content: string): Cell {
   return { attributes: 't="inlineStr"', content: `<is><t>${escaped(content)}</t></is>` };
 }
 
-export function shared(number: number): Cell {
-  return { attributes: 't="s"', content: `<v>${number}</v>` };
+export function shared(index: number): Cell {
+  return { attributes: 't="s"', content: `<v>${index}</v>` };
 }
 
 export function number(value: number | string, format = 0): Cell {

@@ -111,9 +111,9 @@ async function dayOf(
 ): Promise<readonly [string | undefined, string | undefined]> {
   const rows: readonly Cells[] = [HEADER, ["1", "李秀英", "R1", cell]];
   const workbook = aWorkbook({ sheets: [{ rows }], ...spec });
-  const { rows: read } = await readAsObservations(folder, "days.xlsx", workbook, mapping);
-  const day = read[0]?.days["occurred_on"];
-  return [read[0]?.asRead["occurred_on"], day === undefined ? undefined : formatDay(day)];
+  const { rows: found } = await readAsObservations(folder, "days.xlsx", workbook, mapping);
+  const day = found[0]?.days["occurred_on"];
+  return [found[0]?.asRead["occurred_on"], day === undefined ? undefined : formatDay(day)];
 }
 
 const DATE_FORMATS: readonly string[] = [

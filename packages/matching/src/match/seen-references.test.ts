@@ -38,7 +38,7 @@ test("Both halves of a fingerprint change with every bit of a reference", () => 
   const other = new Uint32Array(2);
   fingerprintOf("source", "reference-0000", base);
   for (let at = 0; at < 14; at += 1) {
-    const ref = [..."reference-0000"].with(at, "x").join("");
+    const ref = Array.from("reference-0000").with(at, "x").join("");
     fingerprintOf("source", ref, other);
     assert.notEqual(base[0], other[0]);
     assert.notEqual(base[1], other[1]);

@@ -3,12 +3,6 @@
 import type { Day } from "../civil-date.ts";
 import type { CertificationWindow, EntitlementFacts } from "../facts.ts";
 
-/** A life sign that moved the cycle; `on` is the day of the decision where one was needed. */
-export interface Moving {
-  readonly on: Day;
-  readonly isPaper: boolean;
-}
-
 export interface CycleInput {
   readonly facts: EntitlementFacts;
   /** The latest of the first cycle's start and the signs that move it. */
