@@ -14,6 +14,7 @@ export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
   ["demo", async () => await import("./verbs/demo.ts")],
   ["evaluate", async () => await import("./verbs/evaluate.ts")],
   ["explain", async () => await import("./verbs/explain.ts")],
+  ["mapping", async () => await import("./verbs/mapping.ts")],
   ["policy", async () => await import("./verbs/policy.ts")],
   ["report", async () => await import("./verbs/report.ts")],
   ["scenario", async () => await import("./verbs/scenario.ts")],
