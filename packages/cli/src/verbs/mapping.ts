@@ -36,6 +36,10 @@ const USAGE = `用法 usage:
   suggest  0 映射可以直接检查；1 还有要由人决定的（见 stderr 和注释）；2 文件或参数不能用
 `;
 
+const ACTIONS = "请写 check、suggest 或 list";
+
+const ACTIONS_MEND = "请写 check、suggest 或 list";
+
 const ROWS_SHOWN = 5;
 const ROWS_SHOWN_MAX = 1000;
 
@@ -54,10 +58,10 @@ export async function run(args: readonly string[]): Promise<number> {
       case "-h":
         process.stdout.write(USAGE);
         return 0;
-      default: {
-        const wrong = action === undefined ? "没有说要做什么" : `没有“${action}”这个动作`;
-        throw new UnusableInput("参数", wrong, "请写 check、suggest 或 list");
-      }
+      case undefined:
+        throw new UnusableInput("参数", "没有说要做什么", ACTIONS);
+      default:
+        throw new UnusableInput("参数", `没有“${action}”这个动作`, ACTIONS);
     }
   } catch (error) {
     if (!(error instanceof UnusableInput)) throw error;

@@ -144,28 +144,37 @@ const WORDS: Readonly<
 
 export type FileSort = keyof typeof WORDS;
 
+const CODES: Readonly<Record<FileSort, Partial<Record<Field, readonly string[]>>>> = {
+  roster: {
+    id_type: ID_TYPES,
+    kind: Object.keys(BENEFIT_KINDS),
+    sex: ["male", "female"],
+    insurance: Object.keys(INSURANCES),
+    status: Object.keys(BENEFIT_STATUSES),
+    last_certified_by: Object.keys(LIFE_SIGNS),
+    relationship: Object.keys(RELATIONSHIPS),
+    incapacity: Object.keys(INCAPACITIES),
+  },
+  observations: { id_type: ID_TYPES, kind: Object.keys(SIGNS) },
+};
+
+const CODES: Readonly<Record<FileSort, Partial<Record<Field, readonly string[]>>>> = {
+  observations: { id_type: ID_TYPES, kind: Object.keys(SIGNS) },
+  roster: {
+    id_type: ID_TYPES,
+    sex: ["male", "female"],
+    insurance: Object.keys(INSURANCES),
+    kind: Object.keys(BENEFIT_KINDS),
+    status: Object.keys(BENEFIT_STATUSES),
+    last_certified_by: Object.keys(LIFE_SIGNS),
+    relationship: Object.keys(RELATIONSHIPS),
+    incapacity: Object.keys(INCAPACITIES),
+  },
+};
+
 /** Every code that a column may hold; undefined for columns that hold none. */
 export function codesOf(sort: FileSort, field: Field): readonly string[] | undefined {
-  switch (field) {
-    case "id_type":
-      return ID_TYPES;
-    case "kind":
-      return Object.keys(sort === "roster" ? BENEFIT_KINDS : SIGNS);
-    case "sex":
-      return sort === "roster" ? ["male", "female"] : undefined;
-    case "insurance":
-      return Object.keys(INSURANCES);
-    case "status":
-      return Object.keys(BENEFIT_STATUSES);
-    case "last_certified_by":
-      return Object.keys(LIFE_SIGNS);
-    case "relationship":
-      return Object.keys(RELATIONSHIPS);
-    case "incapacity":
-      return Object.keys(INCAPACITIES);
-    default:
-      return undefined;
-  }
+  return CODES[sort][field];
 }
 
 /** The code that a word probably stands for. */

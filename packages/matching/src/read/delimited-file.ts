@@ -2,4 +2,4 @@
 
 export { readHeader, readRows } from "./source-file.ts";
 export type { DelimitedFormat } from "./source-format.ts";
-export type { ReadingHooks, SourceRow } from "./source-row.ts";
+export type { SourceRow } from "./source-row.ts";

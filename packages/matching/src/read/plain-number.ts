@@ -18,11 +18,6 @@ export function hasLostDigits(value: number): boolean {
   return Math.abs(value) >= DIGITS_LOST_FROM;
 }
 
-/** A decimal text without the zeros at its end that say nothing, and without a bare point. */
-export function withoutIdleZeros(decimal: string): string {
-  return decimal.includes(".") ? decimal.replace(/\.?0+$/, "") : decimal;
-}
-
 /** `-1.5` by 21 places is `-1500000000000000000000`, by -7 places `-0.00000015`. */
 function shifted(mantissa: string, places: number): string {
   const sign = mantissa.startsWith("-") ? "-" : "";
