@@ -38,8 +38,6 @@ const USAGE = `用法 usage:
 
 const ACTIONS = "请写 check、suggest 或 list";
 
-const ACTIONS_MEND = "请写 check、suggest 或 list";
-
 const ROWS_SHOWN = 5;
 const ROWS_SHOWN_MAX = 1000;
 

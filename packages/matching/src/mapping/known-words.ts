@@ -145,20 +145,6 @@ const WORDS: Readonly<
 export type FileSort = keyof typeof WORDS;
 
 const CODES: Readonly<Record<FileSort, Partial<Record<Field, readonly string[]>>>> = {
-  roster: {
-    id_type: ID_TYPES,
-    kind: Object.keys(BENEFIT_KINDS),
-    sex: ["male", "female"],
-    insurance: Object.keys(INSURANCES),
-    status: Object.keys(BENEFIT_STATUSES),
-    last_certified_by: Object.keys(LIFE_SIGNS),
-    relationship: Object.keys(RELATIONSHIPS),
-    incapacity: Object.keys(INCAPACITIES),
-  },
-  observations: { id_type: ID_TYPES, kind: Object.keys(SIGNS) },
-};
-
-const CODES: Readonly<Record<FileSort, Partial<Record<Field, readonly string[]>>>> = {
   observations: { id_type: ID_TYPES, kind: Object.keys(SIGNS) },
   roster: {
     id_type: ID_TYPES,
