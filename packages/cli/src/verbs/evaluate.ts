@@ -2,11 +2,11 @@
 // Only reads arguments and speaks to people; everything else is the matching room's.
 
 import { constants } from "node:os";
-import { parseArgs } from "node:util";
 
 import type { EvaluateOptions, Summary } from "@lingdai/matching";
 import { UnusableInput, evaluateFiles } from "@lingdai/matching";
 
+import { HELP, TEXT, atMostOne, readArguments, required } from "../command-arguments.ts";
 import { ProgressLine } from "./evaluate-progress.ts";
 
 export const summary = {
@@ -21,26 +21,25 @@ const USAGE = `用法 usage:
 `;
 
 const OPTIONS = {
-  policy: { type: "string", multiple: true },
-  roster: { type: "string", multiple: true },
-  observations: { type: "string", multiple: true },
-  mapping: { type: "string", multiple: true },
-  "as-of": { type: "string", multiple: true },
-  out: { type: "string", multiple: true },
-  previous: { type: "string", multiple: true },
-  window: { type: "string", multiple: true },
-  format: { type: "string", multiple: true },
-  threads: { type: "string", multiple: true },
-  help: { type: "boolean", short: "h" },
+  policy: TEXT,
+  roster: TEXT,
+  observations: TEXT,
+  mapping: TEXT,
+  "as-of": TEXT,
+  out: TEXT,
+  previous: TEXT,
+  window: TEXT,
+  format: TEXT,
+  threads: TEXT,
+  help: HELP,
 } as const;
 
-type Values = ReturnType<typeof parse>;
-type SingleOption = Exclude<keyof typeof OPTIONS, "observations" | "mapping" | "help">;
+type Values = ReturnType<typeof readArguments<typeof OPTIONS>>["values"];
 
 /** 0 when it ran, even with rejects; 2 for what cannot be used; 128 + signal when interrupted. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
-    const values = parse(args);
+    const { values } = readArguments(args, OPTIONS);
     if (values.help === true) {
       process.stdout.write(USAGE);
       return 0;
@@ -85,46 +84,18 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
   }
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: OPTIONS, strict: true }).values;
-  } catch (error) {
-    throw refusalOfArguments(error);
-  }
-}
-
-/** What Node says about a command line it cannot read, in our words. */
-function refusalOfArguments(error: unknown): unknown {
-  if (!(error instanceof Error) || !("code" in error)) return error;
-  const word = /'([^']*)'/.exec(error.message)?.[1] ?? "";
-  switch (error.code) {
-    case "ERR_PARSE_ARGS_UNKNOWN_OPTION":
-      return new UnusableInput(word, "没有这个参数", "用 --help 看用法");
-    case "ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL":
-      return new UnusableInput(
-        word,
-        "不知道这是哪个参数的值",
-        "每个文件前都要写参数名；通配符请加引号",
-      );
-    case "ERR_PARSE_ARGS_INVALID_OPTION_VALUE":
-      return new UnusableInput(word, "缺少值，或不该带值", "用 --help 看用法");
-    default:
-      return error;
-  }
-}
-
 function optionsOf(values: Values): EvaluateOptions {
   return {
-    policy: required(values, "policy"),
-    roster: required(values, "roster"),
+    policy: required("policy", values.policy),
+    roster: required("roster", values.roster),
     observations: values.observations ?? [],
     mappings: values.mapping,
-    asOf: required(values, "as-of"),
-    out: required(values, "out"),
-    previous: atMostOne(values, "previous"),
-    window: atMostOne(values, "window"),
-    format: atMostOne(values, "format"),
-    threads: threadsOf(atMostOne(values, "threads")),
+    asOf: required("as-of", values["as-of"]),
+    out: required("out", values.out),
+    previous: atMostOne("previous", values.previous),
+    window: atMostOne("window", values.window),
+    format: atMostOne("format", values.format),
+    threads: threadsOf(atMostOne("threads", values.threads)),
   };
 }
 
@@ -133,18 +104,6 @@ function threadsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   if (/^[1-9]\d?$/.test(text)) return Number(text);
   throw new UnusableInput(`--threads ${text}`, "不是 1 到 99 的整数", "请写线程数，或不写");
-}
-
-function required(values: Values, option: SingleOption): string {
-  const value = atMostOne(values, option);
-  if (value !== undefined && value !== "") return value;
-  throw new UnusableInput(`--${option}`, "缺少这个参数", "用 --help 看用法");
-}
-
-function atMostOne(values: Values, option: SingleOption): string | undefined {
-  const given = values[option] ?? [];
-  if (given.length > 1) throw new UnusableInput(`--${option}`, "只能给出一次", "请只留一个");
-  return given[0];
 }
 
 /** The lists' figures in a few lines, and where they lie. */
