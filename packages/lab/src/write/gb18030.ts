@@ -5,6 +5,9 @@ const FIRST_SUPPLEMENTARY = 0x10000;
 /** Where the code points above the Basic Plane begin among the four-byte codes. */
 const SUPPLEMENTARY_POINTER = 189_000;
 const FOUR_BYTE_CODES_IN_BASIC_PLANE = 39_420;
+/** What the decoder says to bytes that it does not know, and to its own code. */
+const UNKNOWN = 0xfffd;
+const UNKNOWN_CODE = 0x8431a437;
 /** What a system writes for a character that it does not have. */
 const LOST = 0x3f;
 
@@ -21,7 +24,7 @@ function codesByUnit(): Uint32Array {
   const note = (length: number, code: number): void => {
     const text = decoder.decode(bytes.subarray(0, length));
     const unit = text.charCodeAt(0);
-    if (text.length === 1 && unit !== 0xfffd && table[unit] === 0) table[unit] = code;
+    if (text.length === 1 && unit !== UNKNOWN && table[unit] === 0) table[unit] = code;
   };
   for (let lead = 0x81; lead <= 0xfe; lead += 1) {
     for (let trail = 0x40; trail <= 0xfe; trail += 1) {
@@ -39,6 +42,7 @@ function codesByUnit(): Uint32Array {
     bytes[3] = code & 0xff;
     note(4, code);
   }
+  table[UNKNOWN] = UNKNOWN_CODE;
   codes = table;
   return table;
 }

@@ -56,6 +56,19 @@ test("Different people's names stay different", () => {
   assert.notEqual(foldName("李娜"), foldName("李姗"));
 });
 
+test("An accent that stood behind a blank joins its letter, and is the same name", () => {
+  assertSame("DZ \u0301", "d\u017a");
+  assertSame("\u01f1\u0384", "d\u017a");
+});
+
+test("Folding ends for every character there is", () => {
+  for (let code = 0; code <= 0x10ffff; code += 1) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    const once = foldName(String.fromCodePoint(code));
+    assert.equal(foldName(once), once);
+  }
+});
+
 test("Folding a folded name changes nothing", () => {
   const character = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),

@@ -56,6 +56,12 @@ const FOLDED = closeTable();
 
 /** The form in which names are equal or not. */
 export function foldName(name: string): string {
+  const folded = foldOnce(name);
+  // A blank that went may have stood between a letter and an accent that now join.
+  return folded === name ? folded : foldName(folded);
+}
+
+function foldOnce(name: string): string {
   let folded = "";
   // Upper case first: it joins letters that lower case alone keeps apart (final sigma, long s).
   for (const character of name.normalize("NFKC").toUpperCase().toLowerCase()) {
