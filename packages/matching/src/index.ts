@@ -35,6 +35,9 @@ export {
 export { readRunFigures, type OpenedTable, type RunFigures } from "./report/run-figures.ts";
 export { NO_DIVISION, type BandCounts } from "./report/uncertified-figures.ts";
 export type { EvaluateOptions } from "./run-arguments.ts";
+export * from "./stream/stream-observations.ts";
+export * from "./stream/stream-roster.ts";
+export type { StreamHooks } from "./stream/stream-rows.ts";
 export { UnusableInput } from "./unusable-input.ts";
 export { csvCell } from "./write/csv-table.ts";
 export type { FileFigures, Summary } from "./write/summary.ts";

@@ -52,6 +52,7 @@ export async function readTextRows(
   for await (const { content, fileBytes } of blocksOf(file, kind, hooks.signal)) {
     text.push(content);
     hooks.onBytes?.(fileBytes, file.bytes);
+    await hooks.whenReady?.();
   }
   text.end();
 }

@@ -27,6 +27,8 @@ export interface ReadingHooks {
   readonly onRow: (row: SourceRow) => void;
   /** After each stretch, with its share of the bytes of the file, and those of the whole file. */
   readonly onBytes?: ((bytes: number, total: number) => void) | undefined;
+  /** Asked after each stretch; reading goes on once it resolves, so that nobody drowns in rows. */
+  readonly whenReady?: (() => Promise<void> | undefined) | undefined;
   /** At the end: what a person should know about the file although it could be read. */
   readonly onRemark?: ((remark: string) => void) | undefined;
   readonly signal?: AbortSignal | undefined;

@@ -49,6 +49,7 @@ export async function readParquetRows(
       reader.read(chunk);
       // Without a turn of the event loop no signal would ever be heard.
       await nextTurn();
+      await hooks.whenReady?.();
       hooks.signal?.throwIfAborted();
     }
     reader.end();

@@ -142,5 +142,6 @@ async function* withProgress(
     const done = Math.min(total, Math.floor(unfolded * share));
     hooks.onBytes?.(done - told, total);
     told = done;
+    await hooks.whenReady?.();
   }
 }
