@@ -3,9 +3,7 @@
 --   the owner        migrates; owns everything; nobody works as it
 --   lingdai_app      what people's requests run as: sees what its viewer may see
 --   lingdai_worker   jobs: sees every row, and like lingdai_app cannot touch the audit's past
-CREATE SCHEMA lingdai;
-GRANT USAGE ON SCHEMA lingdai TO lingdai_app, lingdai_worker;
-SET search_path = lingdai;
+-- The runner has made the schema and the two login roles before it comes here.
 
 CREATE TYPE viewer_level AS ENUM ('province', 'city', 'county', 'township', 'village', 'unit');
 

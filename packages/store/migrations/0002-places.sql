@@ -1,6 +1,5 @@
 -- Divisions (GB/T 2260 and the statistical codes below it), the policies in force where, units and
 -- service points. Public facts: everybody may read them.
-SET search_path = lingdai;
 
 CREATE TABLE division (
   division text COLLATE "C" PRIMARY KEY CHECK (division ~ '^(\d{2}|\d{4}|\d{6}|\d{9}|\d{12})$'),

@@ -1,6 +1,5 @@
 -- The case files: a person under one policy while worked on, as `policy` keeps it, with the next day
 -- on which time alone changes something. And their history, to which is only ever added.
-SET search_path = lingdai;
 
 CREATE TABLE case_file (
   beneficiary_id bigint NOT NULL REFERENCES beneficiary,

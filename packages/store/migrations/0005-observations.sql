@@ -1,6 +1,5 @@
 -- What departments and people said: append-only, partitioned by the month of arrival, and the files
 -- that they came in, with the rows that nobody could use: work to be looked at.
-SET search_path = lingdai;
 
 CREATE TABLE source_file (
   source_file_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -1,5 +1,4 @@
 -- Who works here: people with a place and a role, and their sessions.
-SET search_path = lingdai;
 
 CREATE TABLE staff (
   staff_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

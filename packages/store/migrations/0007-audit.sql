@@ -2,7 +2,6 @@
 -- different people seldom wait for each other; chain 0 also takes what concerns nobody. Only the
 -- function below writes; nobody updates or deletes. A head a chain says where it ends, so a tail
 -- that was cut off is found too.
-SET search_path = lingdai;
 
 CREATE TABLE audit_record (
   chain smallint NOT NULL,
@@ -36,38 +35,55 @@ CREATE FUNCTION audit_hash(
   )::text, 'UTF8'))
 $$;
 
+-- What a transaction wants recorded waits here until it commits: so heads are locked last and in one
+-- order, and no two transactions ever wait for each other in a circle. Always empty for everybody else.
+CREATE TABLE audit_draft (
+  transaction xid8 NOT NULL DEFAULT pg_current_xact_id(),
+  place bigint GENERATED ALWAYS AS IDENTITY,
+  staff_id bigint,
+  records jsonb NOT NULL,
+  PRIMARY KEY (transaction, place)
+);
+
 -- Appends records in the order given; an array of {action, beneficiaryId?, detail}. The actor is the
 -- transaction's viewer.
 CREATE FUNCTION append_audit(records jsonb) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = lingdai, pg_temp AS $$
+  INSERT INTO audit_draft (staff_id, records) VALUES (viewer_staff(), records)
+$$;
+
+CREATE FUNCTION chain_audit_drafts() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = lingdai, pg_temp AS $$
 DECLARE
   head audit_head;
   entry record;
-  at timestamptz := clock_timestamp();
+  at timestamptz;
   next_hash bytea;
 BEGIN
-  -- Heads are taken in one order, so that two transactions never wait for each other.
-  PERFORM FROM audit_head WHERE audit_head.chain IN (
-    SELECT coalesce((each ->> 'beneficiaryId')::bigint, 0) % 8 FROM jsonb_array_elements(records) AS each)
-    ORDER BY audit_head.chain FOR UPDATE;
   FOR entry IN
+    WITH draft AS (
+      DELETE FROM audit_draft WHERE transaction = pg_current_xact_id() RETURNING *
+    )
     SELECT (coalesce((each ->> 'beneficiaryId')::bigint, 0) % 8)::smallint AS chain,
+           draft.staff_id,
            each ->> 'action' AS action,
            (each ->> 'beneficiaryId')::bigint AS beneficiary_id,
            coalesce(each -> 'detail', '{}') AS detail
-    FROM jsonb_array_elements(records) WITH ORDINALITY AS listed (each, place)
-    ORDER BY 1, place
+    FROM draft, jsonb_array_elements(draft.records) WITH ORDINALITY AS listed (each, number)
+    ORDER BY 1, draft.place, number
   LOOP
     IF head.chain IS DISTINCT FROM entry.chain THEN
       IF head.chain IS NOT NULL THEN
         UPDATE audit_head SET position = head.position, hash = head.hash
           WHERE audit_head.chain = head.chain;
       END IF;
-      SELECT * INTO head FROM audit_head WHERE audit_head.chain = entry.chain;
+      SELECT * INTO STRICT head FROM audit_head WHERE audit_head.chain = entry.chain FOR UPDATE;
+      -- Read while the head is ours: times never run backward along a chain.
+      at := clock_timestamp();
     END IF;
-    next_hash := audit_hash(head.chain, head.position + 1, at, viewer_staff(), entry.action,
+    next_hash := audit_hash(head.chain, head.position + 1, at, entry.staff_id, entry.action,
       entry.beneficiary_id, entry.detail, head.hash);
-    INSERT INTO audit_record VALUES (head.chain, head.position + 1, at, viewer_staff(), entry.action,
+    INSERT INTO audit_record VALUES (head.chain, head.position + 1, at, entry.staff_id, entry.action,
       entry.beneficiary_id, entry.detail, head.hash, next_hash);
     head.position := head.position + 1;
     head.hash := next_hash;
@@ -76,13 +92,16 @@ BEGIN
     UPDATE audit_head SET position = head.position, hash = head.hash
       WHERE audit_head.chain = head.chain;
   END IF;
+  RETURN NULL;
 END $$;
+CREATE CONSTRAINT TRIGGER drafts_are_chained_at_commit AFTER INSERT ON audit_draft
+  DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION chain_audit_drafts();
 
 ALTER TABLE audit_record ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_audit_records ON audit_record TO lingdai_app USING (
   staff_id = viewer_staff() OR EXISTS (
     SELECT FROM entitlement WHERE entitlement.beneficiary_id = audit_record.beneficiary_id));
 CREATE POLICY every_audit_record ON audit_record TO lingdai_worker USING (true);
-REVOKE ALL ON FUNCTION append_audit(jsonb) FROM PUBLIC;
+REVOKE ALL ON FUNCTION append_audit(jsonb), chain_audit_drafts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION append_audit(jsonb) TO lingdai_app, lingdai_worker;
 GRANT SELECT ON audit_record, audit_head TO lingdai_app, lingdai_worker;

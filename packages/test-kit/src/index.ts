@@ -1,3 +1,3 @@
-// What the other rooms may use of this one.
+// What tests stand on. Never part of the product.
 
-export {};
+export { TEST_KEYRING, openTestRecord, type TestRecord } from "./test-record.ts";

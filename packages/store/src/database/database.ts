@@ -1,0 +1,51 @@
+// A pool of connections as one of the two login roles. Nothing is read or written but inside
+// `inTransaction`, which names the viewer. Knows no query.
+
+import pg from "pg";
+
+import type { Keyring, LoginRole } from "../seal/keyring.ts";
+import { findTypeParser } from "./type-parsers.ts";
+
+export interface DatabaseOptions {
+  /** Any URL of the database; user and password in it are replaced by the role's. */
+  readonly url: string;
+  readonly role: LoginRole;
+  readonly keyring: Keyring;
+  /** More than twice the server's cores seldom helps; each connection costs it some 10 MB. */
+  readonly connectionsMax?: number;
+}
+
+export interface Database {
+  readonly role: LoginRole;
+  readonly keyring: Keyring;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+export function openDatabase(options: DatabaseOptions): Database {
+  const { role, keyring, connectionsMax = 10 } = options;
+  const pool = new pg.Pool({
+    connectionString: urlOfRole(options),
+    max: connectionsMax,
+    types: { getTypeParser: findTypeParser },
+    application_name: `lingdai-${role}`,
+  });
+  // A connection that breaks while idle is replaced; one that breaks in use tells its query.
+  pool.on("error", () => {});
+  return {
+    role,
+    keyring,
+    pool,
+    close: async () => {
+      await pool.end();
+    },
+  };
+}
+
+/** The connection string of a login role, for whoever connects by itself. */
+export function urlOfRole({ url, role, keyring }: DatabaseOptions): string {
+  const target = new URL(url);
+  target.username = `lingdai_${role}`;
+  target.password = keyring.passwordOf(role);
+  return target.href;
+}

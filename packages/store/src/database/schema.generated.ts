@@ -1,0 +1,305 @@
+// Generated from a migrated database by describe-schema.ts; not to be edited.
+// `RENEW_SCHEMA=1 npm test -- store/test/schema` renews it.
+
+import type { ColumnType } from "kysely";
+
+import type { Day } from "@lingdai/policy";
+
+import type { BeneficiaryId, StaffId } from "./ids.ts";
+import type { ViewerLevel } from "./viewer.ts";
+
+/** Columns that hold a civil date, wherever they stand. */
+export const DATE_COLUMNS: ReadonlySet<string> = new Set([
+  "anchor_on",
+  "arrived_on",
+  "birth_date",
+  "changed_on",
+  "closed_on",
+  "day",
+  "deadline",
+  "decided_on",
+  "disabled_on",
+  "due_on",
+  "handled_on",
+  "issued_on",
+  "last_certified_on",
+  "looked_at_on",
+  "next_due_on",
+  "occurred_on",
+  "opened_on",
+  "refuted_on",
+  "since",
+  "status_since",
+]);
+
+export interface AuditDraftTable {
+  readonly transaction: ColumnType<string, string | undefined, string>;
+  readonly place: ColumnType<number, never, never>;
+  readonly staff_id: StaffId | null;
+  readonly records: ColumnType<unknown, string, string>;
+}
+
+export interface AuditHeadTable {
+  readonly chain: number;
+  readonly position: number;
+  readonly hash: Buffer;
+}
+
+export interface AuditRecordTable {
+  readonly chain: number;
+  readonly position: number;
+  readonly recorded_at: Date;
+  readonly staff_id: StaffId | null;
+  readonly action: string;
+  readonly beneficiary_id: BeneficiaryId | null;
+  readonly detail: ColumnType<unknown, string, string>;
+  readonly previous_hash: Buffer;
+  readonly hash: Buffer;
+}
+
+export interface BeneficiaryTable {
+  readonly beneficiary_id: ColumnType<BeneficiaryId, BeneficiaryId | undefined, BeneficiaryId>;
+  readonly document_key: Buffer;
+  readonly name_keys: readonly Buffer[];
+  readonly sealed: Buffer;
+  readonly sex: string | null;
+  readonly birth_date: Day | null;
+  readonly has_phone: boolean;
+  readonly household_division: string | null;
+  readonly residence_division: string | null;
+  readonly has_household: boolean;
+  readonly has_residence: boolean;
+  readonly is_immobile: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly version: ColumnType<number, number | undefined, number>;
+}
+
+export interface CaseEventTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly policy: string;
+  readonly version: number;
+  readonly occurred_at: ColumnType<Date, Date | undefined, Date>;
+  readonly day: Day;
+  readonly event: ColumnType<unknown, string, string>;
+  readonly staff_id: StaffId | null;
+}
+
+export interface CaseFileTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly policy: string;
+  readonly opened_on: Day;
+  readonly file: ColumnType<unknown, string | null, string | null>;
+  readonly next_due_on: Day | null;
+  readonly version: ColumnType<number, number | undefined, number>;
+}
+
+export interface ConclusionHistoryTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly decided_on: Day;
+  readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+  readonly conclusion: string | null;
+  readonly pending_reason: string | null;
+  readonly deadline: Day | null;
+  readonly anchor_on: Day | null;
+  readonly basis: readonly string[];
+  readonly decided_by: readonly string[];
+}
+
+export interface DivisionTable {
+  readonly division: string;
+  readonly name: string;
+}
+
+export interface EntitlementTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly policy: string | null;
+  readonly insurance: string;
+  readonly kind: string;
+  readonly since: Day;
+  readonly monthly_amount: string | null;
+  readonly unit_code: string | null;
+  readonly pay_division: string;
+  readonly residence_division: string | null;
+  readonly relationship: string | null;
+  readonly incapacity: string | null;
+  readonly last_certified_on: Day | null;
+  readonly last_certified_by: string | null;
+  readonly refuted_on: Day | null;
+  readonly status: ColumnType<string, string | undefined, string>;
+  readonly stop_reason: string | null;
+  readonly status_since: Day | null;
+  readonly conclusion: string | null;
+  readonly pending_reason: string | null;
+  readonly anchor_on: Day | null;
+  readonly anchor_by: string | null;
+  readonly deadline: Day | null;
+  readonly basis: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
+  readonly decided_by: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
+  readonly decided_on: Day | null;
+  readonly is_locked: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly pay_city: ColumnType<string | null, never, never>;
+  readonly residence_township: ColumnType<string | null, never, never>;
+}
+
+export interface MigrationTable {
+  readonly name: string;
+  readonly checksum: string;
+  readonly applied_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface NoticeTable {
+  readonly notice_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly notice: string;
+  readonly issued_on: Day;
+  readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface ObservationTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly kind: string;
+  readonly occurred_on: Day;
+  readonly arrived_on: Day;
+  readonly source: string;
+  readonly ref: string;
+  readonly source_file_id: number | null;
+  readonly line: number | null;
+}
+
+export interface ObservationReferenceTable {
+  readonly fingerprint: number;
+}
+
+export interface RegionTable {
+  readonly pay_division: string;
+  readonly policy: string;
+  readonly opened_on: Day;
+  readonly start: string;
+}
+
+export interface RejectedRowTable {
+  readonly source_file_id: number;
+  readonly line: number;
+  readonly reason: string;
+  readonly field: string;
+  readonly handled_on: Day | null;
+}
+
+export interface ServicePointTable {
+  readonly division: string;
+  readonly name: string;
+  readonly phone: string | null;
+  readonly opening_hours: string | null;
+}
+
+export interface SessionTable {
+  readonly token_hash: Buffer;
+  readonly staff_id: StaffId;
+  readonly started_at: ColumnType<Date, Date | undefined, Date>;
+  readonly seen_at: ColumnType<Date, Date | undefined, Date>;
+  readonly ends_at: Date;
+}
+
+export interface SourceFileTable {
+  readonly source_file_id: ColumnType<number, never, never>;
+  readonly name: string;
+  readonly content_hash: Buffer;
+  readonly arrived_on: Day;
+  readonly state: string;
+  readonly rows: number | null;
+  readonly accepted: number | null;
+  readonly duplicate: number | null;
+  readonly not_on_roster: number | null;
+  readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface StaffTable {
+  readonly staff_id: ColumnType<StaffId, never, never>;
+  readonly login: string;
+  readonly name: string;
+  readonly password_hash: string;
+  readonly totp_secret: Buffer | null;
+  readonly role: string;
+  readonly level: ViewerLevel;
+  readonly place: string;
+  readonly is_demo: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly disabled_on: Day | null;
+  readonly failed_sign_ins: ColumnType<number, number | undefined, number>;
+  readonly locked_until: Date | null;
+}
+
+export interface StatusHistoryTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly changed_on: Day;
+  readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+  readonly status: string;
+  readonly stop_reason: string | null;
+  readonly loss_kind: string | null;
+  readonly cites: readonly string[];
+}
+
+export interface SuspiciousRowTable {
+  readonly suspicious_row_id: ColumnType<number, never, never>;
+  readonly source_file_id: number | null;
+  readonly line: number | null;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly sealed_given_name: Buffer;
+  readonly kind: string;
+  readonly occurred_on: Day;
+  readonly arrived_on: Day;
+  readonly source: string;
+  readonly ref: string;
+  readonly outcome: string | null;
+  readonly looked_at_on: Day | null;
+}
+
+export interface UnitTable {
+  readonly unit_code: string;
+  readonly name: string;
+  readonly division: string | null;
+  readonly phone: string | null;
+}
+
+export interface VerificationTaskTable {
+  readonly task_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly reason: string;
+  readonly body: string;
+  readonly opened_on: Day;
+  readonly due_on: Day;
+  readonly closed_on: Day | null;
+  readonly pay_division: string;
+  readonly residence_division: string | null;
+  readonly unit_code: string | null;
+}
+
+/** Every table by its name. */
+export interface Schema {
+  readonly audit_draft: AuditDraftTable;
+  readonly audit_head: AuditHeadTable;
+  readonly audit_record: AuditRecordTable;
+  readonly beneficiary: BeneficiaryTable;
+  readonly case_event: CaseEventTable;
+  readonly case_file: CaseFileTable;
+  readonly conclusion_history: ConclusionHistoryTable;
+  readonly division: DivisionTable;
+  readonly entitlement: EntitlementTable;
+  readonly migration: MigrationTable;
+  readonly notice: NoticeTable;
+  readonly observation: ObservationTable;
+  readonly observation_reference: ObservationReferenceTable;
+  readonly region: RegionTable;
+  readonly rejected_row: RejectedRowTable;
+  readonly service_point: ServicePointTable;
+  readonly session: SessionTable;
+  readonly source_file: SourceFileTable;
+  readonly staff: StaffTable;
+  readonly status_history: StatusHistoryTable;
+  readonly suspicious_row: SuspiciousRowTable;
+  readonly unit: UnitTable;
+  readonly verification_task: VerificationTaskTable;
+}

@@ -1,0 +1,126 @@
+// The keys of an installation, and what is done with them: envelopes (AES-256-GCM), blind indexes
+// (HMAC-SHA-256) and the passwords of the two login roles. An envelope begins with the number of its
+// key, so that keys can be replaced while people work; indexes and passwords follow from the first
+// key and stay. Only node:crypto does any cryptography. Knows no table.
+
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from "node:crypto";
+import type { KeyObject } from "node:crypto";
+
+import type { IdType } from "@lingdai/policy";
+
+import { readOrMakeKeys, type MasterKeys } from "./key-file.ts";
+import { decodePersonalData, encodePersonalData, type PersonalData } from "./personal-data.ts";
+
+const CIPHER = "aes-256-gcm";
+const NUMBER_BYTES = 2;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+/** 128 bits: nobody meets a collision, and the index of ten million people stays small. */
+const INDEX_BYTES = 16;
+
+export type LoginRole = "app" | "worker";
+
+export class Keyring {
+  /** By number; the largest seals. */
+  readonly #sealKeys: ReadonlyMap<number, KeyObject>;
+  readonly #indexKey: KeyObject;
+  readonly #passwords: Readonly<Record<LoginRole, string>>;
+  /** The number that new envelopes bear. */
+  readonly currentKey: number;
+
+  private constructor(masters: MasterKeys) {
+    const first = masters.get(1);
+    if (first === undefined) throw new RangeError("a keyring begins with key 1");
+    this.currentKey = Math.max(...masters.keys());
+    this.#sealKeys = new Map(
+      [...masters].map(([number, master]) => [number, derive(master, "seal")]),
+    );
+    this.#indexKey = derive(first, "blind index");
+    const password = (role: LoginRole): string =>
+      derive(first, `password ${role}`).export().toString("base64url");
+    this.#passwords = { app: password("app"), worker: password("worker") };
+  }
+
+  /** The keyring of a data folder, made on first use; `LINGDAI_KEYS` may name another key file. */
+  static async load(folder: string): Promise<Keyring> {
+    return new Keyring(await readOrMakeKeys(folder));
+  }
+
+  /** A keyring whose keys 1, 2, ... are given. */
+  static fromMaster(...masters: readonly [Buffer, ...Buffer[]]): Keyring {
+    return new Keyring(new Map(masters.map((master, at) => [at + 1, master])));
+  }
+
+  /** Blind index of a document; the number as normalised on reading. */
+  documentKey(idType: IdType, idNumber: string): Buffer {
+    return this.#index(`document\0${idType}\0${idNumber}`);
+  }
+
+  /** Blind index of a name that `foldName` of matching has folded. */
+  nameKey(foldedName: string): Buffer {
+    return this.#index(`name\0${foldedName}`);
+  }
+
+  seal(person: PersonalData): Buffer {
+    return this.sealText(encodePersonalData(person));
+  }
+
+  /** Throws where the envelope was changed or its key is not on the ring. */
+  unseal(envelope: Uint8Array): PersonalData {
+    return decodePersonalData(this.unsealText(envelope));
+  }
+
+  /** Key number, nonce, ciphertext, tag. */
+  sealText(text: string): Buffer {
+    const head = Buffer.allocUnsafe(NUMBER_BYTES);
+    head.writeUInt16BE(this.currentKey);
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv(CIPHER, this.#sealKey(this.currentKey), nonce);
+    cipher.setAAD(head);
+    const body = cipher.update(text, "utf8");
+    return Buffer.concat([head, nonce, body, cipher.final(), cipher.getAuthTag()]);
+  }
+
+  unsealText(envelope: Uint8Array): string {
+    const bytes = Buffer.from(envelope.buffer, envelope.byteOffset, envelope.byteLength);
+    const [bodyAt, tagAt] = [NUMBER_BYTES + NONCE_BYTES, bytes.length - TAG_BYTES];
+    const nonce = bytes.subarray(NUMBER_BYTES, bodyAt);
+    const decipher = createDecipheriv(CIPHER, this.#sealKey(keyNumberOf(bytes)), nonce);
+    decipher.setAAD(bytes.subarray(0, NUMBER_BYTES));
+    decipher.setAuthTag(bytes.subarray(tagAt));
+    return (
+      decipher.update(bytes.subarray(bodyAt, tagAt), undefined, "utf8") + decipher.final("utf8")
+    );
+  }
+
+  /** With what a login role signs in to PostgreSQL. */
+  passwordOf(role: LoginRole): string {
+    return this.#passwords[role];
+  }
+
+  #index(text: string): Buffer {
+    return createHmac("sha256", this.#indexKey).update(text).digest().subarray(0, INDEX_BYTES);
+  }
+
+  #sealKey(number: number): KeyObject {
+    const key = this.#sealKeys.get(number);
+    if (key === undefined) throw new RangeError(`no key ${number} on this ring`);
+    return key;
+  }
+}
+
+/** The number of the key that an envelope was sealed with. */
+export function keyNumberOf(envelope: Uint8Array): number {
+  return ((envelope[0] ?? 0) << 8) | (envelope[1] ?? 0);
+}
+
+function derive(master: Buffer, purpose: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync("sha256", master, "", `lingdai ${purpose}`, 32)));
+}
