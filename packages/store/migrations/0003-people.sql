@@ -54,21 +54,34 @@ CREATE TABLE entitlement (
   decided_by text[] NOT NULL DEFAULT '{}',
   decided_on date,
   is_locked boolean NOT NULL DEFAULT false,
+  pay_province text COLLATE "C" GENERATED ALWAYS AS (left(pay_division, 2)) STORED,
   pay_city text COLLATE "C" GENERATED ALWAYS AS (left(pay_division, 4)) STORED,
   residence_township text COLLATE "C" GENERATED ALWAYS AS (left(residence_division, 9)) STORED,
   PRIMARY KEY (beneficiary_id, number),
   CONSTRAINT a_person_holds_a_kind_once UNIQUE (beneficiary_id, insurance, kind)
 );
 
--- One list a level: the worst first, then the soonest deadline, then the person.
-CREATE INDEX entitlement_by_county
-  ON entitlement (pay_division, conclusion, deadline, beneficiary_id, number);
+-- One order for every list: of a conclusion, who was certified longest ago comes first. An index a
+-- level, for a list is always that of one place. What sight asks for is included, so that a jump to
+-- a far page counts along the index alone.
+CREATE INDEX entitlement_by_province
+  ON entitlement (pay_province, conclusion, anchor_on, beneficiary_id, number)
+  INCLUDE (pay_division, residence_division, unit_code);
 CREATE INDEX entitlement_by_city
-  ON entitlement (pay_city, conclusion, deadline, beneficiary_id, number);
+  ON entitlement (pay_city, conclusion, anchor_on, beneficiary_id, number)
+  INCLUDE (pay_division, residence_division, unit_code);
+CREATE INDEX entitlement_by_county
+  ON entitlement (pay_division, conclusion, anchor_on, beneficiary_id, number)
+  INCLUDE (residence_division, unit_code);
 CREATE INDEX entitlement_by_township
-  ON entitlement (residence_township, conclusion, deadline, beneficiary_id, number);
+  ON entitlement (residence_township, conclusion, anchor_on, beneficiary_id, number)
+  INCLUDE (pay_division, residence_division, unit_code);
+CREATE INDEX entitlement_by_village
+  ON entitlement (residence_division, conclusion, anchor_on, beneficiary_id, number)
+  INCLUDE (pay_division, unit_code);
 CREATE INDEX entitlement_by_unit
-  ON entitlement (unit_code, conclusion, deadline, beneficiary_id, number)
+  ON entitlement (unit_code, conclusion, anchor_on, beneficiary_id, number)
+  INCLUDE (pay_division, residence_division)
   WHERE unit_code IS NOT NULL;
 
 ALTER TABLE entitlement ENABLE ROW LEVEL SECURITY;

@@ -22,3 +22,27 @@ export { migrate } from "./migrate/migrate.ts";
 export { Keyring } from "./seal/keyring.ts";
 export type { PersonalData } from "./seal/personal-data.ts";
 export { UnusableDatabase } from "./unusable-database.ts";
+export {
+  LIST_ROWS_MAX,
+  listByConclusion,
+  listUncertified,
+  type ListCursor,
+  type ListPlace,
+  type ListQuery,
+  type ListRow,
+} from "./conclusion-lists/list-entitlements.ts";
+export {
+  beginSession,
+  clearEndedSessions,
+  endSession,
+  findSignedIn,
+  STAFF_ROLES,
+  type SignedIn,
+  type StaffRole,
+} from "./sessions/session-rows.ts";
+export {
+  countFailedSignIn,
+  findForSignIn,
+  forgetFailedSignIns,
+  type SignInRow,
+} from "./sessions/sign-in-rows.ts";

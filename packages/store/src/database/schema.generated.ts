@@ -138,6 +138,7 @@ export interface EntitlementTable {
   readonly decided_by: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
   readonly decided_on: Day | null;
   readonly is_locked: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly pay_province: ColumnType<string | null, never, never>;
   readonly pay_city: ColumnType<string | null, never, never>;
   readonly residence_township: ColumnType<string | null, never, never>;
 }

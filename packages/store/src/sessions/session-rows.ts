@@ -1,0 +1,91 @@
+// Sessions of staff: who is signed in, by the hash of a token that only the browser holds. Knows
+// nothing of passwords or cookies.
+
+import { sql } from "kysely";
+
+import type { StaffId } from "../database/ids.ts";
+import type { Transaction } from "../database/transaction.ts";
+import type { ViewerLevel } from "../database/viewer.ts";
+
+export const STAFF_ROLES = ["admin", "clerk", "reviewer", "approver", "unit-clerk"] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** A member of staff as a session knows them. */
+export interface SignedIn {
+  readonly staffId: StaffId;
+  readonly login: string;
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly level: ViewerLevel;
+  readonly place: string;
+}
+
+/** How long a session lasts, used or not, and how long it may lie idle. */
+export const SESSION_HOURS = 12;
+export const IDLE_MINUTES = 60;
+
+export async function beginSession(
+  tx: Transaction,
+  tokenHash: Buffer,
+  staffId: StaffId,
+): Promise<void> {
+  await tx
+    .insertInto("session")
+    .values({
+      token_hash: tokenHash,
+      staff_id: staffId,
+      ends_at: sql<Date>`clock_timestamp() + make_interval(hours => ${SESSION_HOURS})`,
+    })
+    .execute();
+}
+
+/** Who holds the token, if the session still runs; it has been seen now. */
+export async function findSignedIn(
+  tx: Transaction,
+  tokenHash: Buffer,
+): Promise<SignedIn | undefined> {
+  const found = await tx
+    .selectFrom("session")
+    .innerJoin("staff", "staff.staff_id", "session.staff_id")
+    .select([
+      "staff.staff_id as staffId",
+      "staff.login",
+      "staff.name",
+      "staff.role",
+      "staff.level",
+      "staff.place",
+      sql<boolean>`session.seen_at < clock_timestamp() - interval '1 minute'`.as("isStale"),
+    ])
+    .where("session.token_hash", "=", tokenHash)
+    .where("staff.disabled_on", "is", null)
+    .where("session.ends_at", ">", sql<Date>`clock_timestamp()`)
+    .where(
+      "session.seen_at",
+      ">",
+      sql<Date>`clock_timestamp() - make_interval(mins => ${IDLE_MINUTES})`,
+    )
+    .executeTakeFirst();
+  if (found === undefined) return undefined;
+  const { isStale, role, ...staff } = found;
+  // Once a minute is exact enough for an hour of idleness, and spares a write a request.
+  if (isStale) {
+    await tx
+      .updateTable("session")
+      .set({ seen_at: sql<Date>`clock_timestamp()` })
+      .where("token_hash", "=", tokenHash)
+      .execute();
+  }
+  return { ...staff, role: role as StaffRole };
+}
+
+export async function endSession(tx: Transaction, tokenHash: Buffer): Promise<void> {
+  await tx.deleteFrom("session").where("token_hash", "=", tokenHash).execute();
+}
+
+/** Sessions that nobody can use any more. */
+export async function clearEndedSessions(tx: Transaction): Promise<void> {
+  await tx
+    .deleteFrom("session")
+    .where("ends_at", "<", sql<Date>`clock_timestamp()`)
+    .execute();
+}
