@@ -46,3 +46,4 @@ export {
   forgetFailedSignIns,
   type SignInRow,
 } from "./sessions/sign-in-rows.ts";
+export { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from "./seal/masking.ts";

@@ -2,7 +2,7 @@
 // its number, a blank, 32 bytes in base64. Whoever loses it has lost every name in the record.
 
 import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { UnusableDatabase } from "../unusable-database.ts";
@@ -20,12 +20,13 @@ export async function readOrMakeKeys(folder: string): Promise<MasterKeys> {
   });
   if (text !== undefined) return parseKeys(file, text);
   await mkdir(path.dirname(file), { recursive: true, mode: 0o711 });
-  try {
-    await writeFile(file, lineOf(1, randomBytes(KEY_BYTES)), { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    // Another process made it in between: its key is the one.
+  // Whole or not at all: a link appears with its content, and fails where another process was first.
+  const draft = `${file}.${randomBytes(4).toString("hex")}`;
+  await writeFile(draft, lineOf(1, randomBytes(KEY_BYTES)), { mode: 0o600 });
+  await link(draft, file).catch((error: unknown) => {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  }
+  });
+  await rm(draft);
   return parseKeys(file, await readFile(file, "utf8"));
 }
 
