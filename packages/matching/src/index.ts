@@ -15,6 +15,7 @@ export { suggestMapping } from "./mapping/suggest-mapping.ts";
 export { foldName } from "./match/name-folding.ts";
 export { readRoster } from "./match/read-roster.ts";
 export { Roster } from "./match/roster.ts";
+export { SeenReferences, referenceNumberOf } from "./match/seen-references.ts";
 export type { OnProgress, Progress, Stage } from "./progress.ts";
 export { readHeader, readRows, type SourceRow } from "./read/delimited-file.ts";
 export { OBSERVATION_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";

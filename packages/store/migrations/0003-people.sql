@@ -96,4 +96,6 @@ CREATE POLICY own_beneficiaries ON beneficiary TO lingdai_app USING (EXISTS (
 CREATE POLICY every_beneficiary ON beneficiary TO lingdai_worker USING (true);
 
 GRANT SELECT, INSERT, UPDATE ON beneficiary, entitlement TO lingdai_worker;
+-- A first load draws its numbers before it copies.
+GRANT USAGE ON SEQUENCE beneficiary_beneficiary_id_seq TO lingdai_worker;
 GRANT SELECT, UPDATE ON beneficiary, entitlement TO lingdai_app;

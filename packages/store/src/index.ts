@@ -18,6 +18,45 @@ export {
   type Viewer,
   type ViewerLevel,
 } from "./database/viewer.ts";
+export { hasAwaitedSteps, takeAwaitedSteps, type AwaitedStep } from "./intake/awaited-steps.ts";
+export { saveDivisions, type DivisionRow } from "./intake/divisions.ts";
+export {
+  findKnownPeople,
+  hasPeople,
+  type KnownEntitlement,
+  type KnownPerson,
+} from "./intake/known-people.ts";
+export {
+  addPeople,
+  makeRosterStaging,
+  type NewCaseFile,
+  type NewEntitlement,
+  type NewPerson,
+} from "./intake/new-people.ts";
+export { listRegions, openRegions, type RegionRow } from "./intake/regions.ts";
+export { keepRejected, type RejectedRow } from "./intake/rejected-rows.ts";
+export {
+  TakenAlready,
+  asOne,
+  takeLock,
+  withSession,
+  type IntakeSession,
+} from "./intake/session.ts";
+export {
+  findOrAddFile,
+  moveFile,
+  noteProgress,
+  type FileCounts,
+  type SourceFile,
+} from "./intake/source-files.ts";
+export {
+  ReferencesTaken,
+  Staging,
+  classify,
+  keepSuspicious,
+  listSuspiciousLines,
+} from "./intake/staged-observations.ts";
+export { saveUnits, type UnitRow } from "./intake/units.ts";
 export { migrate } from "./migrate/migrate.ts";
 export { Keyring } from "./seal/keyring.ts";
 export type { PersonalData } from "./seal/personal-data.ts";

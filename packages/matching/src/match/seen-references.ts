@@ -51,6 +51,14 @@ export class SeenReferences {
   }
 }
 
+const SCRATCH = new Uint32Array(2);
+
+/** The fingerprint as one signed number of 64 bits, for who keeps references in a database. */
+export function referenceNumberOf(source: string, ref: string): bigint {
+  fingerprintOf(source, ref, SCRATCH);
+  return BigInt.asIntN(64, (BigInt(SCRATCH[1] ?? 0) << 32n) | BigInt(SCRATCH[0] ?? 0));
+}
+
 /**
  * Two lanes of 32 bits that feed each other with every character, so that no pair of references
  * meets in both lanes for the same reason.

@@ -57,6 +57,11 @@ export interface AuditRecordTable {
   readonly hash: Buffer;
 }
 
+export interface AwaitedStepTable {
+  readonly source_file_id: number;
+  readonly beneficiary_id: BeneficiaryId;
+}
+
 export interface BeneficiaryTable {
   readonly beneficiary_id: ColumnType<BeneficiaryId, BeneficiaryId | undefined, BeneficiaryId>;
   readonly document_key: Buffer;
@@ -205,14 +210,18 @@ export interface SessionTable {
 
 export interface SourceFileTable {
   readonly source_file_id: ColumnType<number, never, never>;
+  readonly sort: string;
   readonly name: string;
   readonly content_hash: Buffer;
   readonly arrived_on: Day;
   readonly state: string;
+  readonly people_done: ColumnType<number, number | undefined, number>;
   readonly rows: number | null;
   readonly accepted: number | null;
+  readonly rejected: number | null;
   readonly duplicate: number | null;
   readonly not_on_roster: number | null;
+  readonly suspicious: number | null;
   readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
 }
 
@@ -283,6 +292,7 @@ export interface Schema {
   readonly audit_draft: AuditDraftTable;
   readonly audit_head: AuditHeadTable;
   readonly audit_record: AuditRecordTable;
+  readonly awaited_step: AwaitedStepTable;
   readonly beneficiary: BeneficiaryTable;
   readonly case_event: CaseEventTable;
   readonly case_file: CaseFileTable;

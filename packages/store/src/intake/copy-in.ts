@@ -1,0 +1,103 @@
+// Many rows into one table by COPY, as fast as the server takes them and no faster. Knows the text
+// form of COPY; what the rows mean is its callers' business.
+
+import { once } from "node:events";
+
+import type { ClientBase } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import type { CopyStreamQuery } from "pg-copy-streams";
+
+/** Undefined and null are NULL; bytes are bytea; numbers and texts are written as they are. */
+export type CopyCell = string | number | bigint | Buffer | null | undefined;
+
+const CHUNK_CHARACTERS = 64 * 1024;
+
+/** One COPY on a connection that does nothing else until `end` resolves. */
+export class CopyIn {
+  readonly #stream: CopyStreamQuery;
+  #lines = "";
+  #failed: Error | undefined;
+  #isFull = false;
+
+  /** `target` as SQL names it, with its columns: `staged_row (line, kind)`. */
+  constructor(session: ClientBase, target: string) {
+    this.#stream = session.query(copyFrom(`COPY ${target} FROM STDIN`));
+    this.#stream.on("error", (error: Error) => {
+      this.#failed ??= error;
+    });
+  }
+
+  row(cells: readonly CopyCell[]): void {
+    let line = cellText(cells[0]);
+    for (let at = 1; at < cells.length; at += 1) line += `\t${cellText(cells[at])}`;
+    this.#lines += `${line}\n`;
+    if (this.#lines.length >= CHUNK_CHARACTERS) this.#flush();
+  }
+
+  /** Resolves once the server has room again; undefined where it has. */
+  whenReady(): Promise<void> | undefined {
+    if (this.#failed !== undefined) throw this.#failed;
+    return this.#isFull ? this.#drained() : undefined;
+  }
+
+  /** Resolves once every row is in. */
+  async end(): Promise<void> {
+    this.#flush();
+    if (this.#failed !== undefined) throw this.#failed;
+    this.#stream.end();
+    await once(this.#stream, "finish");
+  }
+
+  async #drained(): Promise<void> {
+    await once(this.#stream, "drain");
+    this.#isFull = false;
+  }
+
+  #flush(): void {
+    if (this.#lines === "" || this.#failed !== undefined) return;
+    this.#isFull = !this.#stream.write(this.#lines);
+    this.#lines = "";
+  }
+}
+
+/** Copies rows that are at hand already. */
+export async function copyRows(
+  session: ClientBase,
+  target: string,
+  rows: readonly (readonly CopyCell[])[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const copy = new CopyIn(session, target);
+  for (const row of rows) copy.row(row);
+  await copy.end();
+}
+
+function cellText(cell: CopyCell): string {
+  if (cell === undefined || cell === null) return "\\N";
+  if (typeof cell === "string") return NEEDS_CARE.test(cell) ? escaped(cell) : cell;
+  if (typeof cell === "object") return `\\\\x${cell.toString("hex")}`;
+  return String(cell);
+}
+
+const NEEDS_CARE = /[\\\t\n\r\0]/;
+const ESCAPES: Readonly<Record<string, string>> = {
+  "\\": "\\\\",
+  "\t": "\\t",
+  "\n": "\\n",
+  "\r": "\\r",
+  // No text of PostgreSQL holds it.
+  "\0": "\uFFFD",
+};
+
+function escaped(text: string): string {
+  return text.replaceAll(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character);
+}
+
+/** A list as an array column takes it. */
+export function arrayText(entries: readonly (string | Buffer)[]): string {
+  const texts = entries.map((entry) => {
+    const text = typeof entry === "string" ? entry : `\\x${entry.toString("hex")}`;
+    return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
+  });
+  return `{${texts.join(",")}}`;
+}

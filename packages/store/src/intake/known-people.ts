@@ -1,0 +1,62 @@
+// People of a roster who are in the record already: who they are, and what a changed row changes.
+// Knows no files; whether something differs is decided by whoever holds the row.
+
+import type { ClientBase } from "pg";
+
+import type { Day } from "@lingdai/policy";
+
+/** What the record says of somebody, as far as a roster says it too. */
+export interface KnownPerson {
+  readonly beneficiaryId: number;
+  readonly sealed: Buffer;
+  readonly sex: string | null;
+  readonly birthDate: Day | null;
+  readonly householdDivision: string | null;
+  readonly residenceDivision: string | null;
+  readonly entitlements: readonly KnownEntitlement[];
+}
+
+export interface KnownEntitlement {
+  readonly number: number;
+  readonly insurance: string;
+  readonly kind: string;
+  readonly since: string;
+  readonly monthlyAmount: string | null;
+  readonly unitCode: string | null;
+  readonly payDivision: string;
+  readonly relationship: string | null;
+  readonly incapacity: string | null;
+  readonly lastCertifiedOn: string | null;
+  readonly lastCertifiedBy: string | null;
+  readonly isLocked: boolean;
+}
+
+/** Whether anybody is in the record at all. */
+export async function hasPeople(session: ClientBase): Promise<boolean> {
+  const { rows } = await session.query<{ any: boolean }>(
+    `SELECT EXISTS (SELECT FROM beneficiary) AS "any"`,
+  );
+  return rows[0]?.any ?? false;
+}
+
+/** By their document keys in hexadecimal. Served by document_names_one_beneficiary. */
+export async function findKnownPeople(
+  session: ClientBase,
+  documentKeys: readonly Buffer[],
+): Promise<ReadonlyMap<string, KnownPerson>> {
+  const { rows } = await session.query<KnownPerson & { readonly documentKey: Buffer }>(
+    `SELECT document_key AS "documentKey", beneficiary_id AS "beneficiaryId", sealed, sex,
+       birth_date AS "birthDate", household_division AS "householdDivision",
+       residence_division AS "residenceDivision",
+       (SELECT json_agg(json_build_object('number', number, 'insurance', insurance, 'kind', kind,
+          'since', since, 'monthlyAmount', monthly_amount::text, 'unitCode', unit_code,
+          'payDivision', pay_division, 'relationship', relationship, 'incapacity', incapacity,
+          'lastCertifiedOn', last_certified_on, 'lastCertifiedBy', last_certified_by,
+          'isLocked', is_locked) ORDER BY number)
+        FROM entitlement WHERE entitlement.beneficiary_id = beneficiary.beneficiary_id)
+        AS entitlements
+     FROM beneficiary WHERE document_key = ANY ($1)`,
+    [documentKeys],
+  );
+  return new Map(rows.map(({ documentKey, ...person }) => [documentKey.toString("hex"), person]));
+}

@@ -1,0 +1,178 @@
+// People who were not in the record before: themselves, what they are paid, and their case files just
+// opened, many at a time. Staged by COPY and inserted from there, since COPY itself does not pass
+// row-level security. Knows no files and no rules.
+
+import type { ClientBase } from "pg";
+
+import type { Day } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy";
+
+import type { CopyCell } from "./copy-in.ts";
+import { arrayText, copyRows } from "./copy-in.ts";
+
+export interface NewPerson {
+  readonly documentKey: Buffer;
+  readonly nameKeys: readonly Buffer[];
+  readonly sealed: Buffer;
+  readonly sex?: string | undefined;
+  readonly birthDate?: Day | undefined;
+  readonly hasPhone: boolean;
+  readonly hasHousehold: boolean;
+  readonly hasResidence: boolean;
+  readonly householdDivision?: string | undefined;
+  readonly residenceDivision?: string | undefined;
+  readonly entitlements: readonly NewEntitlement[];
+  readonly caseFiles: readonly NewCaseFile[];
+}
+
+/** What a roster row grants, and where it stands on the day of the import. */
+export interface NewEntitlement {
+  readonly policy?: string | undefined;
+  readonly insurance: string;
+  readonly kind: string;
+  readonly since: Day;
+  readonly monthlyAmount?: string | undefined;
+  readonly unitCode?: string | undefined;
+  readonly payDivision: string;
+  readonly relationship?: string | undefined;
+  readonly incapacity?: string | undefined;
+  readonly lastCertifiedOn?: Day | undefined;
+  readonly lastCertifiedBy?: string | undefined;
+  readonly refutedOn?: Day | undefined;
+  readonly status: string;
+  readonly stopReason?: string | undefined;
+  readonly statusSince?: Day | undefined;
+  readonly conclusion?: string | undefined;
+  readonly pendingReason?: string | undefined;
+  readonly anchorOn?: Day | undefined;
+  readonly anchorBy?: string | undefined;
+  readonly deadline?: Day | undefined;
+  readonly basis: readonly string[];
+  readonly decidedBy: readonly string[];
+  readonly decidedOn?: Day | undefined;
+}
+
+export interface NewCaseFile {
+  readonly policy: string;
+  readonly openedOn: Day;
+  readonly nextDueOn?: Day | undefined;
+}
+
+/** The columns of each table in the order in which the rows below give them. */
+const TABLES = {
+  beneficiary: `beneficiary_id, document_key, name_keys, sealed, sex, birth_date, has_phone,
+    has_household, has_residence, household_division, residence_division`,
+  entitlement: `beneficiary_id, number, policy, insurance, kind, since, monthly_amount, unit_code,
+    pay_division, residence_division, relationship, incapacity, last_certified_on,
+    last_certified_by, refuted_on, status, stop_reason, status_since, conclusion, pending_reason,
+    anchor_on, anchor_by, deadline, basis, decided_by, decided_on`,
+  case_file: `beneficiary_id, policy, opened_on, next_due_on`,
+} as const;
+type Table = keyof typeof TABLES;
+
+/** Makes the staging tables of this connection; emptied whenever a transaction ends. */
+export async function makeRosterStaging(session: ClientBase): Promise<void> {
+  for (const [table, columns] of Object.entries(TABLES)) {
+    await session.query(`CREATE TEMPORARY TABLE new_${table} ON COMMIT DELETE ROWS AS
+      SELECT ${columns} FROM ${table} WITH NO DATA`);
+  }
+}
+
+/** Adds people in one transaction of the caller's; resolves with their numbers, in their order. */
+export async function addPeople(
+  session: ClientBase,
+  people: readonly NewPerson[],
+): Promise<readonly number[]> {
+  if (people.length === 0) return [];
+  const ids = await reserveNumbers(session, people.length);
+  const rows: Record<Table, (readonly CopyCell[])[]> = {
+    beneficiary: [],
+    entitlement: [],
+    case_file: [],
+  };
+  for (const [at, person] of people.entries()) {
+    const id = ids[at];
+    rows.beneficiary.push(beneficiaryRow(id, person));
+    for (const [number, entitlement] of person.entitlements.entries()) {
+      rows.entitlement.push(entitlementRow(id, number, person.residenceDivision, entitlement));
+    }
+    for (const { policy, openedOn, nextDueOn } of person.caseFiles) {
+      rows.case_file.push([id, policy, dayCell(openedOn), dayCell(nextDueOn)]);
+    }
+  }
+  for (const table of ["beneficiary", "entitlement", "case_file"] as const) {
+    const columns = TABLES[table];
+    await copyRows(session, `new_${table} (${columns})`, rows[table]);
+    await session.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM new_${table}`);
+  }
+  return ids;
+}
+
+async function reserveNumbers(session: ClientBase, count: number): Promise<readonly number[]> {
+  const { rows } = await session.query<{ id: number }>(
+    `SELECT nextval('beneficiary_beneficiary_id_seq') AS id FROM generate_series(1, $1)`,
+    [count],
+  );
+  return rows.map(({ id }) => id);
+}
+
+function beneficiaryRow(id: number | undefined, person: NewPerson): readonly CopyCell[] {
+  return [
+    id,
+    person.documentKey,
+    arrayText(person.nameKeys),
+    person.sealed,
+    person.sex,
+    dayCell(person.birthDate),
+    flag(person.hasPhone),
+    flag(person.hasHousehold),
+    flag(person.hasResidence),
+    person.householdDivision,
+    person.residenceDivision,
+  ];
+}
+
+/** One entitlement as its table takes it. */
+export function entitlementRow(
+  beneficiaryId: number | undefined,
+  number: number,
+  residenceDivision: string | undefined,
+  entitlement: NewEntitlement,
+): readonly CopyCell[] {
+  return [
+    beneficiaryId,
+    number,
+    entitlement.policy,
+    entitlement.insurance,
+    entitlement.kind,
+    dayCell(entitlement.since),
+    entitlement.monthlyAmount,
+    entitlement.unitCode,
+    entitlement.payDivision,
+    residenceDivision,
+    entitlement.relationship,
+    entitlement.incapacity,
+    dayCell(entitlement.lastCertifiedOn),
+    entitlement.lastCertifiedBy,
+    dayCell(entitlement.refutedOn),
+    entitlement.status,
+    entitlement.stopReason,
+    dayCell(entitlement.statusSince),
+    entitlement.conclusion,
+    entitlement.pendingReason,
+    dayCell(entitlement.anchorOn),
+    entitlement.anchorBy,
+    dayCell(entitlement.deadline),
+    arrayText(entitlement.basis),
+    arrayText(entitlement.decidedBy),
+    dayCell(entitlement.decidedOn),
+  ];
+}
+
+function flag(holds: boolean): string {
+  return holds ? "t" : "f";
+}
+
+function dayCell(day: Day | undefined): string | undefined {
+  return day === undefined ? undefined : formatDay(day);
+}

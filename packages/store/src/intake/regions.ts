@@ -1,0 +1,37 @@
+// Which policy is in force for whom: a region a paying division. Public facts.
+
+import type { ClientBase } from "pg";
+
+import type { Day } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy";
+
+export interface RegionRow {
+  /** Leading digits of the paying divisions that belong to it. */
+  readonly payDivision: string;
+  readonly policy: string;
+  /** The first day on which its people are run. */
+  readonly openedOn: Day;
+  readonly start: "running" | "first-run";
+}
+
+export async function listRegions(session: ClientBase): Promise<readonly RegionRow[]> {
+  const { rows } = await session.query<RegionRow>(
+    `SELECT pay_division AS "payDivision", policy, opened_on AS "openedOn", start
+     FROM region ORDER BY pay_division`,
+  );
+  return rows;
+}
+
+/** Opens regions that are not open yet; what is open stays as it is. */
+export async function openRegions(
+  session: ClientBase,
+  regions: readonly RegionRow[],
+): Promise<void> {
+  for (const { payDivision, policy, openedOn, start } of regions) {
+    await session.query(
+      `INSERT INTO region (pay_division, policy, opened_on, start) VALUES ($1, $2, $3, $4)
+       ON CONFLICT DO NOTHING`,
+      [payDivision, policy, formatDay(openedOn), start],
+    );
+  }
+}

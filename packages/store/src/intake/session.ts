@@ -1,0 +1,67 @@
+// A connection of its own for one piece of bulk work: temporary tables, COPY, a lock that lasts as long
+// as the connection. Jobs only: the worker's role sees every row. Knows nothing of files.
+
+import type pg from "pg";
+
+import type { Database } from "../database/database.ts";
+
+/** A connection that a piece of work has for itself. */
+export type IntakeSession = pg.PoolClient;
+
+/** Somebody else has taken the lock and works at the same thing. */
+export class TakenAlready extends Error {
+  constructor(what: string) {
+    super(`${what}：正由另一个进程处理。请等它完成后再试`);
+    this.name = "TakenAlready";
+  }
+}
+
+/** What bulk statements may use; and a server notices within seconds that its client was killed. */
+const SETTINGS = `
+  SET work_mem = '128MB';
+  SET temp_buffers = '64MB';
+  SET client_connection_check_interval = '2s';
+`;
+
+/** Runs the work on a connection of its own, which nothing outlives. */
+export async function withSession<Result>(
+  database: Database,
+  work: (session: IntakeSession) => Promise<Result>,
+): Promise<Result> {
+  const session = await database.pool.connect();
+  // A connection that breaks tells whoever waits for an answer; nobody else needs to hear of it.
+  session.on("error", () => {});
+  try {
+    await session.query(SETTINGS);
+    return await work(session);
+  } finally {
+    // Its settings, temporary tables and locks end with it.
+    session.release(true);
+  }
+}
+
+/** Takes a lock that this connection holds to its end, or throws `TakenAlready`. */
+export async function takeLock(session: IntakeSession, key: bigint, what: string): Promise<void> {
+  const { rows } = await session.query<{ taken: boolean }>(
+    "SELECT pg_try_advisory_lock($1) AS taken",
+    [key],
+  );
+  if (rows[0]?.taken !== true) throw new TakenAlready(what);
+}
+
+/** All or nothing. */
+export async function asOne<Result>(
+  session: pg.ClientBase,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  await session.query("BEGIN");
+  try {
+    const result = await work();
+    await session.query("COMMIT");
+    return result;
+  } catch (error) {
+    // Where the connection is gone there is nothing to roll back.
+    await session.query("ROLLBACK").catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,83 @@
+// The files that were taken in, each once, and how far each is. Knows neither rows nor people.
+
+import type { ClientBase } from "pg";
+
+import { formatDay } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy";
+
+export interface FileCounts {
+  readonly rows: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly duplicate: number;
+  readonly notOnRoster: number;
+  readonly suspicious: number;
+}
+
+export interface SourceFile extends FileCounts {
+  readonly sourceFileId: number;
+  readonly state: "reading" | "stepping" | "taken-in";
+  /** The day on which its rows arrived. */
+  readonly arrivedOn: Day;
+  /** Of a roster: how many of its people are in, in the order of the file. */
+  readonly peopleDone: number;
+}
+
+interface NewFile {
+  readonly sort: "roster" | "observations";
+  readonly name: string;
+  readonly contentHash: Buffer;
+  readonly arrivedOn: Day;
+}
+
+/** The file of this content, registered as `reading` where it is new. */
+export async function findOrAddFile(session: ClientBase, file: NewFile): Promise<SourceFile> {
+  await session.query(
+    `INSERT INTO source_file (sort, name, content_hash, arrived_on, state)
+     VALUES ($1, $2, $3, $4, 'reading') ON CONFLICT DO NOTHING`,
+    [file.sort, file.name, file.contentHash, formatDay(file.arrivedOn)],
+  );
+  const { rows } = await session.query<SourceFile>(
+    `SELECT source_file_id AS "sourceFileId", state, arrived_on AS "arrivedOn",
+       people_done AS "peopleDone", coalesce(rows, 0) AS rows, coalesce(accepted, 0) AS accepted,
+       coalesce(rejected, 0) AS rejected, coalesce(duplicate, 0) AS duplicate,
+       coalesce(not_on_roster, 0) AS "notOnRoster", coalesce(suspicious, 0) AS suspicious
+     FROM source_file WHERE content_hash = $1`,
+    [file.contentHash],
+  );
+  const [found] = rows;
+  if (found === undefined) throw new Error("a registered file is not there");
+  return found;
+}
+
+/** So many more people of a roster are in: part of the transaction that put them there. */
+export async function noteProgress(
+  session: ClientBase,
+  sourceFileId: number,
+  people: number,
+): Promise<void> {
+  await session.query(
+    "UPDATE source_file SET people_done = people_done + $2 WHERE source_file_id = $1",
+    [sourceFileId, people],
+  );
+}
+
+/** Moves a file on, with its counts where they are known now. */
+export async function moveFile(
+  session: ClientBase,
+  sourceFileId: number,
+  state: SourceFile["state"],
+  counts?: FileCounts,
+): Promise<void> {
+  await session.query("UPDATE source_file SET state = $2 WHERE source_file_id = $1", [
+    sourceFileId,
+    state,
+  ]);
+  if (counts === undefined) return;
+  const { rows, accepted, rejected, duplicate, notOnRoster, suspicious } = counts;
+  await session.query(
+    `UPDATE source_file SET rows = $2, accepted = $3, rejected = $4, duplicate = $5,
+       not_on_roster = $6, suspicious = $7 WHERE source_file_id = $1`,
+    [sourceFileId, rows, accepted, rejected, duplicate, notOnRoster, suspicious],
+  );
+}

@@ -1,0 +1,173 @@
+// The rows of one observation file on their way into the record: staged in a temporary table,
+// then matched, classified and appended by named SQL steps, all in one transaction. Finds people by
+// blind index only; what the rows mean for anybody's standing is not asked here.
+
+import type { ClientBase } from "pg";
+
+import { formatDay } from "@lingdai/policy";
+import type { Day, SignKind } from "@lingdai/policy";
+
+import { CopyIn } from "./copy-in.ts";
+
+/** A judged row with its blind indexes. */
+export interface StagedObservation {
+  readonly line: number;
+  readonly documentKey: Buffer;
+  readonly nameKey: Buffer;
+  /** 64 bits over source and reference. */
+  readonly fingerprint: bigint;
+  readonly kind: SignKind;
+  readonly occurredOn: Day;
+  readonly source: string;
+  readonly ref: string;
+}
+
+export interface ClassifiedCounts {
+  readonly accepted: number;
+  /** Known from earlier files; repetitions within the file are not staged. */
+  readonly duplicate: number;
+  readonly notOnRoster: number;
+  readonly suspicious: number;
+}
+
+const MAKE = `
+  CREATE TEMPORARY TABLE staged_observation (
+    line bigint, document_key bytea, name_key bytea, fingerprint bigint, kind text,
+    occurred_on date, source text, ref text, reason text, field text
+  ) ON COMMIT DROP`;
+
+/** Rows in, good and bad; the session is in a transaction and does nothing else meanwhile. */
+export class Staging {
+  readonly #copy: CopyIn;
+
+  private constructor(copy: CopyIn) {
+    this.#copy = copy;
+  }
+
+  static async begin(session: ClientBase): Promise<Staging> {
+    await session.query(MAKE);
+    return new Staging(new CopyIn(session, "staged_observation"));
+  }
+
+  add(row: StagedObservation): void {
+    const occurredOn = formatDay(row.occurredOn);
+    const { line, documentKey, nameKey, fingerprint, kind, source, ref } = row;
+    const found = [line, documentKey, nameKey, fingerprint, kind, occurredOn, source, ref];
+    this.#copy.row([...found, null, null]);
+  }
+
+  addRejected(line: number, reason: string, field: string): void {
+    this.#copy.row([line, null, null, null, null, null, null, null, reason, field]);
+  }
+
+  whenReady(): Promise<void> | undefined {
+    return this.#copy.whenReady();
+  }
+
+  async end(): Promise<void> {
+    await this.#copy.end();
+  }
+}
+
+/** Whom each good row is about, and whether its name and its reference are news. */
+const MATCH = `
+  CREATE TEMPORARY TABLE matched_observation ON COMMIT DROP AS
+  SELECT staged.line, person.beneficiary_id, staged.name_key = ANY (person.name_keys) AS agrees,
+    staged.kind, staged.occurred_on, staged.source, staged.ref, staged.fingerprint,
+    known.fingerprint IS NOT NULL AS is_known
+  FROM staged_observation AS staged
+  LEFT JOIN beneficiary AS person USING (document_key)
+  LEFT JOIN observation_reference AS known USING (fingerprint)
+  WHERE staged.reason IS NULL`;
+
+const KEEP_REFERENCES = `
+  INSERT INTO observation_reference (fingerprint)
+  SELECT fingerprint FROM matched_observation
+  WHERE NOT is_known AND beneficiary_id IS NOT NULL ORDER BY fingerprint
+  ON CONFLICT DO NOTHING`;
+
+const APPEND = `
+  INSERT INTO observation
+    (beneficiary_id, kind, occurred_on, arrived_on, source, ref, source_file_id, line)
+  SELECT beneficiary_id, kind, occurred_on, $2, source, ref, $1, line
+  FROM matched_observation WHERE agrees AND NOT is_known ORDER BY beneficiary_id, line`;
+
+const AWAIT_STEPS = `
+  INSERT INTO awaited_step (source_file_id, beneficiary_id)
+  SELECT DISTINCT $1::bigint, beneficiary_id
+  FROM matched_observation WHERE agrees AND NOT is_known`;
+
+const KEEP_REJECTED = `
+  INSERT INTO rejected_row (source_file_id, line, reason, field)
+  SELECT $1, line, reason, field FROM staged_observation WHERE reason IS NOT NULL`;
+
+const COUNT = `
+  SELECT count(*) FILTER (WHERE is_known) AS duplicate,
+    count(*) FILTER (WHERE NOT is_known AND beneficiary_id IS NULL) AS not_on_roster,
+    count(*) FILTER (WHERE NOT is_known AND agrees) AS accepted,
+    count(*) FILTER (WHERE NOT is_known AND NOT agrees) AS suspicious
+  FROM matched_observation`;
+
+/**
+ * Matches what was staged and appends what is new, in FORMATS' order: known references, people who
+ * are not on the roster, names that are not theirs.
+ */
+export async function classify(
+  session: ClientBase,
+  sourceFileId: number,
+  arrivedOn: Day,
+): Promise<ClassifiedCounts> {
+  const day = formatDay(arrivedOn);
+  await session.query("ANALYZE staged_observation");
+  await session.query(MATCH);
+  await session.query("ANALYZE matched_observation");
+  const { rows } = await session.query<Record<string, string | number>>(COUNT);
+  const counted = (name: string): number => Number(rows[0]?.[name] ?? 0);
+  const counts = {
+    accepted: counted("accepted"),
+    duplicate: counted("duplicate"),
+    notOnRoster: counted("not_on_roster"),
+    suspicious: counted("suspicious"),
+  };
+  const kept = await session.query(KEEP_REFERENCES);
+  if (kept.rowCount !== counts.accepted + counts.suspicious) throw new ReferencesTaken();
+  await session.query("SELECT ensure_observation_month($1)", [day]);
+  await session.query(APPEND, [sourceFileId, day]);
+  await session.query(AWAIT_STEPS, [sourceFileId]);
+  await session.query(KEEP_REJECTED, [sourceFileId]);
+  return counts;
+}
+
+/** Another file with the same references came in at the same moment: classified anew, all is well. */
+export class ReferencesTaken extends Error {
+  constructor() {
+    super("another file brought the same references at the same time");
+    this.name = "ReferencesTaken";
+  }
+}
+
+/** The lines whose names are not their people's. */
+export async function listSuspiciousLines(session: ClientBase): Promise<ReadonlySet<number>> {
+  const { rows } = await session.query<{ line: number }>(
+    "SELECT line FROM matched_observation WHERE NOT is_known AND NOT agrees",
+  );
+  return new Set(rows.map(({ line }) => line));
+}
+
+/** Keeps suspicious rows, each with the sealed name that it gave. */
+export async function keepSuspicious(
+  session: ClientBase,
+  sourceFileId: number,
+  arrivedOn: Day,
+  sealedNames: ReadonlyMap<number, Buffer>,
+): Promise<void> {
+  if (sealedNames.size === 0) return;
+  await session.query(
+    `INSERT INTO suspicious_row (source_file_id, line, beneficiary_id, sealed_given_name, kind,
+       occurred_on, arrived_on, source, ref)
+     SELECT $1, line, beneficiary_id, given.sealed_name, kind, occurred_on, $2, source, ref
+     FROM matched_observation JOIN unnest($3::bigint[], $4::bytea[]) AS given (line, sealed_name)
+       USING (line)`,
+    [sourceFileId, formatDay(arrivedOn), [...sealedNames.keys()], [...sealedNames.values()]],
+  );
+}
