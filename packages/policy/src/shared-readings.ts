@@ -188,6 +188,24 @@ const SHARED: readonly SharedReading[] = [
     en: "A year after a stop the case is tracked, after three months of suspension it is on the clean-up list; the lists change no benefit.",
   },
   {
+    option: "first-use-of-a-region",
+    about: "cycle",
+    zh: "地区首次启用且此前无提醒记录的，建档之日已过截止日的人当天提醒，因到期而暂停的推迟到三个月之后；截止日未到的当天提醒即算及时。接管已在运行的地区则视为都提醒过。若首日就按到期暂停，会有人毫无预警就断了待遇。",
+    en: "Where a region starts without earlier warnings, whoever is past the deadline on opening is reminded that day and no lapse suspends them for three months; a deadline still ahead makes the reminder of day one timely. A region taken over while running counts everybody as warned. Otherwise people would lose payment on day one without a warning.",
+  },
+  {
+    option: "hold-the-clock",
+    about: "cycle",
+    zh: "某来源数据迟到时，经办机构可以为上次认证来自该来源的人暂缓计时：不因到期暂停，暂停满三个月也不停发；提醒和核实照常。解除后，期间到期的在次日夜间处理。若不暂缓，数据迟到会断掉在世者的待遇。",
+    en: "While a source is late an agency may hold the clock of those whose last certification came from it: no suspension for a lapse, no stop after three months of suspension; reminders and tasks go on. What fell due meanwhile follows in the run of the day after. Otherwise a late file would cut off the living.",
+  },
+  {
+    option: "taken-over-held-back",
+    about: "resume",
+    zh: "花名册接管时已暂停或停发而未写原因的，原因记为“其他”，恢复须经三人签字；接管之前的欠发月份无从得知，不列。若猜成未认证，有的地区会自动恢复发放。",
+    en: "A benefit taken over suspended or stopped without a reason has the reason `other` and is resumed with three signatures; nothing is known to be owed from before. If it were taken for a lapse, some regions would pay again by themselves.",
+  },
+  {
     option: "dispute-with-death-lock",
     about: "lock",
     zh: "死亡与在世信息矛盾而仍在发放时不锁定；因死亡已暂停的，出现矛盾也不解锁，直到死亡被推翻。",

@@ -3,7 +3,7 @@
 // file. Knows no storage: the system of record saves exactly this.
 
 import type { Day } from "../civil-date.ts";
-import type { Conclusion, Insurance, BenefitKind, PendingReason } from "../codes.ts";
+import type { BenefitStatus, Conclusion, Insurance, BenefitKind, PendingReason } from "../codes.ts";
 import type { Incapacity, LossSign, Relationship, SignKind } from "../codes.ts";
 import type {
   CertificationWindow,
@@ -21,6 +21,7 @@ import type { Submission } from "./certification-review.ts";
 import type { Applications } from "./high-risk-approval.ts";
 import { NO_APPLICATIONS } from "./high-risk-approval.ts";
 import type { Notice } from "./notice.ts";
+import type { ClockHold, Start } from "./protection.ts";
 import type { PublicDisplay } from "./public-display.ts";
 import type { TaskReason, VerificationTask } from "./verification-task.ts";
 
@@ -41,6 +42,10 @@ export interface Grant {
   readonly relationship?: Relationship | undefined;
   readonly incapacity?: Incapacity | undefined;
   readonly lastCertified?: { readonly on: Day; readonly by?: SignKind | undefined } | undefined;
+  /** What the roster said when it was taken over (FORMATS section 1). */
+  readonly refutedOn?: Day | undefined;
+  /** Paid where absent. */
+  readonly openingStatus?: BenefitStatus | undefined;
 }
 
 /** The bank's results, for the rule of six failed months (SC 24, D13). */
@@ -99,11 +104,14 @@ export interface CaseFile {
   /** Signs that speak for the person, so for every entitlement. */
   readonly signs: readonly KnownSign[];
   readonly windows: readonly CertificationWindow[];
+  /** The holds of the clock that agencies of the region declared (D16). */
+  readonly holds: readonly ClockHold[];
   readonly submissions: readonly Submission[];
   /** Rises with every event: the order in which things became known. */
   readonly sequence: number;
   /** The first day that the policy was run for this person. */
   readonly openedOn: Day;
+  readonly start: Start;
   readonly entitlements: readonly EntitlementFile[];
 }
 
@@ -114,32 +122,50 @@ export function openCaseFile(
   person: PersonData,
   grants: readonly Grant[],
   openedOn: Day,
+  start: Start = "running",
 ): CaseFile {
   return {
     person,
     signs: [],
     windows: [],
+    holds: [],
     submissions: [],
     sequence: 0,
     openedOn,
-    entitlements: grants.map((grant) => ({
-      grant,
-      benefit: { status: "paying", changedOn: openedOn, cites: [], isDeathLocked: false },
-      ownSigns: [],
-      confirmedLosses: [],
-      refutations: [],
-      failures: [],
-      hasObjection: false,
-      isInvestigated: false,
-      needsSignatures: false,
-      applications: NO_APPLICATIONS,
-      payments: { failedMonths: new Set(), isBlocked: false },
-      display: { state: "none" },
-      unpaidMonths: [],
-      backPaidMonths: [],
-      isOnPublicNoticeList: false,
-    })),
+    start,
+    entitlements: grants.map((grant) => openEntitlement(grant, openedOn)),
   };
+}
+
+/** One entitlement of a file as it is opened. */
+export function openEntitlement(grant: Grant, openedOn: Day): EntitlementFile {
+  const benefit = openBenefit(grant.openingStatus ?? "paying", openedOn);
+  return {
+    grant,
+    benefit,
+    ownSigns: [],
+    confirmedLosses: [],
+    refutations: [],
+    failures: [],
+    hasObjection: false,
+    isInvestigated: false,
+    needsSignatures: benefit.status !== "paying",
+    applications: NO_APPLICATIONS,
+    payments: { failedMonths: new Set(), isBlocked: false },
+    display: { state: "none" },
+    unpaidMonths: [],
+    backPaidMonths: [],
+    isOnPublicNoticeList: false,
+  };
+}
+
+/**
+ * Reading: a roster does not say why it holds a benefit back, so the reason is `other` and payment
+ * is back only with signatures; of the months before the takeover nothing is known to be owed.
+ */
+function openBenefit(status: BenefitStatus, openedOn: Day): Benefit {
+  const opened: Benefit = { status, changedOn: openedOn, cites: [], isDeathLocked: false };
+  return status === "suspended" || status === "stopped" ? { ...opened, reason: "other" } : opened;
 }
 
 export function factsOf(file: CaseFile, entitlement: EntitlementFile): EntitlementFacts {

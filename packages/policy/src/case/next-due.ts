@@ -16,6 +16,8 @@ import {
   investigationOpensOn,
   nightlyRun,
 } from "./nightly-run.ts";
+import { firstRunSparesUntil } from "./protection.ts";
+import { isSameValue } from "./stored-case-file.ts";
 
 /** Undefined where time alone will never change this file again. */
 export function nextDueOn(pack: Pack, file: CaseFile, day: Day): Day | undefined {
@@ -32,7 +34,13 @@ export function nextDueOn(pack: Pack, file: CaseFile, day: Day): Day | undefined
   return [...candidates]
     .filter((candidate) => candidate > day)
     .toSorted((left, right) => left - right)
-    .find((candidate) => !isSame(file, nightlyRun(pack, file, candidate).file));
+    .find((candidate) => isChangedByRun(pack, file, candidate));
+}
+
+/** A run changes entitlements and nothing else; what it leaves alone stays the same value. */
+function isChangedByRun(pack: Pack, file: CaseFile, day: Day): boolean {
+  const run = nightlyRun(pack, file, day).file;
+  return !isSameValue(file.entitlements, run.entitlements);
 }
 
 /** More days than needed do no harm: each is tried; a missing one would be a gap. */
@@ -59,6 +67,8 @@ function candidatesOf(
     entitlement.resumeOn,
     investigationOpensOn(pack, { state: entitlement }),
     task === undefined ? undefined : task.dueOn + 1,
+    firstRunSparesUntil(file, deadline),
+    ...file.holds.map(({ until }) => (until === undefined ? undefined : until + 1)),
     display.state === "objected" ? display.suspendOn : undefined,
     comingOfAge?.birthday,
     comingOfAge?.dueOn,
@@ -78,12 +88,4 @@ function daysOnWhichSignsCount(
     const countsOn = countsFrom(pack, sign);
     return countsOn > day ? [countsOn] : [];
   });
-}
-
-function isSame(left: CaseFile, right: CaseFile): boolean {
-  return JSON.stringify(left, withSets) === JSON.stringify(right, withSets);
-}
-
-function withSets(_key: string, value: unknown): unknown {
-  return value instanceof Set ? [...value] : value;
 }

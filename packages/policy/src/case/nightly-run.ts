@@ -10,6 +10,7 @@ import { isInForce } from "./case-file.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
 import { changeBenefit, changeTask, draftOf, finish, isCovered } from "./draft.ts";
 import { stepApplications } from "./high-risk-approval.ts";
+import { firstRunSparesUntil, isClockHeld } from "./protection.ts";
 import { stepDisplay } from "./public-display.ts";
 import { openTask, settle, settleTask, unconfirmedLoss } from "./settle.ts";
 import { stop, suspend } from "./suspend.ts";
@@ -33,7 +34,7 @@ function runEntitlement(draft: Draft, entitlement: EntitlementDraft): void {
   const position = settle(draft, entitlement);
   resumeWhereDue(draft, entitlement, position);
   suspendWhereDue(draft, entitlement, position);
-  stopWhereDue(draft, entitlement);
+  stopWhereDue(draft, entitlement, position);
   // A stop or a resumption may have taken the task's reason away.
   settleTask(draft, entitlement, position);
   investigateWhereDue(draft, entitlement, position);
@@ -96,7 +97,8 @@ function suspendWhereDue(draft: Draft, entitlement: EntitlementDraft, position: 
     return;
   }
   const lapse = lapseSuspendsOn(draft, entitlement, position);
-  if (lapse !== undefined && day >= lapse && !isHeld(draft, position)) {
+  const isLapseDue = lapse !== undefined && day >= lapse;
+  if (isLapseDue && !isHeld(draft, position) && !isClockHeld(draft.file.holds, position, day)) {
     const cause = position.pendingReason === "conflict" ? "conflict" : "lapse";
     suspend(draft, entitlement, position, cause);
     return;
@@ -132,10 +134,12 @@ export function lapseSuspendsOn(
   const isWarned = state.reminded?.anchor === position.anchor.on && state.reminded.inTime;
   const needsReminder = draft.pack.suspension.needsReminder && position.conclusion !== "lost";
   if (needsReminder && !isWarned) return undefined;
-  if (position.pendingReason === "conflict" && draft.pack.suspension.conflictWaitsForTask) {
-    return Math.max(deadline ?? suspendOn, state.conflictTaskDueOn ?? suspendOn) + 1;
-  }
-  return suspendOn;
+  const isConflict = position.pendingReason === "conflict";
+  const lapse =
+    isConflict && draft.pack.suspension.conflictWaitsForTask
+      ? Math.max(deadline ?? suspendOn, state.conflictTaskDueOn ?? suspendOn) + 1
+      : suspendOn;
+  return Math.max(lapse, firstRunSparesUntil(draft.file, deadline) ?? lapse);
 }
 
 /** D6: a certification that waits for review, or for its day, holds off every lapse. */
@@ -149,10 +153,11 @@ function isHeld(draft: Draft, position: Position): boolean {
   );
 }
 
-function stopWhereDue(draft: Draft, entitlement: EntitlementDraft): void {
+function stopWhereDue(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
   const { state } = entitlement;
   const on = clockStopsOn(draft.pack, state.clockFrom);
   if (on === undefined || draft.day < on || state.benefit.status !== "suspended") return;
+  if (isClockHeld(draft.file.holds, position, draft.day)) return;
   stop(draft, entitlement, "no-objection", "not-certified");
 }
 
