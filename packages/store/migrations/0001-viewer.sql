@@ -15,14 +15,17 @@ CREATE FUNCTION viewer_place() RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
 CREATE FUNCTION viewer_staff() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
   RETURN nullif(current_setting('lingdai.viewer_staff', true), '')::bigint;
 
--- Agencies see what they pay, service points who lives with them, units whom they answer for.
-CREATE FUNCTION is_in_sight(pay_division text, residence_division text, unit_code text)
-  RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE
-  RETURN coalesce(CASE viewer_level()
-    WHEN 'province' THEN starts_with(pay_division, viewer_place())
-    WHEN 'city' THEN starts_with(pay_division, viewer_place())
-    WHEN 'county' THEN starts_with(pay_division, viewer_place())
-    WHEN 'township' THEN starts_with(residence_division, viewer_place())
-    WHEN 'village' THEN starts_with(residence_division, viewer_place())
-    WHEN 'unit' THEN unit_code = viewer_place()
+-- Agencies see what they pay, service points who lives with them, units whom they answer for. Whole
+-- codes are compared, so that a place which does not fit its level sees nothing. In policies the two
+-- settings are read by sub-selects: once a statement, not once a row.
+CREATE FUNCTION is_in_sight(
+  level text, place text, pay_division text, residence_division text, unit_code text
+) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+  RETURN coalesce(CASE level
+    WHEN 'province' THEN left(pay_division, 2) = place
+    WHEN 'city' THEN left(pay_division, 4) = place
+    WHEN 'county' THEN pay_division = place
+    WHEN 'township' THEN left(residence_division, 9) = place
+    WHEN 'village' THEN residence_division = place
+    WHEN 'unit' THEN unit_code = place
   END, false);

@@ -86,7 +86,8 @@ CREATE INDEX entitlement_by_unit
 
 ALTER TABLE entitlement ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_entitlements ON entitlement TO lingdai_app
-  USING (is_in_sight(pay_division, residence_division, unit_code));
+  USING (is_in_sight(
+  (SELECT viewer_level()), (SELECT viewer_place()), pay_division, residence_division, unit_code));
 CREATE POLICY every_entitlement ON entitlement TO lingdai_worker USING (true);
 
 -- A beneficiary is in sight with any of their entitlements; the policy above decides.

@@ -109,6 +109,16 @@ CREATE POLICY own_suspicious_row ON suspicious_row TO lingdai_app USING (EXISTS 
 CREATE POLICY every_suspicious_row ON suspicious_row TO lingdai_worker USING (true);
 
 GRANT SELECT, INSERT, UPDATE, DELETE ON awaited_step TO lingdai_worker;
+-- Files and their unusable rows name no person, and are the work of agencies.
+ALTER TABLE source_file ENABLE ROW LEVEL SECURITY;
+CREATE POLICY agencies_see_files ON source_file TO lingdai_app
+  USING (viewer_level() IN ('province', 'city', 'county'));
+CREATE POLICY every_source_file ON source_file TO lingdai_worker USING (true);
+ALTER TABLE rejected_row ENABLE ROW LEVEL SECURITY;
+CREATE POLICY agencies_see_rejected_rows ON rejected_row TO lingdai_app
+  USING (viewer_level() IN ('province', 'city', 'county'));
+CREATE POLICY every_rejected_row ON rejected_row TO lingdai_worker USING (true);
+
 GRANT SELECT, INSERT ON observation, observation_reference, rejected_row, suspicious_row
   TO lingdai_app, lingdai_worker;
 GRANT SELECT ON source_file TO lingdai_app;

@@ -12,7 +12,15 @@ CREATE TABLE staff (
   is_demo boolean NOT NULL DEFAULT false,
   disabled_on date,
   failed_sign_ins smallint NOT NULL DEFAULT 0,
-  locked_until timestamptz
+  locked_until timestamptz,
+  CONSTRAINT a_place_fits_its_level CHECK (CASE level
+    WHEN 'province' THEN place ~ '^\d{2}$'
+    WHEN 'city' THEN place ~ '^\d{4}$'
+    WHEN 'county' THEN place ~ '^\d{6}$'
+    WHEN 'township' THEN place ~ '^\d{9}$'
+    WHEN 'village' THEN place ~ '^\d{12}$'
+    WHEN 'unit' THEN place <> ''
+  END)
 );
 
 CREATE TABLE session (

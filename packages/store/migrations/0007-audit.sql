@@ -104,4 +104,5 @@ CREATE POLICY own_audit_records ON audit_record TO lingdai_app USING (
 CREATE POLICY every_audit_record ON audit_record TO lingdai_worker USING (true);
 REVOKE ALL ON FUNCTION append_audit(jsonb), chain_audit_drafts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION append_audit(jsonb) TO lingdai_app, lingdai_worker;
-GRANT SELECT ON audit_record, audit_head TO lingdai_app, lingdai_worker;
+GRANT SELECT ON audit_record TO lingdai_app, lingdai_worker;
+GRANT SELECT ON audit_head TO lingdai_worker;

@@ -287,6 +287,16 @@ export interface VerificationTaskTable {
   readonly unit_code: string | null;
 }
 
+export interface WalkInTable {
+  readonly walk_in_id: ColumnType<number, never, never>;
+  readonly staff_id: StaffId;
+  readonly looked_at: ColumnType<Date, Date | undefined, Date>;
+  readonly beneficiary_id: BeneficiaryId | null;
+  readonly filed: ColumnType<unknown, string | null, string | null>;
+  readonly filed_at: Date | null;
+  readonly taken_up_at: Date | null;
+}
+
 /** Every table by its name. */
 export interface Schema {
   readonly audit_draft: AuditDraftTable;
@@ -313,4 +323,5 @@ export interface Schema {
   readonly suspicious_row: SuspiciousRowTable;
   readonly unit: UnitTable;
   readonly verification_task: VerificationTaskTable;
+  readonly walk_in: WalkInTable;
 }
