@@ -3,6 +3,7 @@
 export { evaluateFiles } from "./evaluate-files.ts";
 export * from "./explain/person-rows.ts";
 export type { FileCounts } from "./engine/file-counts.ts";
+export { judgeIdentity, type Identity } from "./judge/judge-identity.ts";
 export { judgeObservation, type Observation } from "./judge/judge-observation.ts";
 export { judgeRosterRow, type RosterEntry } from "./judge/judge-roster-row.ts";
 export { isRejection, type RejectReason, type Rejection } from "./judge/reject-reason.ts";
@@ -20,6 +21,7 @@ export type { OnProgress, Progress, Stage } from "./progress.ts";
 export { readHeader, readRows, type SourceRow } from "./read/delimited-file.ts";
 export { OBSERVATION_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";
 export { planFile, type PlannedFile } from "./read/input-files.ts";
+export { compact, toAsciiCapitals } from "./read/blanks.ts";
 export { readMappingFile } from "./read/mapping-file.ts";
 export { listShippedMappings } from "./read/shipped-mappings.ts";
 export { isMappingFor, type SourceMapping } from "./read/source-mapping.ts";

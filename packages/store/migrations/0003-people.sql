@@ -61,6 +61,10 @@ CREATE TABLE entitlement (
   CONSTRAINT a_person_holds_a_kind_once UNIQUE (beneficiary_id, insurance, kind)
 );
 
+-- Looking up by name. Few people stand under a second name; a third is found by the number.
+CREATE INDEX beneficiary_by_name ON beneficiary ((name_keys[1]));
+CREATE INDEX beneficiary_by_second_name ON beneficiary ((name_keys[2])) WHERE name_keys[2] IS NOT NULL;
+
 -- One order for every list: of a conclusion, who was certified longest ago comes first. An index a
 -- level, for a list is always that of one place. What sight asks for is included, so that a jump to
 -- a far page counts along the index alone.

@@ -70,11 +70,14 @@ export {
   type ListQuery,
   type ListRow,
 } from "./conclusion-lists/list-entitlements.ts";
+export { findByDocument, listByName } from "./person-page/find-people.ts";
+export { findPersonPage, type PersonPage } from "./person-page/get-person-page.ts";
 export {
   beginSession,
   clearEndedSessions,
   endSession,
   findSignedIn,
+  SESSION_HOURS,
   STAFF_ROLES,
   type SignedIn,
   type StaffRole,

@@ -1,0 +1,127 @@
+// Every way in which a request can fail, in one table: a stable code, its HTTP status, and what
+// people read. Refusals of the policy core come in with their own words. It knows no route.
+
+import type { Refusal } from "@lingdai/policy";
+import { REFUSALS } from "@lingdai/policy";
+
+interface Words {
+  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const REQUEST_PROBLEMS = {
+  "bad-request": {
+    status: 400,
+    zh: "请求不完整或写法不对",
+    en: "the request is incomplete or malformed",
+  },
+  "not-signed-in": { status: 401, zh: "请先登录", en: "sign in first" },
+  "wrong-credentials": {
+    status: 401,
+    zh: "账号、密码或动态口令不对",
+    en: "wrong login, password or code",
+  },
+  "code-needed": { status: 401, zh: "请输入动态口令", en: "a one-time code is needed" },
+  "not-permitted": { status: 403, zh: "您的岗位不能办理这项业务", en: "your role may not do this" },
+  "foreign-request": {
+    status: 403,
+    zh: "请求不是从本系统的页面发出的",
+    en: "the request did not come from our own pages",
+  },
+  // Not 403: whether a record exists outside one's sight is itself personal data.
+  "not-found": {
+    status: 404,
+    zh: "没有找到，或不在您的管辖范围内",
+    en: "not found, or not in your sight",
+  },
+  "changed-meanwhile": {
+    status: 409,
+    zh: "档案刚被别人改动，请刷新后再办",
+    en: "somebody changed the record meanwhile; read it again",
+  },
+  "too-large": { status: 413, zh: "内容太大", en: "the content is too large" },
+  "unknown-content": {
+    status: 415,
+    zh: "不支持这种内容格式",
+    en: "this kind of content is not supported",
+  },
+  "too-many": {
+    status: 429,
+    zh: "操作太频繁，请稍后再试",
+    en: "too many requests; try again later",
+  },
+  "sign-in-locked": {
+    status: 429,
+    zh: "密码错误次数过多，账号暂时锁定，请稍后再试",
+    en: "too many wrong passwords; try again later",
+  },
+  defect: {
+    status: 500,
+    zh: "系统出错，已记录，请稍后再试",
+    en: "an unexpected error was recorded",
+  },
+  "not-ready": {
+    status: 503,
+    zh: "系统正在启动或数据库暂时连不上",
+    en: "starting, or the database is away",
+  },
+} as const satisfies Record<string, Words>;
+
+export type ProblemCode = keyof typeof REQUEST_PROBLEMS | Refusal;
+
+/** Signing twice and the wrong level are a matter of who asks; the rest of what is on file. */
+const FORBIDDEN: ReadonlySet<Refusal> = new Set<Refusal>(["same-person", "wrong-level"]);
+/** What the request itself lacks or has wrong. */
+const UNPROCESSABLE: ReadonlySet<Refusal> = new Set<Refusal>([
+  "future-date",
+  "method-not-accepted",
+  "too-old",
+  "evidence-missing",
+  "incomplete-data",
+]);
+
+function statusOfRefusal(refusal: Refusal): Words["status"] {
+  if (FORBIDDEN.has(refusal)) return 403;
+  return UNPROCESSABLE.has(refusal) ? 422 : 409;
+}
+
+function isRefusal(code: ProblemCode): code is Refusal {
+  return Object.hasOwn(REFUSALS, code);
+}
+
+/** A failure that the client is told about. `field` names what of the request is meant. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly field: string | undefined;
+
+  constructor(code: ProblemCode, field?: string) {
+    super(code);
+    this.code = code;
+    this.field = field;
+  }
+}
+
+/** The body of an error (RFC 9457); never anything about a person. */
+export interface ProblemBody {
+  readonly type: string;
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly title: string;
+  readonly titleEn: string;
+  readonly field?: string;
+}
+
+export function problemBody(code: ProblemCode, field?: string): ProblemBody {
+  const { status, zh, en } = isRefusal(code)
+    ? { ...REFUSALS[code], status: statusOfRefusal(code) }
+    : REQUEST_PROBLEMS[code];
+  return {
+    type: `urn:lingdai:problem:${code}`,
+    status,
+    code,
+    title: zh,
+    titleEn: en,
+    ...(field === undefined ? {} : { field }),
+  };
+}

@@ -1,0 +1,77 @@
+// The HTTP server as a whole: what every request goes through, then the routes. Everything that it
+// leans on is handed in; it opens no database and reads no setting.
+
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import swaggerUi from "@fastify/swagger-ui";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import type { Database } from "@lingdai/store";
+import type { FastifyBaseLogger } from "fastify";
+import { fastify } from "fastify";
+
+import { answerProblems } from "./answer-problems.ts";
+import type { CivilClock } from "./civil-clock.ts";
+import { listRoutes } from "./list-routes.ts";
+import { measureRequests } from "./metrics.ts";
+import { refuseForeignPages } from "./own-pages.ts";
+import { personRoutes } from "./person-routes.ts";
+import type { Readiness } from "./readiness.ts";
+import { guardReadiness } from "./readiness.ts";
+import { recognizeStaff } from "./recognize-staff.ts";
+import { signInRoutes } from "./sign-in-routes.ts";
+
+export interface ServerParts {
+  readonly database: Database;
+  readonly clock: CivilClock;
+  readonly readiness: Readiness;
+  readonly logger: FastifyBaseLogger | false;
+}
+
+const BODY_BYTES_MAX = 256 * 1024;
+const REQUEST_TIMEOUT_MS = 30_000;
+/** A clerk clicking as fast as hands can stays far below; a script that tries numbers does not. */
+const REQUESTS_A_MINUTE = 600;
+
+export async function buildServer(parts: ServerParts) {
+  const { logger } = parts;
+  const app = fastify({
+    ...(logger === false ? { logger } : { loggerInstance: logger }),
+    // Requests are counted and audited elsewhere; a line each would carry ids of people.
+    disableRequestLogging: true,
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: "idle",
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: "array", allErrors: false } },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  answerProblems(app);
+  await app.register(helmet, { contentSecurityPolicy: { useDefaults: true } });
+  await app.register(cookie);
+  await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: "1 minute" });
+  guardReadiness(app, parts.readiness);
+  measureRequests(app);
+  refuseForeignPages(app);
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: {
+        title: "领待 Lingdai",
+        description: "领取社会保险待遇资格认证平台的接口。The API of the certification platform.",
+        version: "0.1.0",
+      },
+    },
+  });
+  await app.register(swaggerUi, { routePrefix: "/docs" });
+  app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  await app.register(
+    async (api) => {
+      recognizeStaff(api, parts.database);
+      await api.register(signInRoutes(parts));
+      await api.register(personRoutes(parts));
+      await api.register(listRoutes(parts));
+    },
+    { prefix: "/api" },
+  );
+  return app;
+}

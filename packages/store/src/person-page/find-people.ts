@@ -1,0 +1,36 @@
+// Finding people by what only they have: a document number, or a name. By blind index, so that the
+// database never sees either; within the viewer's sight.
+
+import { sql } from "kysely";
+
+import type { BeneficiaryId } from "../database/ids.ts";
+import type { Transaction } from "../database/transaction.ts";
+
+/** More homonyms than anybody reads through: the number is then needed. */
+const FOUND_MAX = 50;
+
+export async function findByDocument(
+  tx: Transaction,
+  documentKey: Buffer,
+): Promise<BeneficiaryId | undefined> {
+  const found = await tx
+    .selectFrom("beneficiary")
+    .select("beneficiary_id as beneficiaryId")
+    .where("document_key", "=", documentKey)
+    .executeTakeFirst();
+  return found?.beneficiaryId;
+}
+
+export async function listByName(
+  tx: Transaction,
+  nameKey: Buffer,
+): Promise<readonly BeneficiaryId[]> {
+  const found = await tx
+    .selectFrom("beneficiary")
+    .select("beneficiary_id as beneficiaryId")
+    .where(sql<boolean>`(name_keys[1] = ${nameKey} OR name_keys[2] = ${nameKey})`)
+    .orderBy("beneficiary_id")
+    .limit(FOUND_MAX)
+    .execute();
+  return found.map(({ beneficiaryId }) => beneficiaryId);
+}
