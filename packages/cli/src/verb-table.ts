@@ -18,5 +18,6 @@ export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
   ["policy", async () => await import("./verbs/policy.ts")],
   ["report", async () => await import("./verbs/report.ts")],
   ["scenario", async () => await import("./verbs/scenario.ts")],
+  ["serve", async () => await import("./verbs/serve.ts")],
   ["simulate", async () => await import("./verbs/simulate.ts")],
 ]);

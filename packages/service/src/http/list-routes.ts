@@ -117,9 +117,11 @@ export function listRoutes({
 }
 
 function wordsOf(row: ListRow, asOf: Day) {
-  const { sealed: _sealed, anchorOn, anchorBy, deadline, ...rest } = row;
+  const { sealed: _sealed, anchorOn, anchorBy, deadline, basis, decidedBy, ...rest } = row;
   return {
     ...rest,
+    basis: [...basis],
+    decidedBy: [...decidedBy],
     lastCertifiedOn: dateOrNull(anchorBy === null ? null : anchorOn),
     lastCertifiedBy: anchorBy,
     deadline: dateOrNull(deadline),

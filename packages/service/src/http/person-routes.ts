@@ -224,6 +224,8 @@ function wordsOf({ person, entitlements, tasks, conclusions, statuses, notices }
     isComplete: person.hasPhone && person.hasHousehold && person.hasResidence,
     entitlements: entitlements.map(({ anchorOn, anchorBy, ...each }) => ({
       ...each,
+      basis: [...each.basis],
+      decidedBy: [...each.decidedBy],
       since: formatDay(each.since),
       statusSince: dateOrNull(each.statusSince),
       deadline: dateOrNull(each.deadline),
@@ -237,10 +239,16 @@ function wordsOf({ person, entitlements, tasks, conclusions, statuses, notices }
     })),
     conclusions: conclusions.map((each) => ({
       ...each,
+      basis: [...each.basis],
+      decidedBy: [...each.decidedBy],
       decidedOn: formatDay(each.decidedOn),
       deadline: dateOrNull(each.deadline),
     })),
-    statuses: statuses.map((each) => ({ ...each, changedOn: formatDay(each.changedOn) })),
+    statuses: statuses.map((each) => ({
+      ...each,
+      cites: [...each.cites],
+      changedOn: formatDay(each.changedOn),
+    })),
     notices: notices.map((each) => ({ ...each, issuedOn: formatDay(each.issuedOn) })),
   };
 }

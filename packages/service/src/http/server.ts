@@ -8,48 +8,45 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { Database } from "@lingdai/store";
-import type { FastifyBaseLogger } from "fastify";
+import type { FastifyServerFactory } from "fastify";
 import { fastify } from "fastify";
 
+import type { Door } from "../serve/door.ts";
 import { answerProblems } from "./answer-problems.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { listRoutes } from "./list-routes.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
 import { personRoutes } from "./person-routes.ts";
-import type { Readiness } from "./readiness.ts";
-import { guardReadiness } from "./readiness.ts";
+import { answerHealth } from "./readiness.ts";
 import { recognizeStaff } from "./recognize-staff.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
 export interface ServerParts {
   readonly database: Database;
   readonly clock: CivilClock;
-  readonly readiness: Readiness;
-  readonly logger: FastifyBaseLogger | false;
+  /** Where it listens; absent: nowhere yet, as in tests that inject requests. */
+  readonly door?: Door | undefined;
 }
 
 const BODY_BYTES_MAX = 256 * 1024;
-const REQUEST_TIMEOUT_MS = 30_000;
 /** A clerk clicking as fast as hands can stays far below; a script that tries numbers does not. */
 const REQUESTS_A_MINUTE = 600;
 
 export async function buildServer(parts: ServerParts) {
-  const { logger } = parts;
+  const { door } = parts;
   const app = fastify({
-    ...(logger === false ? { logger } : { loggerInstance: logger }),
-    // Requests are counted and audited elsewhere; a line each would carry ids of people.
-    disableRequestLogging: true,
+    // Defects only, to the error stream: what people ask for is audited, and is nobody else's.
+    logger: { level: "error", stream: process.stderr },
+    ...(door === undefined ? {} : { serverFactory: takeOver(door) }),
     bodyLimit: BODY_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
-    forceCloseConnections: "idle",
     ajv: { customOptions: { removeAdditional: false, coerceTypes: "array", allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   answerProblems(app);
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: true } });
   await app.register(cookie);
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: "1 minute" });
-  guardReadiness(app, parts.readiness);
+  answerHealth(app, parts.database);
   measureRequests(app);
   refuseForeignPages(app);
   await app.register(swagger, {
@@ -74,4 +71,12 @@ export async function buildServer(parts: ServerParts) {
     { prefix: "/api" },
   );
   return app;
+}
+
+/** Lets the server answer behind a door that somebody else opened and will close. */
+function takeOver(door: Door): FastifyServerFactory {
+  return (handler) => {
+    door.answerWith(handler);
+    return door.server;
+  };
 }
