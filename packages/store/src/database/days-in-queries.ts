@@ -84,7 +84,11 @@ function isDateColumn(node: OperationNode): boolean {
 
 /** The same operand, its bare numbers written as dates. */
 function withDates(node: OperationNode): OperationNode {
-  if (ValueNode.is(node)) return ValueNode.create(dateOf(node.value));
+  // Kept as it was but for the value: the null of `is null` is written, not bound.
+  if (ValueNode.is(node)) {
+    const withDate: ValueNode = { ...node, value: dateOf(node.value) };
+    return withDate;
+  }
   if (PrimitiveValueListNode.is(node))
     return PrimitiveValueListNode.create(node.values.map(dateOf));
   if (ValueListNode.is(node)) return ValueListNode.create(node.values.map(withDates));
