@@ -33,8 +33,8 @@ BEGIN
   SELECT beneficiary.beneficiary_id INTO found_id FROM beneficiary
     WHERE beneficiary.document_key = given_document_key
       AND given_name_key = ANY (beneficiary.name_keys);
-  INSERT INTO walk_in (staff_id, beneficiary_id) VALUES (looker, found_id)
-    RETURNING walk_in.walk_in_id INTO look_id;
+  INSERT INTO walk_in AS look (staff_id, beneficiary_id) VALUES (looker, found_id)
+    RETURNING look.walk_in_id INTO look_id;
   PERFORM append_audit(jsonb_build_array(jsonb_strip_nulls(jsonb_build_object(
     'action', 'look-up-walk-in', 'beneficiaryId', found_id,
     'detail', jsonb_build_object('walkInId', look_id, 'found', found_id IS NOT NULL)))));

@@ -89,3 +89,13 @@ export {
   type SignInRow,
 } from "./sessions/sign-in-rows.ts";
 export { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from "./seal/masking.ts";
+export {
+  countWalkInsWithinHour,
+  fileWalkIn,
+  lookUpWalkIn,
+  takeUpWalkIn,
+  type FiledWalkIn,
+  type WalkIn,
+  type WalkInBenefit,
+  type WalkInKeys,
+} from "./walk-ins/walk-in.ts";
