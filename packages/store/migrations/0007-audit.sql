@@ -97,6 +97,17 @@ END $$;
 CREATE CONSTRAINT TRIGGER drafts_are_chained_at_commit AFTER INSERT ON audit_draft
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION chain_audit_drafts();
 
+-- Where the chains ended when somebody looked, under a code that only the keyring can make: whoever
+-- rewrites a whole chain, its head included, cannot rewrite these.
+CREATE TABLE audit_anchor (
+  chain smallint NOT NULL,
+  position bigint NOT NULL,
+  hash bytea NOT NULL,
+  code bytea NOT NULL,
+  anchored_at timestamptz NOT NULL DEFAULT clock_timestamp(),
+  PRIMARY KEY (chain, position)
+);
+
 ALTER TABLE audit_record ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_audit_records ON audit_record TO lingdai_app USING (
   staff_id = viewer_staff() OR EXISTS (
@@ -106,3 +117,4 @@ REVOKE ALL ON FUNCTION append_audit(jsonb), chain_audit_drafts() FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION append_audit(jsonb) TO lingdai_app, lingdai_worker;
 GRANT SELECT ON audit_record TO lingdai_app, lingdai_worker;
 GRANT SELECT ON audit_head TO lingdai_worker;
+GRANT SELECT, INSERT ON audit_anchor TO lingdai_worker;

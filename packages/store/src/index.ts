@@ -99,3 +99,10 @@ export {
   type WalkInBenefit,
   type WalkInKeys,
 } from "./walk-ins/walk-in.ts";
+export {
+  anchorAudit,
+  verifyAudit,
+  type AuditFault,
+  type AuditFinding,
+  type BrokenRecord,
+} from "./audit/verify-audit.ts";

@@ -32,6 +32,14 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "status_since",
 ]);
 
+export interface AuditAnchorTable {
+  readonly chain: number;
+  readonly position: number;
+  readonly hash: Buffer;
+  readonly code: Buffer;
+  readonly anchored_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface AuditDraftTable {
   readonly transaction: ColumnType<string, string | undefined, string>;
   readonly place: ColumnType<number, never, never>;
@@ -299,6 +307,7 @@ export interface WalkInTable {
 
 /** Every table by its name. */
 export interface Schema {
+  readonly audit_anchor: AuditAnchorTable;
   readonly audit_draft: AuditDraftTable;
   readonly audit_head: AuditHeadTable;
   readonly audit_record: AuditRecordTable;

@@ -31,6 +31,7 @@ export class Keyring {
   /** By number; the largest seals. */
   readonly #sealKeys: ReadonlyMap<number, KeyObject>;
   readonly #indexKey: KeyObject;
+  readonly #codeKey: KeyObject;
   readonly #passwords: Readonly<Record<LoginRole, string>>;
   /** The number that new envelopes bear. */
   readonly currentKey: number;
@@ -43,6 +44,7 @@ export class Keyring {
       [...masters].map(([number, master]) => [number, derive(master, "seal")]),
     );
     this.#indexKey = derive(first, "blind index");
+    this.#codeKey = derive(first, "audit anchor");
     const password = (role: LoginRole): string =>
       derive(first, `password ${role}`).export().toString("base64url");
     this.#passwords = { app: password("app"), worker: password("worker") };
@@ -98,6 +100,11 @@ export class Keyring {
     return (
       decipher.update(bytes.subarray(bodyAt, tagAt), undefined, "utf8") + decipher.final("utf8")
     );
+  }
+
+  /** A code over text that only this ring can make. */
+  codeOf(text: string): Buffer {
+    return createHmac("sha256", this.#codeKey).update(text).digest();
   }
 
   /** With what a login role signs in to PostgreSQL. */
