@@ -106,3 +106,6 @@ export {
   type AuditFinding,
   type BrokenRecord,
 } from "./audit/verify-audit.ts";
+export { backUp, type BackupOptions } from "./backup/back-up.ts";
+export type { Manifest } from "./backup/manifest.ts";
+export { restore, type RestoreOptions } from "./backup/restore.ts";

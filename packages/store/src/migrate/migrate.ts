@@ -21,11 +21,16 @@ export interface MigrateOptions {
   readonly keyring: Keyring;
   /** Another folder than the shipped one, for tests. */
   readonly migrations?: string;
+  /** Only these, which must be the beginning of ours: the shape that an archive was made with. */
+  readonly until?: readonly { readonly name: string; readonly checksum: string }[];
 }
 
 /** Applies what is missing and resolves with the names of what it applied. */
 export async function migrate(options: MigrateOptions): Promise<readonly string[]> {
-  const migrations = await readMigrations(options.migrations ?? SHIPPED);
+  const migrations = beginningOf(
+    await readMigrations(options.migrations ?? SHIPPED),
+    options.until,
+  );
   const client = new pg.Client({ connectionString: options.ownerUrl });
   await client.connect().catch((cause: unknown) => {
     throw new UnusableDatabase("连不上数据库", "请检查 DATABASE_URL 与数据库是否在运行", { cause });
@@ -38,6 +43,15 @@ export async function migrate(options: MigrateOptions): Promise<readonly string[
   } finally {
     await client.end();
   }
+}
+
+function beginningOf(
+  migrations: readonly Migration[],
+  until: MigrateOptions["until"],
+): readonly Migration[] {
+  if (until === undefined) return migrations;
+  refuseStrangeHistory(new Map(until.map(({ name, checksum }) => [name, checksum])), migrations);
+  return migrations.slice(0, until.length);
 }
 
 async function applyMissing(

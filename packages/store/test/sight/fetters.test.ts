@@ -22,7 +22,7 @@ after(async () => {
   await record.close();
 });
 
-/** Every statement that the role gets away with. */
+/** Every statement that the role gets away with; `the_owner` stands for the owner's name. */
 async function allowedAmong(
   role: "app" | "worker",
   statements: readonly string[],
@@ -32,7 +32,9 @@ async function allowedAmong(
   });
   await client.connect();
   const allowed: string[] = [];
-  for (const statement of statements) {
+  const ownerName = new URL(record.ownerUrl).username;
+  for (const written of statements) {
+    const statement = written.replace("the_owner", ownerName);
     await client.query(statement).then(
       () => allowed.push(statement),
       (error: unknown) => {
@@ -47,12 +49,12 @@ async function allowedAmong(
 }
 
 const NOBODY_MAY = [
-  "SET ROLE lingdai_owner",
-  "SET SESSION AUTHORIZATION lingdai_owner",
+  "SET ROLE the_owner",
+  "SET SESSION AUTHORIZATION the_owner",
   "ALTER ROLE lingdai_app BYPASSRLS",
   "ALTER ROLE lingdai_worker SUPERUSER",
   "CREATE ROLE intruder",
-  "GRANT lingdai_owner TO lingdai_app",
+  "GRANT the_owner TO lingdai_app",
   "ALTER TABLE entitlement DISABLE ROW LEVEL SECURITY",
   "ALTER TABLE entitlement OWNER TO lingdai_app",
   "DROP POLICY own_entitlements ON entitlement",
