@@ -21,6 +21,8 @@ import type { Submission } from "./certification-review.ts";
 import type { Applications } from "./high-risk-approval.ts";
 import { NO_APPLICATIONS } from "./high-risk-approval.ts";
 import type { Notice } from "./notice.ts";
+import type { Payments } from "./payments.ts";
+import { NO_PAYMENTS } from "./payments.ts";
 import type { PublicDisplay } from "./public-display.ts";
 import type { TaskReason, VerificationTask } from "./verification-task.ts";
 
@@ -41,15 +43,6 @@ export interface Grant {
   readonly relationship?: Relationship | undefined;
   readonly incapacity?: Incapacity | undefined;
   readonly lastCertified?: { readonly on: Day; readonly by?: SignKind | undefined } | undefined;
-}
-
-/** The bank's results, for the rule of six failed months (SC 24, D13). */
-export interface Payments {
-  readonly failedMonths: ReadonlySet<number>;
-  /** Months up to this one were cleared by a success or by maintenance of the account. */
-  readonly clearedThrough?: number | undefined;
-  /** Suspended for failures and the account not maintained since. */
-  readonly isBlocked: boolean;
 }
 
 export interface EntitlementFile {
@@ -133,7 +126,7 @@ export function openCaseFile(
       isInvestigated: false,
       needsSignatures: false,
       applications: NO_APPLICATIONS,
-      payments: { failedMonths: new Set(), isBlocked: false },
+      payments: NO_PAYMENTS,
       display: { state: "none" },
       unpaidMonths: [],
       backPaidMonths: [],

@@ -233,6 +233,8 @@ function answerUnreachable(draft: Draft, entitlement: EntitlementDraft): void {
   if (state.clockFrom === undefined) startClock(draft, entitlement, position);
   handOnUnreachable(draft, entitlement, task);
   if (!state.hasObjection) return;
+  // A stopped row has no clock to start: its objection stays while its task is open (D9).
+  if (state.benefit.status === "stopped" && state.task !== undefined) return;
   state.hasObjection = false;
   // What is left to work on keeps the task that is open for the objection.
   state.workedReason = reasonToWorkOn(entitlement, position);
