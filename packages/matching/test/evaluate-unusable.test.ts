@@ -148,12 +148,12 @@ test("Text behind the name of an XLSX or a Parquet file is not trusted", async (
   await assertInputRefused(
     context,
     { observations: { "obs.xlsx": rows } },
-    /obs\.xlsx：文件名说是 Excel 工作簿，内容是 文本/,
+    /obs\.xlsx：看文件名是 Excel 工作簿，内容却是 文本/,
   );
   await assertInputRefused(
     context,
     { observations: { "obs.parquet": rows } },
-    /obs\.parquet：文件名说是 Parquet，内容是 文本/,
+    /obs\.parquet：看文件名是 Parquet，内容却是 文本/,
   );
 });
 

@@ -182,7 +182,8 @@ export class MappedRow<F extends Field> implements RowTexts<F> {
     this.asRead[field] = asRead;
     this.texts[field] = text;
     if (datePattern === undefined) return;
-    this.days[field] = text === "" ? undefined : datePattern.read(text);
+    const day = ours === undefined ? datePattern.readCell(asRead) : datePattern.read(ours);
+    this.days[field] = text === "" ? undefined : day;
   }
 }
 

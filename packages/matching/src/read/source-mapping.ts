@@ -122,7 +122,12 @@ function datesOf(path: string, content: unknown): ReadonlyMap<string, DatePatter
     }
     const fault = faultOfDatePattern(pattern);
     if (fault !== undefined) {
-      throw refuse(path, key, `日期式样“${pattern}”不对，${fault}`, "例如 YYYYMMDD、YYYY/M/D");
+      throw refuse(
+        path,
+        key,
+        `日期式样“${pattern}”不对，${fault}`,
+        "例如 YYYYMMDD、YYYY/M/D、YYYY-MM-DD HH:mm:ss",
+      );
     }
     patterns.set(field, new DatePattern(pattern));
   }
