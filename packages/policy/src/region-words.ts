@@ -9,6 +9,8 @@ export type CitationForm = "article" | "part";
 
 export interface RegionWords {
   readonly citationForm: CitationForm;
+  /** What `A3` is: the third annex, or the third step of the only one. */
+  readonly annexes: "annexes" | "steps";
   /** Names of the apps that the regulation knows. */
   readonly apps: readonly string[];
   readonly clauses: Readonly<Partial<Record<Citation, Label>>>;

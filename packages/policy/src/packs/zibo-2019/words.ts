@@ -4,6 +4,7 @@ import type { RegionWords } from "../../region-words.ts";
 
 export const ZIBO_WORDS: RegionWords = {
   citationForm: "part",
+  annexes: "annexes",
   apps: ["温暖淄博人社"],
   clauses: {
     "ZB 2": {
