@@ -137,7 +137,7 @@ function suspend(figures: RunFigures, speech: Speech): FirstThing | undefined {
       zh: `${count(rows)} 笔待遇过了认证期，按政策应当暂停。暂停前请再联系一次本人。`,
       en: `Benefits past their certification period and due for suspension: ${count(rows)}. Try to reach each person once more first.`,
     },
-    why: waitingSince(oldestDueOn, speech, {
+    why: waitingSince(figures, oldestDueOn, speech, {
       zh: `其中 ${count(longOverdue)} 笔已经拖了三个月以上。`,
       en: `Due for more than three months: ${count(longOverdue)}.`,
     }),
@@ -171,7 +171,7 @@ function verify(figures: RunFigures, speech: Speech): FirstThing | undefined {
       zh: `${speech.count(rows)} 笔待遇还没有有效认证。请安排基层或单位上门、电话核实。`,
       en: `Benefits without a valid certification: ${speech.count(rows)}. Have the service points or units verify them.`,
     },
-    why: waitingSince(oldestDueOn, speech, {
+    why: waitingSince(figures, oldestDueOn, speech, {
       zh: "早一点核实，就少一个人被暂停。",
       en: "Whoever is verified in time is not suspended.",
     }),
@@ -291,8 +291,21 @@ function dueFor(
   }));
 }
 
-function waitingSince(oldestDueOn: Day | undefined, { day }: Speech, why: Label): Label {
+/** A day from before the regulation is told as such: by then nobody had to do anything. */
+function waitingSince(
+  { summary }: RunFigures,
+  oldestDueOn: Day | undefined,
+  { day }: Speech,
+  why: Label,
+): Label {
   if (oldestDueOn === undefined) return why;
+  const inForce = findPack(summary.policy)?.validity.from;
+  if (inForce !== undefined && oldestDueOn < inForce) {
+    return {
+      zh: `${why.zh}最早的一笔，这份规定施行以前就已经到期了。`,
+      en: `${why.en} The oldest ran out before these rules were in force.`,
+    };
+  }
   return {
     zh: `${why.zh}最早的一笔，${day(oldestDueOn)}就该办了。`,
     en: `${why.en} The oldest has been due since ${day(oldestDueOn)}.`,

@@ -46,6 +46,12 @@ function filesFigure(series: readonly SourceSeries[], speech: Speech): Markup {
   const drawn = series.slice(0, SOURCES_DRAWN);
   const rest = series.slice(SOURCES_DRAWN);
   return markup`<h3>${say({ zh: "多少条记录读不进来", en: "Records that could not be used" })}</h3>
+    <p class="note">
+      ${say({
+        zh: "横条是读不进来的记录占多少，越长，这个来源的文件问题越多。",
+        en: "The bar is the share that could not be used: the longer, the worse the files.",
+      })}
+    </p>
     ${broadFigure(
       {
         id: "rejected-chart",
@@ -56,7 +62,10 @@ function filesFigure(series: readonly SourceSeries[], speech: Speech): Markup {
         bars: drawn.map((one) => ({
           label: one.name,
           values: [rejectedShare(one)],
-          shown: partOf(count(one.rejected), share(one.rejected, one.rows)),
+          shown: partOf(
+            share(one.rejected, one.rows),
+            say({ zh: `${count(one.rejected)} 条`, en: count(one.rejected) }),
+          ),
           colour: "pending" as const,
         })),
       },
