@@ -49,6 +49,17 @@ const SICHUAN: Readonly<Record<string, PageCase>> = {
     asOf: "2023-10-02",
     lastCertified: ["2022-12-20", "counter"],
   },
+  "sichuan-on-the-last-day": {
+    policy: "sichuan-2022",
+    asOf: "2023-12-20",
+    lastCertified: ["2022-12-20", "counter"],
+  },
+  "sichuan-stopped-uncertified": {
+    policy: "sichuan-2022",
+    asOf: "2024-09-01",
+    facts: { status: "stopped" },
+    lastCertified: ["2022-12-20", "counter"],
+  },
   "sichuan-overdue": {
     policy: "sichuan-2022",
     asOf: "2024-02-01",
