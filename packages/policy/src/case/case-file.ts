@@ -34,6 +34,11 @@ export interface PersonData {
   readonly hasResidence: boolean;
 }
 
+/** QD A7, 4.3: phone and both addresses are on file. */
+export function isComplete({ hasPhone, hasHousehold, hasResidence }: PersonData): boolean {
+  return hasPhone && hasHousehold && hasResidence;
+}
+
 /** What was granted: the part of the entitlement that no event changes. */
 export interface Grant {
   readonly insurance: Insurance;

@@ -4,6 +4,7 @@
 import type { LossGroup, LossSign } from "../codes.ts";
 import { firstDayOfMonthIndex } from "../civil-date.ts";
 import { lossGroupOf, stopReasonOf } from "../codes.ts";
+import { VERIFICATION_SOURCE } from "../facts.ts";
 import { lossApplies } from "../losses.ts";
 import type { Position } from "../position.ts";
 import { latestLoss } from "../position.ts";
@@ -166,7 +167,7 @@ function certifyInPerson(
       kind: VERIFICATION_SIGN,
       occurredOn: draft.day,
       arrivedOn: draft.day,
-      source: "verification",
+      source: VERIFICATION_SOURCE,
       ref: `verification-${sequence}`,
       sequence,
       isDecision: true,

@@ -3,6 +3,7 @@
 
 import { firstDayOfMonthIndex, monthIndexOf } from "../civil-date.ts";
 import { lossApplies } from "../losses.ts";
+import { isComplete } from "./case-file.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
 import { factsIn, isCovered, nextSequence } from "./draft.ts";
 import type { CaseEventOf } from "./event.ts";
@@ -13,10 +14,9 @@ import { firstRefusal } from "./refusal.ts";
 
 export function applyUnit(draft: Draft, event: CaseEventOf<"unit">): Refusal | undefined {
   const entitlement = draft.entitlements[event.entitlement];
-  const { hasPhone, hasHousehold, hasResidence } = draft.file.person;
   const refused = firstRefusal({
     "method-not-accepted": !draft.pack.unit.decides,
-    "incomplete-data": event.result === "pass" && !(hasPhone && hasHousehold && hasResidence),
+    "incomplete-data": event.result === "pass" && !isComplete(draft.file.person),
   });
   if (refused !== undefined) return refused;
   if (entitlement === undefined || !isCovered(draft, entitlement)) return "not-due";
@@ -54,8 +54,7 @@ export function applyMaintain(draft: Draft, event: CaseEventOf<"maintain">): Ref
     hasHousehold: person.hasHousehold || renews("household"),
     hasResidence: person.hasResidence || renews("residence"),
   };
-  const { hasPhone, hasHousehold, hasResidence } = draft.file.person;
-  if (draft.pack.unit.maintenanceCertifies && hasPhone && hasHousehold && hasResidence) {
+  if (draft.pack.unit.maintenanceCertifies && isComplete(draft.file.person)) {
     certifyByMaintenance(draft);
   }
   if (renews("account")) {
