@@ -7,7 +7,13 @@ import { ACTIONS } from "@lingdai/matching";
 import type { Day, Label } from "@lingdai/policy";
 import { findPack } from "@lingdai/policy";
 
-import { lateSources, seriesOf, wantsMending, withoutNumbers } from "./source-series.ts";
+import {
+  lateSources,
+  seriesOf,
+  silentSeries,
+  wantsMending,
+  withoutNumbers,
+} from "./source-series.ts";
 import type { Speech } from "./speech.ts";
 
 export interface FirstThing {
@@ -33,6 +39,7 @@ export function firstThings(figures: RunFigures, speech: Speech): readonly First
     remind(figures, speech),
     askUnusedSources(figures),
     mendSources(figures, speech),
+    askSilentSources(figures, speech),
     askLateSources(figures, speech),
   ].filter((thing) => thing !== undefined);
 }
@@ -249,6 +256,26 @@ function mendSources({ summary }: RunFigures, speech: Speech): FirstThing | unde
     },
     table: "rejects",
     filter: "file，reason，line",
+  };
+}
+
+/** Told by the months in the files' names, so that sources of losses are seen too. */
+function askSilentSources({ summary }: RunFigures, speech: Speech): FirstThing | undefined {
+  const silent = silentSeries(summary);
+  const [longest] = silent;
+  if (longest?.latestMonth === undefined) return undefined;
+  const since = speech.month(longest.latestMonth);
+  return {
+    what: {
+      zh: `${silent.length} 个来源好几个月没有送文件，最久的是“${longest.name}”，停在${since}。请催一催。`,
+      en: `Sources that have sent no file for months: ${silent.length}, the longest “${longest.name}”, whose latest is of ${since}. Ask them.`,
+    },
+    why: {
+      zh: "缺了文件，该发现的去世发现不了，该免跑的腿免不了。",
+      en: "Without the files, deaths stay unknown and people are asked who need not be.",
+    },
+    table: undefined,
+    filter: "files",
   };
 }
 
