@@ -1,5 +1,5 @@
 // Finds and reads scenario files: YAML 1.2 core schema, several documents a file. Names the line
-// of whatever cannot be read. Knows no rules.
+// of whatever cannot be read; the rest is read all the same. Knows no rules.
 
 import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
@@ -22,50 +22,57 @@ export interface ScenarioInFile {
   readonly pack: Pack;
 }
 
+export type ReadScenario = ScenarioInFile | UnreadableScenario;
+
 /** The scenarios of files and of all `.yaml` and `.yml` files below folders, in sorted order. */
 export async function readScenarioFiles(
   paths: readonly string[],
-): Promise<readonly ScenarioInFile[]> {
-  const files: string[] = [];
-  for (const path of paths) files.push(...(await filesAt(path)));
-  const read = await Promise.all(files.map(async (file) => await scenariosIn(file)));
+): Promise<readonly ReadScenario[]> {
+  const read = await Promise.all(paths.map(readPath));
   return read.flat();
 }
 
-async function filesAt(path: string): Promise<readonly string[]> {
+async function readPath(path: string): Promise<readonly ReadScenario[]> {
+  const files = await filesAt(path);
+  if (files instanceof UnreadableScenario) return [files];
+  const read = await Promise.all(files.map(scenariosIn));
+  return read.flat();
+}
+
+async function filesAt(path: string): Promise<readonly string[] | UnreadableScenario> {
   const found = await stat(path).catch(() => undefined);
-  if (found === undefined) throw new UnreadableScenario(path, undefined, "没有这个文件或文件夹");
+  if (found === undefined) return new UnreadableScenario(path, undefined, "没有这个文件或文件夹");
   if (!found.isDirectory()) return [path];
   const entries = await readdir(path, { recursive: true, withFileTypes: true });
   const files = entries
     .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted();
-  if (files.length === 0) {
-    throw new UnreadableScenario(path, undefined, "文件夹里没有 .yaml 情景文件");
-  }
-  return files;
+  return files.length > 0
+    ? files
+    : new UnreadableScenario(path, undefined, "文件夹里没有 .yaml 情景文件");
 }
 
-async function scenariosIn(file: string): Promise<readonly ScenarioInFile[]> {
+async function scenariosIn(file: string): Promise<readonly ReadScenario[]> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw new UnreadableScenario(file, undefined, `读不出来（${String(error)}）`);
+    return new UnreadableScenario(file, undefined, `读不出来（${String(error)}）`);
   });
+  if (text instanceof UnreadableScenario) return [text];
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { version: "1.2", schema: "core", lineCounter: lines });
   // A separator behind the last scenario begins a document without content: none is meant.
   const documents = (Array.isArray(parsed) ? parsed : []).filter(
     (document) => document.errors.length > 0 || !isEmpty(document),
   );
-  if (documents.length === 0) throw new UnreadableScenario(file, 1, "文件里没有情景");
+  if (documents.length === 0) return [new UnreadableScenario(file, 1, "文件里没有情景")];
   return documents.map((document) => scenarioOf(document, file, lines));
 }
 
-function scenarioOf(document: Document, file: string, lines: LineCounter): ScenarioInFile {
+function scenarioOf(document: Document, file: string, lines: LineCounter): ReadScenario {
   const [error] = document.errors;
   if (error !== undefined) {
     const [what = ""] = error.message.split("\n");
-    throw new UnreadableScenario(file, error.linePos?.[0].line, `不是正确的 YAML（${what}）`);
+    return new UnreadableScenario(file, error.linePos?.[0].line, `不是正确的 YAML（${what}）`);
   }
   try {
     const scenario = readScenario(plainValueOf(document));
@@ -75,7 +82,7 @@ function scenarioOf(document: Document, file: string, lines: LineCounter): Scena
     throw new ScenarioFault(["policy"], `没有政策包“${scenario.policy}”，可用：${known}`);
   } catch (fault) {
     if (!(fault instanceof ScenarioFault)) throw fault;
-    throw new UnreadableScenario(file, lineOf(document, fault.path, lines), fault.message);
+    return new UnreadableScenario(file, lineOf(document, fault.path, lines), fault.message);
   }
 }
 

@@ -35,7 +35,7 @@ function aFolder(context: TestContext): string {
   const rows = [
     "510104195003070017,\u3000李秀英 ,体检,2023-12-01,卫健,1",
     "５１０１０４１９４８０１１２００３７,王桂兰,体检,2023-12-02,卫健,2",
-    "510104193309200057,张建国,门诊,2023/12/3,卫健,3",
+    "510104193309200057,张建国,特需,2023/12/3,卫健,3",
   ];
   const header = "id_number,name,kind,occurred_on,source,ref";
   writeFileSync(path.join(folder, "obs.csv"), `${header}\n${rows.join("\n")}\n`);
@@ -77,7 +77,7 @@ test("A check of a file that cannot be read ends with 2 and says how it is proba
   const run = mapping(EXAMPLES, "check", "hospital-visits.csv");
   assert.equal(run.status, 2);
   assert.equal(run.stdout, "");
-  assert.match(run.stderr, /提示：内容像是 gb18030 编码、竖线 \|分隔的文本；可先运行/);
+  assert.match(run.stderr, /提示：内容像是 gb18030 编码、竖线（\|）分隔的文本；可先运行/);
   assert.match(run.stderr, /lingdai mapping：hospital-visits\.csv：表头不是完好的 utf-8 文本/);
 });
 
@@ -91,7 +91,7 @@ test("A suggestion goes to stdout alone, and what is left to a person to stderr"
   const folder = aFolder(context);
   const run = mapping(folder, "suggest", "obs.csv");
   assert.equal(run.status, 1);
-  assert.match(run.stderr, /^要由人决定：kind（kind）有 1 个值不认识：“门诊”$/m);
+  assert.match(run.stderr, /^要由人决定：kind（kind）有 1 个值不认识：“特需”$/m);
   writeFileSync(path.join(folder, "suggested.yaml"), run.stdout);
   const check = mapping(folder, "check", "obs.csv", "--mapping", "suggested.yaml");
   assert.match(check.stdout, /^映射：suggested\.yaml$/m);

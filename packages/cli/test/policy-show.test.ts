@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { PACKS } from "@lingdai/policy";
+import { PACKS, findPack } from "@lingdai/policy";
 
 import { coverPack } from "../src/policy/coverage.ts";
 import { describePack } from "../src/policy/document.ts";
@@ -12,6 +12,7 @@ import { toHtml } from "../src/policy/document-html.ts";
 import { toMarkdown } from "../src/policy/document-markdown.ts";
 import type { PolicyDocument } from "../src/policy/document-parts.ts";
 import { toText } from "../src/policy/document-text.ts";
+import { optionName } from "../src/policy/option-words.ts";
 import { shippedScenarios } from "../src/policy/pack-scenarios.ts";
 
 const COMMAND = fileURLToPath(new URL("../../../bin/lingdai.js", import.meta.url));
@@ -95,6 +96,54 @@ for (const pack of PACKS) {
     }
     assert.doesNotMatch(toText(describePack(coverage, "en")), HAN);
   });
+}
+
+test("What an officer looks up stands in words, not in names from the code", async () => {
+  for (const pack of PACKS) {
+    for (const option of Object.keys(pack.options)) {
+      assert.notEqual(optionName(option).zh, option, `${pack.id}: no words for ${option}`);
+    }
+  }
+  const text = await chineseText("sichuan-2022");
+  assert.match(text, /^\* 连续几个月发放失败就暂停（paymentFailureMonths）\n {4}默认值：6 个月$/m);
+  assert.match(text, /^\* 第十三条第（二）项（SC 13\.2）$/m);
+  assert.match(
+    text,
+    /^条款写法：SC 44 是第四十四条；SC 32\.2 是第三十二条第（二）项；SC A7 是附件7$/m,
+  );
+  assert.match(
+    text,
+    /有单位的，参保单位；没有单位、登记了居住地的，居住地基层服务组织；两样都没有的，/,
+  );
+});
+
+test("In Shanxi somebody missing is lost only once a court has said so", async () => {
+  // SX 2.2 names those declared missing; a plain report of somebody missing has no effect.
+  assert.match(
+    await chineseText("shanxi-2018"),
+    /^\* 死亡、失踪（只算法院宣告失踪）、服刑、其他丧失$/m,
+  );
+  assert.match(await chineseText("zibo-2019"), /^\* 死亡、失踪、服刑、其他丧失$/m);
+});
+
+test("What never happens in a region has no column in its cycle", async () => {
+  // ZB knows no personal reminder and never suspends for lapse alone (ZB 4.1.6, 4.2.4).
+  const zibo = await chineseText("zibo-2019");
+  const cycle = zibo.slice(zibo.indexOf("2. 认证周期"), zibo.indexOf("3. 认证方式"));
+  assert.doesNotMatch(cycle, /到期提醒|仅因逾期暂停|—/);
+  assert.match(cycle, /^到期本身不暂停发放。$/m);
+});
+
+test("Every article that is left for later says what it is about", async () => {
+  const text = await chineseText("weihai-2017");
+  assert.match(text, /后续能力：重复领取核查（讲多发、冒领怎样追回）/);
+  assert.match(text, /后续能力：举报受理与奖励（讲宣传和举报）/);
+});
+
+async function chineseText(id: string): Promise<string> {
+  const pack = findPack(id);
+  assert.ok(pack);
+  return toText(describePack(coverPack(pack, await shippedScenarios(pack)), "zh"));
 }
 
 /** Nothing is fetched, nothing runs, and every element that opens closes. */

@@ -97,6 +97,16 @@ for (const [what, text, message] of UNREADABLE) {
   });
 }
 
+test("What cannot be read is named, and the scenarios beside it are run all the same", () => {
+  const bad = SCENARIO.replace("rail-travel", "train");
+  write("mixed.yaml", `${SCENARIO}---\n${bad}---\n${SCENARIO}`);
+  const { status, stdout, stderr } = lingdai("mixed.yaml", "nowhere.yaml", "--json");
+  assert.equal(status, 2);
+  assert.equal(stdout.trimEnd().split("\n").length, 2);
+  // The second document begins after ten lines and a separator; its eighth line is at fault.
+  assert.match(stderr, /^lingdai scenario：mixed\.yaml 第 19 行：.*train.*\n.*nowhere\.yaml.*\n$/);
+});
+
 test("A path that does not exist and no path at all are refused with exit code 2", () => {
   assert.equal(lingdai("nowhere.yaml").status, 2);
   assert.equal(lingdai().status, 2);

@@ -51,3 +51,18 @@ test("Compressed, a file brings the same tables, beside plain ones and in its pl
   assert.ok(plain.suspicious.length > 0);
   assert.ok(plain.rejects.length > 0);
 });
+
+test("A mapping for a file serves it compressed too, and no file of another name", async (context) => {
+  const mapping = 'files: ["bank-*.csv"]\nconstants: { kind: bank-visit }\n';
+  const csv = toCsv([anObservation({ id_number: residentId(1), kind: "面签", ref: "B1" })]);
+  const { summary } = await evaluate(context, {
+    roster: [aRosterRow({ id_number: residentId(1) })],
+    observations: {
+      "bank-1.csv.gz": gzipSync(csv),
+      "branch-1.csv.gz": gzipSync(csv.replace("B1", "B2")),
+    },
+    mappings: [mapping],
+  });
+  assert.equal(summary.files["bank-1.csv.gz"]?.accepted, 1);
+  assert.deepEqual(summary.files["branch-1.csv.gz"]?.rejected, { "unknown-kind": 1 });
+});

@@ -180,6 +180,25 @@ constants: { source: 医保局, id_type: resident-id }
   );
 });
 
+test("What `values` gives is ours already, so a day stands there as ours", async (context) => {
+  const { summary } = await evaluate(context, {
+    observations: {
+      "obs.csv": [
+        anObservation({ occurred_on: "长期" }),
+        anObservation({ occurred_on: "20231130" }),
+        anObservation({ occurred_on: "20231130", arrived_on: "00000000" }),
+      ],
+    },
+    mappings: [
+      `files: ["obs.csv"]
+dates: { occurred_on: YYYYMMDD, arrived_on: YYYYMMDD }
+values: { occurred_on: { 长期: 2023-11-30 }, arrived_on: { 00000000: "" } }
+`,
+    ],
+  });
+  assert.equal(summary.files["obs.csv"]?.accepted, 3);
+});
+
 test("A constant beats a column, also for an optional field", async (context) => {
   const { conclusions } = await evaluate(context, {
     observations: {

@@ -250,6 +250,22 @@ test("A row with bytes that its encoding does not know is unreadable, before all
   assert.deepEqual(summary.files["obs.csv"]?.rejected, { "missing-field": 1, "unreadable-row": 1 });
 });
 
+test("A lone 0x80 is no GB18030, and four bytes are no character of GBK", async (context) => {
+  const header = "id_number,name,kind,occurred_on,source,ref\n";
+  // 𠀀 as GB18030 writes it, then a euro sign as one vendor's code page writes it.
+  const cells = [[0x95, 0x32, 0x82, 0x36], [0x80]];
+  const rows = cells.map((bytes) => Buffer.from([0x2c, ...bytes, 0x0a]));
+  const lines = async (encoding: string): Promise<readonly (string | undefined)[]> => {
+    const { rejects } = await evaluate(context, {
+      observations: { "obs.csv": Buffer.concat([Buffer.from(header), ...rows]) },
+      mappings: [`files: ["obs.csv"]\nencoding: ${encoding}\n`],
+    });
+    return rejects.map((row) => row["reason"]);
+  };
+  assert.deepEqual(await lines("gb18030"), ["missing-field", "unreadable-row"]);
+  assert.deepEqual(await lines("gbk"), ["unreadable-row", "unreadable-row"]);
+});
+
 test("A quote that never closes makes one unreadable row of the rest of the file", async (context) => {
   const { ref = "" } = anObservation();
   const lines = [

@@ -2,6 +2,7 @@
 // it, and nothing in DIR (FORMATS section 3). A bad row is never among them.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -148,12 +149,12 @@ test("Text behind the name of an XLSX or a Parquet file is not trusted", async (
   await assertInputRefused(
     context,
     { observations: { "obs.xlsx": rows } },
-    /obs\.xlsx：文件名说是 Excel 工作簿，内容是 文本/,
+    /obs\.xlsx：看文件名是 Excel 工作簿，内容却是 文本/,
   );
   await assertInputRefused(
     context,
     { observations: { "obs.parquet": rows } },
-    /obs\.parquet：文件名说是 Parquet，内容是 文本/,
+    /obs\.parquet：看文件名是 Parquet，内容却是 文本/,
   );
 });
 
@@ -179,6 +180,20 @@ test("A folder is no file", async (context) => {
   await assertRefused({ ...options, mappings: [folder] }, /文件夹/);
 });
 
+test("A pipe, into which nobody writes, is no file and keeps nobody waiting", async (context) => {
+  const folder = aFolder(context);
+  const options = writtenRun(folder, {});
+  const pipe = join(folder, "pipe.csv");
+  try {
+    ofMachine("mkfifo", pipe);
+  } catch {
+    context.skip("this machine has no pipes with names");
+    return;
+  }
+  await assertRefused({ ...options, roster: pipe }, /不是普通文件/);
+  await assertRefused({ ...options, observations: [pipe] }, /不是普通文件/);
+});
+
 test("A file without permission cannot be read", async (context) => {
   const options = writtenRun(aFolder(context), {});
   await withoutPermission(options.roster, async () => {
@@ -188,6 +203,21 @@ test("A file without permission cannot be read", async (context) => {
       return true;
     });
   });
+});
+
+test("A DIR into which nobody may look is unusable", async (context) => {
+  const folder = aFolder(context);
+  const options = writtenRun(folder, {});
+  mkdirSync(options.out);
+  chmodSync(folder, 0o755);
+  await withoutPermission(options.out, async () => {
+    await assert.rejects(evaluateFiles(options), (error) => {
+      assert.ok(error instanceof UnusableInput, String(error));
+      assert.match(error.message, /--out .*没有权限/);
+      return true;
+    });
+  });
+  assert.deepEqual(readdirSync(options.out), []);
 });
 
 test("A file that becomes unreadable behind its header is refused, and nothing is written", async (context) => {
@@ -225,6 +255,7 @@ const MAPPINGS: readonly (readonly [string, string, RegExp])[] = [
   ["A file pattern with a folder", 'files: ["a/*.csv"]\n', /files\[0\]：.*路径/],
   ["An unknown key", 'files: ["*"]\nencodings: gbk\n', /，encodings：不认识这个键。.*encoding/],
   ["A key given twice", 'files: ["*"]\nfiles: ["*"]\n', /第 2 行：YAML/],
+  ["A reference to nothing", 'files: ["*"]\nconstants: *nothing\n', /mapping-0\.yaml：YAML .*引用/],
   ["An unknown encoding", 'files: ["*"]\nencoding: big5\n', /，encoding：.*big5.*gb18030/],
   ["A delimiter of two characters", 'files: ["*"]\ndelimiter: "||"\n', /，delimiter：/],
   ["A letter as delimiter", 'files: ["*"]\ndelimiter: x\n', /，delimiter：/],
@@ -312,4 +343,9 @@ async function withoutPermission(path: string, work: () => Promise<void>): Promi
   } finally {
     if (isRoot) process.seteuid?.(0);
   }
+}
+
+/** A command of the machine itself; it fails where there is none. */
+function ofMachine(command: string, ...args: readonly string[]): void {
+  execFileSync(command, args, { stdio: "ignore" });
 }

@@ -118,6 +118,17 @@ test("The five tables say what the CSV tables say, row by row, each column in it
   assert.partialDeepStrictEqual(asParquet, figures);
 });
 
+test("A cycle that begins with the last day of the calendar has its deadline in a year of five digits", async (context) => {
+  const run = writtenRun(aFolder(context), {
+    roster: [aRosterRow({ since: "9999-12-31", last_certified_on: "" })],
+    observations: { "obs.csv": [anObservation({ name: "别人" })] },
+  });
+  await evaluateFiles({ ...run, format: "parquet" });
+  // The first cycle begins on the 1st of the month after `since`, 10000-01-01, and has 12 months.
+  const [row] = await parquetTable(run.out, "conclusions");
+  assert.equal(row?.[7], "10001-01-01");
+});
+
 test("What is unknown is NULL, in days as in texts", async (context) => {
   const folder = aFolder(context);
   const run = writtenRun(folder, {

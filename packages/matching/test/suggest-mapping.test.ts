@@ -85,21 +85,22 @@ test("What a file without a column for it is about is told by its words", async 
 });
 
 test("Words that nobody knows stand as comments for a person, and are told", async (context) => {
-  const rows = ["住院", "门诊", "购药", "门诊"].map(
+  const rows = ["住院", "特需", "寄养", "特需"].map(
     (word, at) => `R${at},${residentId(1)},李秀英,${word},2023-12-0${at + 1},医保`,
   );
   const csv = `流水号,证件号码,姓名,业务类别,业务日期,来源\n${rows.join("\n")}\n`;
   const { yaml, mapping, left, check } = await proposed(context, "obs.csv", csv);
   assert.deepEqual(mapping["values"], { kind: { 住院: "hospital-stay" } });
-  assert.match(yaml, /^ {4}# "门诊": $/m);
-  assert.match(yaml, /^ {4}# "购药": $/m);
+  assert.match(yaml, /^ {4}# "特需": $/m);
+  assert.match(yaml, /^ {4}# "寄养": $/m);
+  assert.match(yaml, /^ {6}# rail-travel 乘坐火车；/m);
   assert.equal(left.length, 1);
-  assert.match(left.join(), /kind（业务类别）有 2 个值不认识：“门诊”、“购药”/);
+  assert.match(left.join(), /kind（业务类别）有 2 个值不认识：“特需”、“寄养”/);
   assert.equal(check.rejected, 3);
 });
 
 test("A section of nothing but questions is a comment, so that the mapping can be read", async (context) => {
-  const csv = `流水号,证件号码,姓名,业务类别,业务日期,来源\n1,${residentId(1)},李秀英,门诊,2023-12-01,医保\n`;
+  const csv = `流水号,证件号码,姓名,业务类别,业务日期,来源\n1,${residentId(1)},李秀英,特需,2023-12-01,医保\n`;
   const { mapping, yaml } = await proposed(context, "obs.csv", csv);
   assert.equal(mapping["values"], undefined);
   assert.match(yaml, /^# values:$/m);
@@ -124,6 +125,36 @@ test("A roster by item codes becomes a roster, its codes translated where they a
     },
   });
   assert.equal(check.rejected, 0);
+});
+
+test("Codes of a local table are translated as the mapping that comes along does, and marked", async (context) => {
+  const csv = [
+    "AAC001,AAC002,AAC003,AAC004,AAE140,AIC161,AIC162,AAE116",
+    `1,${residentId(1)},李秀英,2,110,2,20100320,1`,
+    `2,${residentId(2)},王桂兰,2,110,1,20120101,3`,
+  ].join("\n");
+  const { yaml, mapping, left, check } = await proposed(context, "退休.csv", csv);
+  assert.deepEqual(left, []);
+  assert.partialDeepStrictEqual(mapping, {
+    values: { status: { "1": "paying", "3": "terminated" } },
+  });
+  assert.match(yaml, /"1": paying # 按随附的 ld-t-92-roster，请与本地代码表核对$/m);
+  assert.match(yaml, /^# 表头像随附的映射 ld-t-92-roster；.*--mapping ld-t-92-roster=退休\.csv$/m);
+  assert.equal(check.rejected, 0);
+});
+
+test("A roster that lacks a column is still told from an observation file", async (context) => {
+  const folder = aFolder(context);
+  const path = join(folder, "obs.csv");
+  writeFileSync(
+    path,
+    `id_number,name,insurance,since\n${residentId(1)},李秀英,enterprise-pension,2010-03-20\n`,
+  );
+  await assert.rejects(checkMapping({ path, mappings: [], rows: 1, asOf: AS_OF }), (error) => {
+    assert.ok(error instanceof UnusableInput);
+    assert.match(error.message, /缺少必需的列：kind。/);
+    return true;
+  });
 });
 
 test("What a roster lacks and nobody can guess is left to a person", async (context) => {
@@ -152,10 +183,48 @@ test("Columns without a telling name are known by what is in them", async (conte
   assert.equal(check.rejected, 0);
 });
 
-test("Days whose writing has a time behind it are left to a person", async (context) => {
-  const csv = `流水号,证件号码,姓名,业务类别,业务日期,来源\n1,${residentId(1)},李秀英,体检,2023-12-01 08:30,卫健\n`;
+test("Days with a time behind them are days in a pattern with a time", async (context) => {
+  const csv = [
+    "挂号序号,登记时刻,证件号码,姓名,业务类别,入院时间,病案号,来源",
+    `1,2023/12/1 8:30,${residentId(1)},李秀英,住院,2023-12-01 08:30:00,Z1,卫健`,
+    `2,2023/12/1 10:05,${residentId(2)},王桂兰,住院,2023-12-11 00:00:00,Z2,卫健`,
+  ].join("\n");
+  const { mapping, left, check } = await proposed(context, "obs.csv", csv);
+  assert.deepEqual(left, []);
+  assert.partialDeepStrictEqual(mapping, {
+    columns: { occurred_on: "入院时间", ref: "病案号" },
+    dates: { occurred_on: "YYYY-MM-DD HH:mm:ss" },
+  });
+  assert.equal(check.rejected, 0);
+  assert.deepEqual(
+    check.rows.map(({ cells }) => cells.find(({ field }) => field === "occurred_on")?.text),
+    ["2023-12-01", "2023-12-11"],
+  );
+});
+
+test("Days in a writing that nobody knows are left to a person", async (context) => {
+  const csv = `流水号,证件号码,姓名,业务类别,业务日期,来源\n1,${residentId(1)},李秀英,体检,23年12月,卫健\n`;
   const { left } = await proposed(context, "obs.csv", csv);
-  assert.match(left.join(), /occurred_on（业务日期）的日期写法认不出，例如“2023-12-01 08:30”/);
+  assert.match(left.join(), /occurred_on（业务日期）的日期写法认不出，例如“23年12月”/);
+});
+
+test("A moment that differs from row to row is no reference", async (context) => {
+  const rows = [1, 2].map(
+    (at) => `${residentId(at)},李秀英,体检,2023-12-0${at},2023-12-0${at} 08:3${at}:00,卫健`,
+  );
+  const csv = `证件号码,姓名,业务类别,业务日期,登记时刻,来源\n${rows.join("\n")}\n`;
+  const path = join(aFolder(context), "obs.csv");
+  writeFileSync(path, csv);
+  const { left } = await suggestMapping(path);
+  assert.deepEqual(left, ["没有找到 ref 的列，也猜不出固定的值"]);
+});
+
+test("Out-patient visits and card payments are not offered as life signs", async (context) => {
+  const csv = `流水号,证件号码,姓名,业务类别,业务日期,来源\n1,${residentId(1)},李秀英,普通门诊,2023-12-01,医保\n2,${residentId(1)},李秀英,药店购药,2023-12-02,医保\n`;
+  const { yaml, left } = await proposed(context, "obs.csv", csv);
+  assert.deepEqual(left, []);
+  assert.match(yaml, /# 不用填：“普通门诊”、“药店购药”不能证明本人健在，这些行会被拒收/);
+  assert.doesNotMatch(yaml, /# "普通门诊":/);
 });
 
 test("Where day and month could be either way round, the proposal says so", async (context) => {

@@ -215,13 +215,13 @@ test("What stands behind another kind's name is refused, whichever it is", async
   const parquet = readFileSync(join(folder, "p"));
   const page = "<html><body><table><tr><td>姓名</td></tr></table></body></html>";
   const cases: readonly (readonly [string, Buffer | string, RegExp])[] = [
-    ["obs.csv", WORKBOOK, /文件名说是 文本，内容是 XLSX 或 ZIP/],
-    ["obs.csv", parquet, /文件名说是 文本，内容是 Parquet/],
-    ["obs.xlsx", parquet, /文件名说是 Excel 工作簿，内容是 Parquet/],
-    ["obs.xlsx", gzipSync(WORKBOOK), /文件名说是 Excel 工作簿，内容是 GZIP/],
-    ["obs.xls", CSV, /文件名说是 Excel 工作簿，内容是 文本/],
-    ["obs.parquet", CSV, /文件名说是 Parquet，内容是 文本/],
-    ["obs.csv.gz", CSV, /文件名说是 GZIP 压缩文件，内容是 文本/],
+    ["obs.csv", WORKBOOK, /看文件名是 文本，内容却是 XLSX 或 ZIP/],
+    ["obs.csv", parquet, /看文件名是 文本，内容却是 Parquet/],
+    ["obs.xlsx", parquet, /看文件名是 Excel 工作簿，内容却是 Parquet/],
+    ["obs.xlsx", gzipSync(WORKBOOK), /看文件名是 Excel 工作簿，内容却是 GZIP/],
+    ["obs.xls", CSV, /看文件名是 Excel 工作簿，内容却是 文本/],
+    ["obs.parquet", CSV, /看文件名是 Parquet，内容却是 文本/],
+    ["obs.csv.gz", CSV, /看文件名是 GZIP 压缩文件，内容却是 文本/],
     ["obs.csv.gz", gzipSync(WORKBOOK), /解压后的内容是 XLSX 或 ZIP，不是文本/],
     ["obs.csv.gz", gzipSync(gzipSync(CSV)), /解压后的内容是 GZIP 压缩，不是文本/],
     ["obs.csv.gz", gzipSync(""), /文件里没有表头/],

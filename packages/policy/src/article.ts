@@ -27,25 +27,58 @@ export type DecisionRule =
   | "resumption/objection-resolved"
   | "termination";
 
-/** What is built later and answers the articles that no decision about payment rests on. */
-export const CAPABILITIES = {
-  portal: { zh: "参保人门户", en: "the beneficiary's portal" },
-  "unit-portal": { zh: "单位门户", en: "the unit's portal" },
-  console: { zh: "经办与基层工作台", en: "the agency's and service points' console" },
-  "app-results": { zh: "手机APP结果接口", en: "results of apps by interface" },
-  exchange: { zh: "部省数据交换", en: "exchange with ministry and province" },
-  forms: { zh: "表格与文书", en: "forms and letters" },
-  publicity: { zh: "公告与宣传", en: "announcements and publicity" },
-  "basic-data": { zh: "基础信息变更与移交", en: "changes and hand-over of basic data" },
-  "evidence-store": { zh: "佐证与核实记录", en: "evidence and verification records" },
-  "clean-up": { zh: "长期暂停停发清理与跟踪", en: "clean-up and tracking of long suspensions" },
-  "duplicate-benefits": { zh: "重复领取核查", en: "checks for duplicate benefits" },
-  overpayment: { zh: "多发冒领追回", en: "recovery of overpayments" },
-  tips: { zh: "举报受理与奖励", en: "reports by the public" },
-  oversight: { zh: "监督检查与指标", en: "oversight and figures" },
-  "policy-lab": { zh: "政策推演（更改我们的理解）", en: "policy laboratory (changing a reading)" },
-  "further-packs": { zh: "其他待遇的政策包", en: "packs for other benefits" },
+/** What an article may be about that no decision about payment rests on. */
+export const ARTICLE_TOPICS = {
+  screens: { zh: "讲界面和表单", en: "about screens and forms" },
+  staff: { zh: "讲机构和人员怎样办事", en: "about how offices and their staff work" },
+  publicity: { zh: "讲宣传和举报", en: "about publicity and reports by the public" },
+  recovery: { zh: "讲多发、冒领怎样追回", en: "about recovering money" },
 } as const satisfies Record<string, Label>;
+type ArticleTopic = keyof typeof ARTICLE_TOPICS;
+
+/** What is built later, and what the articles are about that may be left to it. */
+export const CAPABILITIES = {
+  portal: { about: "screens", zh: "参保人门户", en: "the beneficiary's portal" },
+  "unit-portal": { about: "screens", zh: "单位门户", en: "the unit's portal" },
+  console: {
+    about: "screens",
+    zh: "经办与基层工作台",
+    en: "the agency's and service points' console",
+  },
+  "app-results": { about: "screens", zh: "手机APP结果接口", en: "results of apps by interface" },
+  exchange: { about: "staff", zh: "部省数据交换", en: "exchange with ministry and province" },
+  forms: { about: "screens", zh: "表格与文书", en: "forms and letters" },
+  publicity: { about: "publicity", zh: "公告与宣传", en: "announcements and publicity" },
+  "basic-data": {
+    about: "staff",
+    zh: "基础信息变更与移交",
+    en: "changes and hand-over of basic data",
+  },
+  "evidence-store": {
+    about: "staff",
+    zh: "佐证与核实记录",
+    en: "evidence and verification records",
+  },
+  "clean-up": {
+    about: "staff",
+    zh: "长期暂停停发清理与跟踪",
+    en: "clean-up and tracking of long suspensions",
+  },
+  "duplicate-benefits": {
+    about: "recovery",
+    zh: "重复领取核查",
+    en: "checks for duplicate benefits",
+  },
+  overpayment: { about: "recovery", zh: "多发冒领追回", en: "recovery of overpayments" },
+  tips: { about: "publicity", zh: "举报受理与奖励", en: "reports by the public" },
+  oversight: { about: "staff", zh: "监督检查与指标", en: "oversight and figures" },
+  "policy-lab": {
+    about: "staff",
+    zh: "政策推演（更改我们的理解）",
+    en: "policy laboratory (changing a reading)",
+  },
+  "further-packs": { about: "staff", zh: "其他待遇的政策包", en: "packs for other benefits" },
+} as const satisfies Record<string, Label & { readonly about: ArticleTopic }>;
 export type Capability = keyof typeof CAPABILITIES;
 
 /**

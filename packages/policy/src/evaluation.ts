@@ -6,6 +6,7 @@ import type { Conclusion, PendingReason, SignKind } from "./codes.ts";
 import type { Duty } from "./duties.ts";
 import { dutiesOf } from "./duties.ts";
 import type { CertificationWindow, EntitlementFacts, KnownSign, Records } from "./facts.ts";
+import { VERIFICATION_SOURCE } from "./facts.ts";
 import type { Loss } from "./losses.ts";
 import { conflictsWith } from "./losses.ts";
 import type { Citation, Pack } from "./pack.ts";
@@ -65,16 +66,41 @@ export function basisOf(
 ): readonly Citation[] {
   switch (position.conclusion) {
     case "eligible":
-      return pack.cites.eligible(facts, position.anchor.event?.kind);
+      return eligibleBasis(pack, facts, position);
     case "lost":
       return pack.cites.lost(facts, latestLoss(position.standing)?.kind ?? "other-loss");
     case "pending":
-      return pack.cites.pending(
-        facts,
-        position.pendingReason ?? "no-sign",
-        position.cycle.deadline !== undefined && asOf > position.cycle.deadline,
-      );
+      return pendingBasis(pack, facts, position, asOf);
   }
+}
+
+/** The method by which somebody was seen, and the verification where that was a task's result. */
+function eligibleBasis(
+  pack: Pack,
+  facts: EntitlementFacts,
+  { anchor, life }: Position,
+): readonly Citation[] {
+  const method = pack.cites.eligible(facts, anchor.event?.kind);
+  const isVerified = life.some(
+    ({ occurredOn, sign }) =>
+      occurredOn === anchor.on && sign?.isDecision === true && sign.source === VERIFICATION_SOURCE,
+  );
+  return isVerified ? [...method, ...pack.cites.verified] : method;
+}
+
+/** A conflict rests on the loss in dispute too. */
+function pendingBasis(
+  pack: Pack,
+  facts: EntitlementFacts,
+  { cycle, disputed, pendingReason = "no-sign" }: Position,
+  asOf: Day,
+): readonly Citation[] {
+  const isPastDeadline = cycle.deadline !== undefined && asOf > cycle.deadline;
+  const reason = pack.cites.pending(facts, pendingReason, isPastDeadline);
+  const loss = pendingReason === "conflict" ? latestLoss(disputed) : undefined;
+  return loss === undefined
+    ? reason
+    : [...new Set([...reason, ...pack.cites.lost(facts, loss.kind)])];
 }
 
 function decidedBy(position: Position): readonly string[] {

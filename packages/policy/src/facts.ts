@@ -39,6 +39,9 @@ export interface KnownSign extends Sign {
   readonly isDecision?: boolean;
 }
 
+/** The source under which a task's result "eligible" is kept as a sign. */
+export const VERIFICATION_SOURCE = "verification";
+
 /** A loss that a person confirmed: life signs known before do not conflict with it. */
 export interface ConfirmedLoss {
   readonly kind: LossSign;

@@ -31,6 +31,7 @@ export * from "./scenario/read-scenario.ts";
 export * from "./scenario/run-scenario.ts";
 export * from "./scenario/scenario.ts";
 export * from "./scenario/scenario-fields.ts";
+export { clausePlace } from "./words/citation-words.ts";
 export * from "./words/explain-entitlement.ts";
 export * from "./words/page.ts";
 export * from "./words/render-page.ts";

@@ -31,6 +31,8 @@ export type EvidenceNeed = readonly (readonly EvidenceKind[])[];
 /** Citations for whatever the engine decides or does; each list may be empty. */
 export interface PackCitations {
   readonly eligible: (facts: EntitlementFacts, kind: SignKind | undefined) => readonly Citation[];
+  /** Besides the method: where a verification task found the person eligible. */
+  readonly verified: readonly Citation[];
   readonly lost: (facts: EntitlementFacts, kind: LossSign) => readonly Citation[];
   readonly pending: (
     facts: EntitlementFacts,

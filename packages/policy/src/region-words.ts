@@ -9,6 +9,10 @@ export type CitationForm = "article" | "part";
 
 export interface RegionWords {
   readonly citationForm: CitationForm;
+  /** When everyday records certify the year, where that is not all the year round. */
+  readonly season?: Label;
+  /** What `A3` is: the third annex, or the third step of the only one. */
+  readonly annexes: "annexes" | "steps";
   /** Names of the apps that the regulation knows. */
   readonly apps: readonly string[];
   readonly clauses: Readonly<Partial<Record<Citation, Label>>>;

@@ -148,8 +148,8 @@ const SHARED: readonly SharedReading[] = [
   {
     option: "objection-task",
     about: "objection",
-    zh: "有人说明仍具备资格，即开一个新任务，换掉原有的任何任务，期限三个月，由核实无认证信息者的机构办理。若沿用旧期限，临期才提的异议会来不及核实。",
-    en: "An objection takes the task of whatever reason there was: due in three months, with the body that checks those without a sign. With the old due date late objections could not be checked in time.",
+    zh: "有人说明仍具备资格，即开一个新任务，换掉原有的任何任务，期限三个月，由核实无认证信息者的机构办理；已停发的，联系不上不了结异议。若沿用旧期限，临期才提的异议会来不及核实。",
+    en: "An objection takes the task of whatever reason there was: due in three months, with the body that checks those without a sign; on a stopped benefit nobody found does not settle it. With the old due date late objections could not be checked in time.",
   },
   {
     option: "objection-only-when-held",

@@ -50,12 +50,15 @@ export async function runDemoRegion(
   };
   const result = join(out, "result");
   const figures = await evaluateFiles({ ...files, out: result });
-  const idNumber = await findExample(join(result, "conclusions.csv"), region.example.fits);
+  const example = await findExample(join(result, "conclusions.csv"), region.example.fits);
   const explained =
-    idNumber === undefined
+    example === undefined
       ? undefined
-      : await explainPeople(files, [{ idNumber, idType: undefined }]);
-  const page = explained?.people[0]?.entitlements[0]?.page;
+      : await explainPeople(files, [{ idNumber: example.idNumber, idType: undefined }]);
+  // Who has two benefits is shown the one that was looked for.
+  const page = explained?.people[0]?.entitlements.find(
+    ({ facts }) => facts.insurance === example?.insurance && facts.kind === example.kind,
+  )?.page;
   return { made, figures, result, page: page === undefined ? undefined : renderPage(page) };
 }
 
@@ -67,32 +70,38 @@ async function mappingsIn(folder: string): Promise<readonly string[]> {
     .map((name) => join(folder, name));
 }
 
-/** The first person whose row fits. */
+/** The first row that fits. */
 async function findExample(
   conclusions: string,
   fits: (row: ConclusionRow) => boolean,
-): Promise<string | undefined> {
+): Promise<ConclusionRow | undefined> {
   const header = await readHeader(conclusions, CSV);
   const column = (name: string): number => header.indexOf(name);
-  const [idNumber, conclusion, pendingReason, lastCertifiedBy, action] = [
-    column("id_number"),
-    column("conclusion"),
-    column("pending_reason"),
-    column("last_certified_by"),
-    column("action"),
-  ];
-  let found: string | undefined;
+  const columns = {
+    idNumber: column("id_number"),
+    insurance: column("insurance"),
+    kind: column("kind"),
+    conclusion: column("conclusion"),
+    pendingReason: column("pending_reason"),
+    lastCertifiedOn: column("last_certified_on"),
+    lastCertifiedBy: column("last_certified_by"),
+    action: column("action"),
+  };
+  let found: ConclusionRow | undefined;
   await readRows(conclusions, CSV, {
     onRow: (row) => {
       if (found !== undefined) return;
       const read: ConclusionRow = {
-        idNumber: row.cell(idNumber),
-        conclusion: row.cell(conclusion),
-        pendingReason: row.cell(pendingReason),
-        lastCertifiedBy: row.cell(lastCertifiedBy),
-        action: row.cell(action),
+        idNumber: row.cell(columns.idNumber),
+        insurance: row.cell(columns.insurance),
+        kind: row.cell(columns.kind),
+        conclusion: row.cell(columns.conclusion),
+        pendingReason: row.cell(columns.pendingReason),
+        lastCertifiedOn: row.cell(columns.lastCertifiedOn),
+        lastCertifiedBy: row.cell(columns.lastCertifiedBy),
+        action: row.cell(columns.action),
       };
-      if (fits(read)) found = read.idNumber;
+      if (fits(read)) found = read;
     },
   });
   return found;

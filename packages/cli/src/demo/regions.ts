@@ -5,6 +5,9 @@ import { findPack } from "@lingdai/policy";
 /** One row of `conclusions`, as far as a person to explain is looked for in it. */
 export interface ConclusionRow {
   readonly idNumber: string;
+  readonly insurance: string;
+  readonly kind: string;
+  readonly lastCertifiedOn: string;
   readonly conclusion: string;
   readonly pendingReason: string;
   readonly lastCertifiedBy: string;
@@ -41,7 +44,7 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
     share: 0.2,
     example: {
       who: "一位服务期已过、单位还没有确认的退休人员",
-      fits: (row) => row.pendingReason === "no-sign",
+      fits: (row) => row.pendingReason === "no-sign" && row.kind === "retirement-pension",
     },
   },
   {
@@ -57,7 +60,11 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
     share: 0.2,
     example: {
       who: "一位坐过火车、什么都不用做的退休人员",
-      fits: (row) => row.conclusion === "eligible" && row.lastCertifiedBy === "rail-travel",
+      // From 1 April on a journey certifies its own year (ZB 2).
+      fits: (row) =>
+        row.conclusion === "eligible" &&
+        row.lastCertifiedBy === "rail-travel" &&
+        row.lastCertifiedOn.slice("YYYY-".length) >= "04-01",
     },
   },
 ];

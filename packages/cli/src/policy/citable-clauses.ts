@@ -28,6 +28,7 @@ export function citableClauses(pack: Pack): ReadonlySet<Citation> {
       ...keysOf(STOP_CAUSES).flatMap((cause) => cites.stop(cause, kind)),
     ]),
     ...keysOf(RESUMPTION_CAUSES).flatMap((cause) => cites.resumption(cause)),
+    ...cites.verified,
     ...cites.termination,
   ]);
 }

@@ -39,6 +39,9 @@ function listeningPack(pack: Pack, heard: Listener): Pack {
     ...pack,
     cites: {
       eligible: (facts, kind) => tell("eligible", cites.eligible(facts, kind)),
+      get verified() {
+        return tell("eligible", cites.verified);
+      },
       lost: (facts, kind) => tell("lost", cites.lost(facts, kind)),
       pending: (facts, reason, isPastDeadline) =>
         tell(`pending/${reason}`, cites.pending(facts, reason, isPastDeadline)),

@@ -1,8 +1,8 @@
 // The coverage of a pack as people and machines read it: an article a paragraph, or a line of JSON.
 // Judges nothing.
 
-import { CAPABILITIES } from "@lingdai/policy";
-import type { Label } from "@lingdai/policy";
+import { ARTICLE_TOPICS, CAPABILITIES } from "@lingdai/policy";
+import type { Capability, Label } from "@lingdai/policy";
 
 import { scenariosToShow } from "./coverage.ts";
 import type { CoverageFault, CoveredArticle, PackCoverage } from "./coverage.ts";
@@ -51,7 +51,10 @@ function coverageInJson({ pack, articles, faults }: PackCoverage): string {
       answer: article.answer.by,
       ...(article.answer.by === "rule"
         ? { rule: article.answer.rule }
-        : { capability: article.answer.capability }),
+        : {
+            capability: article.answer.capability,
+            about: CAPABILITIES[article.answer.capability].about,
+          }),
       reached: decisions,
       reached_in: reachedIn,
       scenarios,
@@ -75,12 +78,17 @@ function coverageInWords({ pack, articles, faults }: PackCoverage): string {
   ].join("\n");
 }
 
+function laterInWords(capability: Capability): string {
+  const { zh, about } = CAPABILITIES[capability];
+  return `后续能力 ${zh}（${ARTICLE_TOPICS[about].zh}）`;
+}
+
 function articleInWords(covered: CoveredArticle, all: readonly CoveredArticle[]): string {
   const { article, decisions, reachedIn } = covered;
   const answer =
     article.answer.by === "rule"
       ? `规则 ${decisionLabel(article.answer.rule).zh}，${reachedIn} 个情景运行到`
-      : `后续能力 ${CAPABILITIES[article.answer.capability].zh}`;
+      : laterInWords(article.answer.capability);
   const others = decisions
     .filter((rule) => article.answer.by !== "rule" || rule !== article.answer.rule)
     .map((rule) => decisionLabel(rule).zh);

@@ -44,20 +44,22 @@ export function cycleSection(pack: Pack, language: Language): Section {
   for (const { kinds, rows } of groups) {
     if (groups.length > 1) blocks.push(subheading(namesOf(kinds, language)));
     blocks.push(lengthOf(pack, kinds, language));
+    // What never happens here needs no column.
+    const shown = COLUMNS.map((label, at) => ({ label, at })).filter(({ at }) =>
+      groups.some((group) => group.rows.some((row) => isTelling(row, at))),
+    );
     blocks.push(
       table(
-        [
-          say({ zh: "例子", en: "Example" }),
-          say({ zh: "周期起点", en: "Cycle from" }),
-          say({ zh: "到期提醒", en: "Reminder" }),
-          say({ zh: "转为待核实", en: "Pending from" }),
-          say({ zh: "截止日期（当日仍有效）", en: "Deadline (still inside)" }),
-          say({ zh: "仅因逾期暂停", en: "Suspended for lapse" }),
-        ],
-        rows.map(({ name, days }) => [say(name), ...days.map(dayInWords)]),
+        [say({ zh: "例子", en: "Example" }), ...shown.map(({ label }) => say(label))],
+        rows.map(({ example, days }) => [
+          say(example.name),
+          ...shown.map(({ at }) => dayInWords(days[at])),
+        ]),
       ),
     );
   }
+  if (pack.clock.usesWindows) blocks.push(paragraph(say(NOT_DUE)));
+  if (!suspendsForLapse(pack)) blocks.push(paragraph(say(TIME_SUSPENDS_NOBODY)));
   return { id: "cycle", title: say({ zh: "认证周期", en: "The cycle" }), blocks };
 }
 
@@ -68,15 +70,38 @@ export function suspendsForLapse(pack: Pack): boolean {
   );
 }
 
+/** The days of a row, in the order of a year. */
+const COLUMNS: readonly Label[] = [
+  { zh: "从哪天起算", en: "Counted from" },
+  { zh: "到期提醒", en: "Reminder" },
+  { zh: "转为待核实", en: "Pending from" },
+  { zh: "截止日期（当日仍有效）", en: "Deadline (still inside)" },
+  { zh: "仅因逾期暂停", en: "Suspended for lapse" },
+];
+
+/** Where a cycle is counted from is told only where that is not the day itself. */
+function isTelling({ days, example }: CycleRow, at: number): boolean {
+  return at === 0 ? days[at] !== (example.certifiedOn ?? example.since) : days[at] !== undefined;
+}
+
 /** The place of the suspension among the days of a row. */
 const SUSPENDED_AT = 4;
+
+const NOT_DUE: Label = {
+  zh: "“—”表示这一期不用再认证。",
+  en: "A dash: not due in this window.",
+};
+const TIME_SUSPENDS_NOBODY: Label = {
+  zh: "到期本身不暂停发放。",
+  en: "A lapse alone suspends nobody.",
+};
 
 function dayInWords(day: Day | undefined): string {
   return day === undefined ? "—" : formatDay(day);
 }
 
 interface CycleRow {
-  readonly name: Label;
+  readonly example: Example;
   readonly days: readonly (Day | undefined)[];
 }
 
@@ -95,7 +120,8 @@ function groupsWithOneCycle(
   return [...groups.values()];
 }
 
-function rowOf(pack: Pack, kind: CoveredKind, { name, since, certifiedOn }: Example): CycleRow {
+function rowOf(pack: Pack, kind: CoveredKind, example: Example): CycleRow {
+  const { since, certifiedOn } = example;
   const facts = factsOf(kind, since);
   const start = pack.clock.firstCycleStart(facts);
   const { window } = exampleDates(pack);
@@ -109,7 +135,7 @@ function rowOf(pack: Pack, kind: CoveredKind, { name, since, certifiedOn }: Exam
     asOf: certifiedOn ?? start,
   });
   return {
-    name,
+    example,
     days: [
       certifiedOn ?? start,
       cycle.remindOn,

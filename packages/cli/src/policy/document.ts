@@ -1,7 +1,7 @@
 // A pack as a document for a policy officer: who, when, how, what follows, and what stands behind
 // it. Everything is found by asking the pack or by running it; nothing here knows a region.
 
-import { formatDay } from "@lingdai/policy";
+import { clausePlace, formatDay } from "@lingdai/policy";
 import type { Pack } from "@lingdai/policy";
 
 import type { PackCoverage } from "./coverage.ts";
@@ -38,8 +38,8 @@ export function describePack(coverage: PackCoverage, language: Language): Policy
       [
         say({ zh: "条款", en: "Articles" }),
         say({
-          zh: `${coverage.articles.length} 条：由规则落实 ${ruled} 条，由后续能力落实 ${waiting} 条`,
-          en: `${coverage.articles.length}: ${ruled} by rules, ${waiting} by later capabilities`,
+          zh: `${coverage.articles.length} 条：${ruled} 条由规则落实；${waiting} 条讲界面、办事、宣传和追款，留给后续能力`,
+          en: `${coverage.articles.length}: ${ruled} by rules; ${waiting} about screens, staff, publicity and recovery are left to later capabilities`,
         }),
       ],
       [
@@ -54,13 +54,7 @@ export function describePack(coverage: PackCoverage, language: Language): Policy
               en: `${coverage.faults.length} faults, see lingdai policy coverage ${pack.id}`,
             }),
       ],
-      [
-        say({ zh: "条款写法", en: "Clauses" }),
-        say({
-          zh: `${pack.citationPrefix} 加条号；A 加数字是附件或其步骤`,
-          en: `${pack.citationPrefix} and the number; A and a number is an annex or a step of it`,
-        }),
-      ],
+      [say({ zh: "条款写法", en: "Clauses" }), clauseExamples(pack, language)],
     ],
     sections: [
       scopeSection(pack, language),
@@ -76,6 +70,18 @@ export function describePack(coverage: PackCoverage, language: Language): Policy
       scenarioSection(coverage, language),
     ],
   };
+}
+
+/** One clause of each depth as the paper names it: who holds the paper must find it. */
+function clauseExamples(pack: Pack, language: Language): string {
+  const say = sayIn(language);
+  const shapes = new Map<string, string>();
+  for (const { clause } of pack.articles) shapes.set(clause.replaceAll(/\d+/g, "0"), clause);
+  const examples = [...shapes.values()].map((clause) => {
+    const place = say(clausePlace(pack, clause));
+    return say({ zh: `${clause} 是${place}`, en: `${clause} is ${place}` });
+  });
+  return examples.join(say({ zh: "；", en: "; " }));
 }
 
 function validityInWords({ validity }: Pack, language: Language): string {

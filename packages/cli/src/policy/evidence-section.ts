@@ -114,7 +114,7 @@ function besides(pack: Pack, language: Language): readonly Label[] {
   const need = needInWords(pack.evidence.verifyEligible, language);
   const lines: Label[] = [
     {
-      zh: `核实任务作出“具备资格”的结论：佐证${need.zh === "不需要" ? "" : "须有"}${need.zh}，当日生效。`,
+      zh: `核实任务作出“具备资格”的结论：${need.zh === "不需要" ? "不需要佐证" : `须有${need.zh}`}，当日生效。`,
       en: `A verification as entitled: evidence ${need.en}; it counts that day.`,
     },
     {

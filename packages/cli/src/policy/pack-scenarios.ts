@@ -3,11 +3,14 @@
 import { fileURLToPath } from "node:url";
 import type { Pack, Scenario } from "@lingdai/policy";
 
-import { readScenarioFiles } from "../scenario-files.ts";
+import { UnreadableScenario, readScenarioFiles } from "../scenario-files.ts";
 
 /** The scenarios that a pack ships; throws `UnreadableScenario` where there are none. */
 export async function shippedScenarios(pack: Pack): Promise<readonly Scenario[]> {
   const folder = new URL(`packs/${pack.id}/scenarios`, import.meta.resolve("@lingdai/policy"));
   const found = await readScenarioFiles([fileURLToPath(folder)]);
-  return found.map(({ scenario }) => scenario);
+  return found.map((read) => {
+    if (read instanceof UnreadableScenario) throw read;
+    return read.scenario;
+  });
 }

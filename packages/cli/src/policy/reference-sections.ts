@@ -1,12 +1,13 @@
 // The parts of a policy document that one looks things up in: options, articles with what answers
 // them, our readings, scenarios. Judges nothing.
 
-import { CAPABILITIES } from "@lingdai/policy";
+import { ARTICLE_TOPICS, CAPABILITIES, clausePlace } from "@lingdai/policy";
 import type { Pack } from "@lingdai/policy";
 
 import type { CoveredArticle, PackCoverage } from "./coverage.ts";
 import { scenariosToShow } from "./coverage.ts";
 import { decisionLabel } from "./decision-words.ts";
+import { optionName, optionValue } from "./option-words.ts";
 import { enumerate, paragraph, sayIn, table } from "./document-parts.ts";
 import type { Language, Section } from "./document-parts.ts";
 
@@ -26,10 +27,8 @@ export function optionSection(pack: Pack, language: Language): Section {
         Object.entries(pack.options).map(([option, value]) => {
           const reading = pack.readings.find((each) => each.option === option);
           return [
-            option,
-            typeof value === "number"
-              ? String(value)
-              : say(value ? { zh: "是", en: "yes" } : { zh: "否", en: "no" }),
+            say(optionName(option)),
+            say(optionValue(option, value)),
             clauses(reading?.cites ?? [], language),
             reading === undefined ? "" : say(reading),
           ];
@@ -65,7 +64,7 @@ export function readingSection(pack: Pack, language: Language): Section {
   };
 }
 
-export function articleSection({ articles }: PackCoverage, language: Language): Section {
+export function articleSection({ pack, articles }: PackCoverage, language: Language): Section {
   const say = sayIn(language);
   return {
     id: "articles",
@@ -73,8 +72,8 @@ export function articleSection({ articles }: PackCoverage, language: Language): 
     blocks: [
       paragraph(
         say({
-          zh: "条文用我们自己的话概括，以原文为准。“规则”是引擎运行中引用这一条作出的决定；“后续能力”不决定待遇。",
-          en: "In our own words; the instrument itself prevails. A rule is a decision of the engine that cites the clause; a later capability decides no payment.",
+          zh: "条文用我们自己的话概括，以原文为准。“规则”是系统按这一条作出的决定；“后续能力”是还没有做的功能，只用于讲界面、办事、宣传和追款的条款，不决定发不发钱。",
+          en: "In our own words; the instrument itself prevails. A rule is a decision of the system by this clause; a later capability is not built yet and only for clauses about screens, staff, publicity and recovery: it decides no payment.",
         }),
       ),
       table(
@@ -85,7 +84,7 @@ export function articleSection({ articles }: PackCoverage, language: Language): 
           say({ zh: "由什么落实", en: "Answered by" }),
         ],
         articles.map((covered) => [
-          covered.article.clause,
+          clauseInWords(pack, covered.article.clause, language),
           say(covered.article.title),
           say(covered.article.summary),
           answerInWords(covered, language),
@@ -95,12 +94,25 @@ export function articleSection({ articles }: PackCoverage, language: Language): 
   };
 }
 
+/** The clause as the paper names it, and as everything else here cites it. */
+function clauseInWords(pack: Pack, clause: string, language: Language): string {
+  const say = sayIn(language);
+  const place = say(clausePlace(pack, clause));
+  return place === clause
+    ? clause
+    : say({ zh: `${place}（${clause}）`, en: `${place} (${clause})` });
+}
+
 function answerInWords({ article, decisions }: CoveredArticle, language: Language): string {
   const say = sayIn(language);
   const { answer } = article;
   if (answer.by === "capability") {
-    const what = say(CAPABILITIES[answer.capability]);
-    return say({ zh: `后续能力：${what}`, en: `later: ${what}` });
+    const { about, ...what } = CAPABILITIES[answer.capability];
+    const topic = say(ARTICLE_TOPICS[about]);
+    return say({
+      zh: `后续能力：${what.zh}（${topic}）`,
+      en: `later: ${what.en} (${topic})`,
+    });
   }
   const rule = say(decisionLabel(answer.rule));
   if (decisions.length === 0) {
@@ -108,7 +120,10 @@ function answerInWords({ article, decisions }: CoveredArticle, language: Languag
   }
   // The rule that the pack names comes first; others that cite the clause follow.
   const others = decisions.filter((each) => each !== answer.rule).map(decisionLabel);
-  return [say({ zh: `规则：${rule}`, en: `rule: ${rule}` }), ...others.map(say)].join("\n");
+  const named = say({ zh: `规则：${rule}`, en: `rule: ${rule}` });
+  if (others.length === 0) return named;
+  const list = enumerate(language, others.map(say));
+  return say({ zh: `${named}；另见 ${list}`, en: `${named}; also ${list}` });
 }
 
 export function scenarioSection(coverage: PackCoverage, language: Language): Section {
@@ -119,7 +134,7 @@ export function scenarioSection(coverage: PackCoverage, language: Language): Sec
     blocks: [
       paragraph(
         say({
-          zh: "情景是可以运行的例子，名称是一句可以争论的话；列出的是名称或依据提到这一条的情景，没有的列出三个运行中引用它的。用 lingdai scenario 重跑。",
+          zh: "情景是可以运行的例子，由人照条文手算出结果。它的名称是一句可以争论的话，目前只有英文。列出的是点名写到这一条的情景；没有点名的，列三个运行时引用了它的。可用 lingdai scenario 重跑。",
           en: "A scenario is an example that runs; its name is a claim. Listed are those that name the clause or expect it, else three whose runs cite it. Run them again with lingdai scenario.",
         }),
       ),
@@ -133,7 +148,13 @@ export function scenarioSection(coverage: PackCoverage, language: Language): Sec
           const own = scenariosToShow(covered, coverage.articles);
           return own.length === 0
             ? []
-            : [[covered.article.clause, String(covered.reachedIn), own.join("\n")]];
+            : [
+                [
+                  clauseInWords(coverage.pack, covered.article.clause, language),
+                  String(covered.reachedIn),
+                  own.join("\n"),
+                ],
+              ];
         }),
       ),
     ],

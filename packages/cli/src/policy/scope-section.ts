@@ -1,11 +1,18 @@
 // Who is covered and which losses end which benefit, found by asking the pack about every insurance,
 // kind and relationship. Knows no region.
 
-import { BENEFIT_KINDS, INSURANCES, LOSS_SIGNS, RELATIONSHIPS } from "@lingdai/policy";
-import type { BenefitKind, Insurance, LossGroup, Pack, Relationship } from "@lingdai/policy";
+import { BENEFIT_KINDS, INSURANCES, LOSS_SIGNS, RELATIONSHIPS, lossGroupOf } from "@lingdai/policy";
+import type {
+  BenefitKind,
+  Insurance,
+  LossGroup,
+  LossSign,
+  Pack,
+  Relationship,
+} from "@lingdai/policy";
 
 import { LOSS_GROUPS } from "./decision-words.ts";
-import { enumerate, groupedRows, paragraph, sayIn, table } from "./document-parts.ts";
+import { enumerate, groupedRows, sayIn, table } from "./document-parts.ts";
 import type { Block, Language, Section } from "./document-parts.ts";
 
 /** A kind of benefit of one insurance. */
@@ -58,26 +65,35 @@ function kindsInWords(kinds: readonly CoveredKind[], language: Language): string
 
 export function lossSection(pack: Pack, language: Language): Section {
   const say = sayIn(language);
-  const unknown = [...pack.unknownLosses].map((kind) => say(LOSS_SIGNS[kind]));
   const blocks: Block[] = [
     table(
       [say({ zh: "丧失情形", en: "Loss" }), say({ zh: "对哪些待遇适用", en: "Counts for" })],
       groupedRows(
         language,
         (Object.keys(LOSS_GROUPS) as LossGroup[]).map((group) => [
-          say(LOSS_GROUPS[group]),
+          groupInWords(pack, group, language),
           lossInWords(pack, group, language),
         ]),
       ),
     ),
   ];
-  if (unknown.length > 0) {
-    const list = enumerate(language, unknown);
-    blocks.push(
-      paragraph(say({ zh: `在这里不算丧失的信息：${list}。`, en: `No loss here: ${list}.` })),
-    );
-  }
   return { id: "losses", title: say({ zh: "丧失资格", en: "Losing entitlement" }), blocks };
+}
+
+/** The group, with those of its signs that alone count where not all of them do. */
+function groupInWords(pack: Pack, group: LossGroup, language: Language): string {
+  const say = sayIn(language);
+  const kinds = (Object.keys(LOSS_SIGNS) as LossSign[]).filter(
+    (kind) => lossGroupOf(kind) === group,
+  );
+  const counted = kinds.filter((kind) => !pack.unknownLosses.has(kind));
+  const name = say(LOSS_GROUPS[group]);
+  if (counted.length === kinds.length) return name;
+  const list = enumerate(
+    language,
+    counted.map((kind) => say(LOSS_SIGNS[kind])),
+  );
+  return say({ zh: `${name}（只算${list}）`, en: `${name} (${list} only)` });
 }
 
 /** Whether a birthday can end a benefit here. */

@@ -56,12 +56,7 @@ export function taskSection(pack: Pack, language: Language): Section {
           ...unreachableInWords(pack),
         ].map(say),
       ),
-      paragraph(
-        say({
-          zh: "同一待遇同时只有一个任务，先后为：确认丧失、矛盾、劳动能力不明、异议、没有认证信息。",
-          en: "A benefit has one task at most: confirmation before conflict, unknown incapacity, objection and no sign.",
-        }),
-      ),
+      paragraph(say(hasComingOfAge(pack) ? PRECEDENCE_WITH_DEPENDANTS : PRECEDENCE)),
     ],
   };
 }
@@ -72,18 +67,36 @@ const DOUBTS_OF_DEPENDANTS: Label = {
   en: "No sign, a conflict, incapacity unknown",
 };
 
+const PRECEDENCE: Label = {
+  zh: "同一待遇同时只有一个任务，先后为：确认丧失、矛盾、异议、没有认证信息。",
+  en: "A benefit has one task at most: confirmation before conflict, objection and no sign.",
+};
+const PRECEDENCE_WITH_DEPENDANTS: Label = {
+  zh: "同一待遇同时只有一个任务，先后为：确认丧失、矛盾、劳动能力不明、异议、没有认证信息。",
+  en: "A benefit has one task at most: confirmation before conflict, unknown incapacity, objection and no sign.",
+};
+
 type BodyRule = (facts: EntitlementFacts) => Body;
 
+/** What may be on file about a person, by which the body is chosen. */
 const SITUATIONS = [
-  {
-    hasUnit: true,
-    hasResidence: true,
-    words: { zh: "单位和居住地都有", en: "both unit and residence known" },
-  },
-  { hasUnit: false, hasResidence: true, words: { zh: "只有居住地", en: "residence only" } },
-  { hasUnit: true, hasResidence: false, words: { zh: "只有单位", en: "unit only" } },
-  { hasUnit: false, hasResidence: false, words: { zh: "都没有", en: "neither" } },
+  { key: "both", hasUnit: true, hasResidence: true },
+  { key: "residence", hasUnit: false, hasResidence: true },
+  { key: "unit", hasUnit: true, hasResidence: false },
+  { key: "neither", hasUnit: false, hasResidence: false },
 ] as const;
+
+/** Situations with one answer, as people say them; all four need no words. */
+const SITUATION_WORDS: Readonly<Record<string, Label>> = {
+  "both residence": { zh: "登记了居住地的", en: "residence known" },
+  "unit neither": { zh: "没有登记居住地的", en: "residence unknown" },
+  "both unit": { zh: "有单位的", en: "with a unit" },
+  "residence neither": { zh: "没有单位的", en: "without a unit" },
+  both: { zh: "有单位也有居住地的", en: "with a unit and a residence" },
+  residence: { zh: "没有单位、登记了居住地的", en: "with a residence, without a unit" },
+  unit: { zh: "有单位、没有登记居住地的", en: "with a unit, without a residence" },
+  neither: { zh: "两样都没有的", en: "with neither" },
+};
 
 /** Insurances that answer alike stand together; where every situation answers alike, once. */
 function bodiesInWords(pack: Pack, rule: BodyRule, language: Language): string {
@@ -109,8 +122,8 @@ function answersOf(pack: Pack, rule: BodyRule, insurance: Insurance, language: L
   const say = sayIn(language);
   const [kind] = coveredKinds(pack).filter((each) => each.insurance === insurance);
   if (kind === undefined) return "";
-  const answers = SITUATIONS.map(({ hasUnit, hasResidence, words }) => ({
-    situation: say(words),
+  const answers = SITUATIONS.map(({ key, hasUnit, hasResidence }) => ({
+    key,
     body: rule({
       ...kind,
       since: pack.validity.from,
@@ -124,12 +137,12 @@ function answersOf(pack: Pack, rule: BodyRule, insurance: Insurance, language: L
   if (bodies.size === 1) return [...bodies].map((body) => say(BODIES[body])).join("");
   return [...bodies]
     .map((body) => {
-      const situations = answers.filter((answer) => answer.body === body);
-      const list = enumerate(
-        language,
-        situations.map(({ situation }) => situation),
-      );
-      return say({ zh: `${say(BODIES[body])}（${list}）`, en: `${say(BODIES[body])} (${list})` });
+      const keys = answers.filter((answer) => answer.body === body).map(({ key }) => key);
+      const whose = SITUATION_WORDS[keys.join(" ")];
+      const who = say(BODIES[body]);
+      return whose === undefined
+        ? who
+        : say({ zh: `${whose.zh}，${who}`, en: `${whose.en}: ${who}` });
     })
     .join(say({ zh: "；", en: "; " }));
 }

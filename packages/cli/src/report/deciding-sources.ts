@@ -61,6 +61,7 @@ export function decidingSources(figures: RunFigures, speech: Speech): Markup {
   return markup`<h3>
       ${say({ zh: "谁的记录起了作用，谁来晚了", en: "Whose records counted, and who is late" })}
     </h3>
+    ${bars.length === 0 ? undefined : barsInWords(speech)}
     ${bars.length === 0 ? table(first) : broadFigure({ id: "newest-chart", title, bars }, first)}
     ${rest.length === 0 ? undefined : foldedRest(rest, speech)}
     <p class="note">
@@ -69,6 +70,15 @@ export function decidingSources(figures: RunFigures, speech: Speech): Markup {
         en: `The tables do not hold when records arrived, only of which day the newest useful one is. A source that decided ${LATE_FROM_ROWS} benefits or more and has nothing newer than ${LATE_AFTER_DAYS} days is marked “late?”.`,
       })}
     </p>`;
+}
+
+function barsInWords({ say }: Speech): Markup {
+  return markup`<p class="note">
+    ${say({
+      zh: "横条是最近一条有用的记录离截至日有几天，越长，越可能晚交了或者漏交了。",
+      en: "The bar is the age of the newest useful record: the longer, the likelier a late delivery.",
+    })}
+  </p>`;
 }
 
 function foldedRest(rest: readonly DecidingSource[], speech: Speech): Markup {

@@ -163,3 +163,22 @@ test("A source that certified many and has nothing newer than 62 days may have m
   const [late = ""] = said(someFigures({ conclusions: sources(ASOF - 63, 100) }));
   assert.match(late, /“铁路”，最近一条有用的记录是 63 天以前的/);
 });
+
+test("What ran out before the rules were in force was not due under them", () => {
+  // SC 44: in force from 2022-12-12.
+  const whyOf = (oldestDueOn: number): string | undefined =>
+    firstThings(
+      someFigures({
+        due: { "no-sign": { suspend: { rows: 2, oldestDueOn, longOverdue: 1 } } },
+      }),
+      speechIn("zh"),
+    )[0]?.why.zh;
+  assert.equal(
+    whyOf(dayAt("2022-12-11")),
+    "其中 1 笔已经拖了三个月以上。最早的一笔，这份规定施行以前就已经到期了。",
+  );
+  assert.equal(
+    whyOf(dayAt("2022-12-12")),
+    "其中 1 笔已经拖了三个月以上。最早的一笔，2022年12月12日就该办了。",
+  );
+});

@@ -7,7 +7,13 @@ import { ACTIONS } from "@lingdai/matching";
 import type { Day, Label } from "@lingdai/policy";
 import { findPack } from "@lingdai/policy";
 
-import { lateSources, seriesOf, wantsMending, withoutNumbers } from "./source-series.ts";
+import {
+  lateSources,
+  seriesOf,
+  silentSeries,
+  wantsMending,
+  withoutNumbers,
+} from "./source-series.ts";
 import type { Speech } from "./speech.ts";
 
 export interface FirstThing {
@@ -33,6 +39,7 @@ export function firstThings(figures: RunFigures, speech: Speech): readonly First
     remind(figures, speech),
     askUnusedSources(figures),
     mendSources(figures, speech),
+    askSilentSources(figures, speech),
     askLateSources(figures, speech),
   ].filter((thing) => thing !== undefined);
 }
@@ -137,7 +144,7 @@ function suspend(figures: RunFigures, speech: Speech): FirstThing | undefined {
       zh: `${count(rows)} 笔待遇过了认证期，按政策应当暂停。暂停前请再联系一次本人。`,
       en: `Benefits past their certification period and due for suspension: ${count(rows)}. Try to reach each person once more first.`,
     },
-    why: waitingSince(oldestDueOn, speech, {
+    why: waitingSince(figures, oldestDueOn, speech, {
       zh: `其中 ${count(longOverdue)} 笔已经拖了三个月以上。`,
       en: `Due for more than three months: ${count(longOverdue)}.`,
     }),
@@ -171,7 +178,7 @@ function verify(figures: RunFigures, speech: Speech): FirstThing | undefined {
       zh: `${speech.count(rows)} 笔待遇还没有有效认证。请安排基层或单位上门、电话核实。`,
       en: `Benefits without a valid certification: ${speech.count(rows)}. Have the service points or units verify them.`,
     },
-    why: waitingSince(oldestDueOn, speech, {
+    why: waitingSince(figures, oldestDueOn, speech, {
       zh: "早一点核实，就少一个人被暂停。",
       en: "Whoever is verified in time is not suspended.",
     }),
@@ -252,6 +259,26 @@ function mendSources({ summary }: RunFigures, speech: Speech): FirstThing | unde
   };
 }
 
+/** Told by the months in the files' names, so that sources of losses are seen too. */
+function askSilentSources({ summary }: RunFigures, speech: Speech): FirstThing | undefined {
+  const silent = silentSeries(summary);
+  const [longest] = silent;
+  if (longest?.latestMonth === undefined) return undefined;
+  const since = speech.month(longest.latestMonth);
+  return {
+    what: {
+      zh: `${silent.length} 个来源好几个月没有送文件，最久的是“${longest.name}”，停在${since}。请催一催。`,
+      en: `Sources that have sent no file for months: ${silent.length}, the longest “${longest.name}”, whose latest is of ${since}. Ask them.`,
+    },
+    why: {
+      zh: "缺了文件，该发现的去世发现不了，该免跑的腿免不了。",
+      en: "Without the files, deaths stay unknown and people are asked who need not be.",
+    },
+    table: undefined,
+    filter: "files",
+  };
+}
+
 function askLateSources(figures: RunFigures, speech: Speech): FirstThing | undefined {
   const { asOf } = figures.summary;
   const late = lateSources(figures);
@@ -291,8 +318,21 @@ function dueFor(
   }));
 }
 
-function waitingSince(oldestDueOn: Day | undefined, { day }: Speech, why: Label): Label {
+/** A day from before the regulation is told as such: by then nobody had to do anything. */
+function waitingSince(
+  { summary }: RunFigures,
+  oldestDueOn: Day | undefined,
+  { day }: Speech,
+  why: Label,
+): Label {
   if (oldestDueOn === undefined) return why;
+  const inForce = findPack(summary.policy)?.validity.from;
+  if (inForce !== undefined && oldestDueOn < inForce) {
+    return {
+      zh: `${why.zh}最早的一笔，这份规定施行以前就已经到期了。`,
+      en: `${why.en} The oldest ran out before these rules were in force.`,
+    };
+  }
   return {
     zh: `${why.zh}最早的一笔，${day(oldestDueOn)}就该办了。`,
     en: `${why.en} The oldest has been due since ${day(oldestDueOn)}.`,

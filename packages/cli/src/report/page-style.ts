@@ -21,6 +21,7 @@ p { margin: 0 0 8px; }
 section { margin: 0 0 28px; padding: 30px 36px 34px; background: #fff; border: 1px solid var(--line); border-radius: 10px; }
 .lead { margin: 0 0 22px; font-size: 20px; }
 .lead:last-child { margin: 0; }
+.note + .figure { margin-top: 12px; }
 .note { margin: 16px 0 0; font-size: 16px; color: var(--soft); }
 .cards { display: grid; grid-template-columns: repeat(3, 1fr); gap: 20px; margin: 0 0 30px; padding: 0; list-style: none; }
 .card { padding: 20px 24px 16px; border: 1px solid var(--line); border-top: 6px solid var(--mark); border-radius: 8px; }

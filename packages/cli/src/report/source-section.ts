@@ -2,16 +2,16 @@
 // stand.
 
 import type { RunFigures } from "@lingdai/matching";
-import type { Label } from "@lingdai/policy";
+import type { Day, Label } from "@lingdai/policy";
 
 import { decidingSources } from "./deciding-sources.ts";
 import { broadFigure } from "./figure.ts";
-import type { Markup } from "./markup.ts";
+import type { Markup, Part } from "./markup.ts";
 import { markup } from "./markup.ts";
 import { REJECT_WORDS, fieldInWords } from "./report-words.ts";
 import { folded, section } from "./section.ts";
 import type { SourceSeries } from "./source-series.ts";
-import { rejectedShare, seriesOf, withoutNumbers } from "./source-series.ts";
+import { isSilent, rejectedShare, seriesOf, withoutNumbers } from "./source-series.ts";
 import type { Speech } from "./speech.ts";
 import type { TableToShow } from "./table.ts";
 import { table } from "./table.ts";
@@ -36,16 +36,22 @@ export function sourceSection(figures: RunFigures, speech: Speech): Markup {
   };
   return section(
     words,
-    markup`${rows === 0 ? undefined : filesFigure(series, speech)} ${rejectsFigure(figures, speech)}
+    markup`${rows === 0 ? undefined : filesFigure(series, figures.summary.asOf, speech)} ${rejectsFigure(figures, speech)}
     ${decidingSources(figures, speech)}`,
   );
 }
 
-function filesFigure(series: readonly SourceSeries[], speech: Speech): Markup {
+function filesFigure(series: readonly SourceSeries[], asOf: Day, speech: Speech): Markup {
   const { say, count, share, partOf } = speech;
   const drawn = series.slice(0, SOURCES_DRAWN);
   const rest = series.slice(SOURCES_DRAWN);
   return markup`<h3>${say({ zh: "多少条记录读不进来", en: "Records that could not be used" })}</h3>
+    <p class="note">
+      ${say({
+        zh: "横条是读不进来的记录占多少，越长，这个来源的文件问题越多。",
+        en: "The bar is the share that could not be used: the longer, the worse the files.",
+      })}
+    </p>
     ${broadFigure(
       {
         id: "rejected-chart",
@@ -56,11 +62,14 @@ function filesFigure(series: readonly SourceSeries[], speech: Speech): Markup {
         bars: drawn.map((one) => ({
           label: one.name,
           values: [rejectedShare(one)],
-          shown: partOf(count(one.rejected), share(one.rejected, one.rows)),
+          shown: partOf(
+            share(one.rejected, one.rows),
+            say({ zh: `${count(one.rejected)} 条`, en: count(one.rejected) }),
+          ),
           colour: "pending" as const,
         })),
       },
-      filesTable(drawn, speech, {
+      filesTable(drawn, asOf, speech, {
         zh: "每条记录的去处（名称只差日期的文件合成一行）",
         en: "Where each record went (files that differ in the date only are one row)",
       }),
@@ -73,7 +82,7 @@ function filesFigure(series: readonly SourceSeries[], speech: Speech): Markup {
               en: `The other ${count(rest.length)} sources`,
             }),
             table(
-              filesTable(rest, speech, {
+              filesTable(rest, asOf, speech, {
                 zh: "其余来源文件的每条记录的去处",
                 en: "The other files: where each record went",
               }),
@@ -85,9 +94,15 @@ function filesFigure(series: readonly SourceSeries[], speech: Speech): Markup {
 
 function filesTable(
   series: readonly SourceSeries[],
-  { say, count }: Speech,
+  asOf: Day,
+  { say, count, month }: Speech,
   caption: Label,
 ): TableToShow {
+  const late = markup` <strong>${say({ zh: "可能漏交", en: "late?" })}</strong>`;
+  const latest = (one: SourceSeries): Part => {
+    if (one.latestMonth === undefined) return "—";
+    return [month(one.latestMonth), isSilent(one, asOf) ? late : undefined];
+  };
   return {
     isBroad: true,
     caption: say(caption),
@@ -99,6 +114,7 @@ function filesTable(
       { title: say({ zh: "姓名对不上", en: "Name differs" }), isNumber: true },
       { title: say({ zh: "不在名册", en: "Not on roster" }), isNumber: true },
       { title: say({ zh: "重复", en: "Repeated" }), isNumber: true },
+      { title: say({ zh: "最近一期", en: "Latest file" }) },
     ],
     rows: series.map((one) => [
       one.files === 1
@@ -108,6 +124,7 @@ function filesTable(
       ...[one.rows, one.accepted, one.rejected, one.suspicious, one.notOnRoster, one.duplicate].map(
         count,
       ),
+      latest(one),
     ]),
   };
 }

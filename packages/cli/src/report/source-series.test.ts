@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { seriesOf, withoutNumbers } from "./source-series.ts";
+import type { RunFigures } from "@lingdai/matching";
+import { dayAt } from "@lingdai/policy";
+
+import { seriesOf, silentSeries, withoutNumbers } from "./source-series.ts";
 
 const FILE = {
   rows: 10,
@@ -59,6 +62,8 @@ test("A source's figures are those of its files together; the largest share of b
     notOnRoster: 2,
     duplicate: 0,
     suspicious: 0,
+    // February 2024.
+    latestMonth: 2024 * 12 + 1,
   });
   assert.equal(series[1]?.name, "good");
 });
@@ -68,4 +73,28 @@ test("A name from outside shows nothing long enough to be somebody's number", ()
   assert.equal(withoutNumbers("tel 13800000000"), "tel …");
   assert.equal(withoutNumbers("掌上12333"), "掌上12333");
   assert.equal(withoutNumbers("rail-202401.csv"), "rail-202401.csv");
+});
+
+/** The sources that have been silent for months by that day. */
+function silentOn(asOf: string, ...files: readonly string[]): readonly string[] {
+  const summary: RunFigures["summary"] = {
+    policy: "sichuan-2022",
+    asOf: dayAt(asOf),
+    roster: { rows: 1, rejected: 0, duplicate: 0 },
+    files: new Map(files.map((name) => [name, FILE])),
+    conclusions: {},
+    bands: {},
+  };
+  return silentSeries(summary).map(({ name }) => name);
+}
+
+test("A source whose files stop two months before the as-of month is silent, the longest first", () => {
+  const files = ["rail-202309.csv", "rail-202310.csv", "air_20230831.csv", "air_20230930.csv"];
+  // October is the month before November: its file may have come last week.
+  assert.deepEqual(silentOn("2023-11-30", ...files), ["air"]);
+  assert.deepEqual(silentOn("2023-12-01", ...files), ["air", "rail"]);
+});
+
+test("A single file, or files without a month in their names, make no silence", () => {
+  assert.deepEqual(silentOn("2024-06-01", "rail-202309.csv", "obs-1.csv", "obs-2.csv"), []);
 });

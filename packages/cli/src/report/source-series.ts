@@ -3,6 +3,7 @@
 
 import type { RunFigures } from "@lingdai/matching";
 import type { Day } from "@lingdai/policy";
+import { civilOf } from "@lingdai/policy";
 
 /** From this share of bad rows on, the source should mend its files. */
 const REJECTED_SHARE_HIGH = 0.05;
@@ -14,6 +15,9 @@ const REJECTED_SHARE_HIGH = 0.05;
 export const LATE_AFTER_DAYS = 62;
 export const LATE_FROM_ROWS = 100;
 
+/** The month of the as-of date may still be under way, the one before it is on its way. */
+const LATE_AFTER_MONTHS = 2;
+
 export interface SourceSeries {
   readonly name: string;
   readonly files: number;
@@ -23,6 +27,8 @@ export interface SourceSeries {
   readonly notOnRoster: number;
   readonly duplicate: number;
   readonly suspicious: number;
+  /** The latest month in the files' names, counted from the year 0; undefined where they have none. */
+  readonly latestMonth: number | undefined;
 }
 
 type Files = RunFigures["summary"]["files"];
@@ -43,6 +49,7 @@ export function seriesOf(files: Files): readonly SourceSeries[] {
       notOnRoster: (before?.notOnRoster ?? 0) + file.not_on_roster,
       duplicate: (before?.duplicate ?? 0) + file.duplicate,
       suspicious: (before?.suspicious ?? 0) + file.suspicious,
+      latestMonth: later(before?.latestMonth, monthIn(name)),
     });
   }
   return [...series.values()].toSorted(
@@ -56,6 +63,30 @@ export function rejectedShare({ rejected, rows }: SourceSeries): number {
 
 export function wantsMending(series: SourceSeries): boolean {
   return rejectedShare(series) >= REJECTED_SHARE_HIGH;
+}
+
+/** Sources that used to send month by month and have stopped, the longest silent first. */
+export function silentSeries({ files, asOf }: RunFigures["summary"]): readonly SourceSeries[] {
+  return seriesOf(files)
+    .filter((series) => series.files > 1 && isSilent(series, asOf))
+    .toSorted((a, b) => (a.latestMonth ?? 0) - (b.latestMonth ?? 0));
+}
+
+/** Whether the latest file is from months ago. */
+export function isSilent({ latestMonth }: SourceSeries, asOf: Day): boolean {
+  if (latestMonth === undefined) return false;
+  const { year, month } = civilOf(asOf);
+  return year * 12 + month - 1 - latestMonth >= LATE_AFTER_MONTHS;
+}
+
+function monthIn(name: string): number | undefined {
+  const found = [...name.matchAll(/((?:19|20)\d{2})[-_.年]?(1[0-2]|0[1-9]|[1-9](?!\d))/g)].at(-1);
+  return found === undefined ? undefined : Number(found[1]) * 12 + Number(found[2]) - 1;
+}
+
+function later(one: number | undefined, other: number | undefined): number | undefined {
+  if (one === undefined || other === undefined) return one ?? other;
+  return Math.max(one, other);
 }
 
 interface LateSource {

@@ -117,6 +117,12 @@ export function uncertifiedSection(
       }
       <p class="note">
         ${say({
+          zh: "这里只看多久没有认证：正常的、待核实的、暂停和停发的都在内，丧失资格和已终止的不在内。所以与上面“待核实”的笔数不同。",
+          en: "This counts time alone: eligible, pending, suspended and stopped benefits, not lost or terminated ones; hence the difference to those pending.",
+        })}
+      </p>
+      <p class="note">
+        ${say({
           zh: "结果表里没有各地的总人数，所以只列笔数，不列占比。人多的地方，笔数自然也多。",
           en: "The tables do not hold how many benefits each division pays, so these are numbers, not shares.",
         })}

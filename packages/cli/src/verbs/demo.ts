@@ -70,7 +70,10 @@ function figuresOf(region: DemoRegion, { made, figures }: DemoResult, seconds: n
   const { suspend = 0, verify = 0 } = figures.actions;
   return [
     `■ ${titleOf(region)}  截至 ${made.asOf}`,
-    `  名册 ${count(figures.roster.rows)} 项待遇；${count(Object.keys(made.files).length)} 个部门文件，` +
+    `  名册 ${count(eligible + lost + pending + notCovered)} 项待遇` +
+      `（${count(figures.roster.rows)} 行，重复 ${count(figures.roster.duplicate)} 行，` +
+      `拒收 ${count(figures.roster.rejected)} 行）`,
+    `  ${count(Object.keys(made.files).length)} 个部门文件，` +
       `${count(made.observationRows)} 行，拒收 ${count(rejected.reduce((sum, each) => sum + each, 0))} 行`,
     `  具备资格 ${count(eligible)}    待核实 ${count(pending)}    丧失资格 ${count(lost)}` +
       `    不归本规定管 ${count(notCovered)}`,

@@ -97,13 +97,16 @@ async function check(args: readonly string[]): Promise<number> {
 async function hint(path: string, mappings: readonly string[]): Promise<void> {
   try {
     const read = mappings.map(readMappingFile);
-    if (read.length > 0 && !read.some((mapping) => isMappingFor(basename(path), mapping))) {
+    const fitting = read.findLast((mapping) => isMappingFor(basename(path), mapping));
+    if (read.length > 0 && fitting === undefined) {
       process.stderr.write(
         "提示：给出的映射都不适用于这个文件名；随附的映射可写成 --mapping 名字=文件名\n",
       );
     }
     const text = await guessTextOf(path);
     if (text === undefined) return;
+    const { encoding, delimiter } = fitting ?? { encoding: undefined, delimiter: undefined };
+    if (encoding === text.encoding && delimiter === text.delimiter) return;
     process.stderr.write(
       `提示：内容像是 ${text.encoding} 编码、${nameOfDelimiter(text.delimiter)}分隔的文本；` +
         `可先运行 npx lingdai mapping suggest ${path}\n`,

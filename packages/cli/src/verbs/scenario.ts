@@ -5,16 +5,15 @@ import { runScenario } from "@lingdai/policy";
 import type { ScenarioFailure } from "@lingdai/policy";
 import { FLAG, readArguments } from "../command-arguments.ts";
 import { UnreadableScenario, readScenarioFiles } from "../scenario-files.ts";
-import type { ScenarioInFile } from "../scenario-files.ts";
 
 export const summary = {
   zh: "运行政策情景文件：lingdai scenario 文件或文件夹... [--json]",
   en: "run a policy's scenario files",
 };
 
-/** 0: all pass; 1: one fails; 2: one cannot be read. */
+/** 0: all pass; 1: one fails; 2: one cannot be read (the others are run all the same). */
 export async function run(args: readonly string[]): Promise<number> {
-  let found: readonly ScenarioInFile[];
+  let paths: readonly string[];
   let asJson: boolean;
   try {
     const { values, positionals } = readArguments(args, { json: FLAG }, "any");
@@ -22,16 +21,23 @@ export async function run(args: readonly string[]): Promise<number> {
       throw new UnusableInput("参数", "没有情景文件", "请给出情景文件或文件夹");
     }
     asJson = values.json === true;
-    found = await readScenarioFiles(positionals);
+    paths = positionals;
   } catch (error) {
-    if (!(error instanceof UnreadableScenario) && !(error instanceof UnusableInput)) throw error;
+    if (!(error instanceof UnusableInput)) throw error;
     process.stderr.write(`lingdai scenario：${error.message}\n`);
     return 2;
   }
-  let failed = 0;
-  for (const { file, scenario, pack } of found) {
+  const counted = { run: 0, failed: 0, unreadable: 0 };
+  for (const read of await readScenarioFiles(paths)) {
+    if (read instanceof UnreadableScenario) {
+      counted.unreadable += 1;
+      process.stderr.write(`lingdai scenario：${read.message}\n`);
+      continue;
+    }
+    const { file, scenario, pack } = read;
     const failures = runScenario(pack, scenario);
-    if (failures.length > 0) failed += 1;
+    counted.run += 1;
+    if (failures.length > 0) counted.failed += 1;
     const { name, policy } = scenario;
     const ok = failures.length === 0;
     process.stdout.write(
@@ -40,8 +46,11 @@ export async function run(args: readonly string[]): Promise<number> {
         : inWords(file, name, failures),
     );
   }
-  if (!asJson) process.stdout.write(`${found.length} 个情景，${failed} 个不符\n`);
-  return failed === 0 ? 0 : 1;
+  if (!asJson && counted.run > 0) {
+    process.stdout.write(`${counted.run} 个情景，${counted.failed} 个不符\n`);
+  }
+  if (counted.unreadable > 0) return 2;
+  return counted.failed === 0 ? 0 : 1;
 }
 
 function inWords(file: string, name: string, failures: readonly ScenarioFailure[]): string {

@@ -40,4 +40,5 @@ for (const { id } of PACKS) {
 
 test("A county is named with its province and city", () => {
   assert.equal(new Divisions("zibo").countyName("510104"), "四川省成都市锦江区");
+  assert.equal(new Divisions("zibo").countyName("5101"), "四川省成都市");
 });

@@ -42,7 +42,10 @@ export class Divisions {
 
   /** Province, city and county of a county code, one behind the other. */
   countyName(code: string): string {
-    return [2, 4, 6].map((digits) => this.#names.get(code.slice(0, digits)) ?? "").join("");
+    return [2, 4, 6]
+      .filter((digits) => digits <= code.length)
+      .map((digits) => this.#names.get(code.slice(0, digits)) ?? "")
+      .join("");
   }
 
   /** The county whose code a number begins with, for somebody who was registered in that village. */

@@ -18,8 +18,22 @@ const PATTERNS = [
   "YYYY.M.D",
   "YYYY-M-D",
   "YYYY年M月D日",
+  "YYYY-MM-DD HH:mm:ss",
+  "YYYY-MM-DD HH:mm",
+  "YYYY-MM-DD HH:mm:ss.S",
+  "YYYY-MM-DDTHH:mm:ss",
+  "YYYY/M/D H:mm:ss",
+  "YYYY/M/D H:mm",
+  "YYYY-M-D H:mm:ss",
+  "YYYY.M.D H:mm:ss",
+  "YYYYMMDDHHmmss",
+  "YYYYMMDDHHmm",
+  "YYYYMMDD HHmmss",
+  "YYYYMMDD HH:mm:ss",
   "D/M/YYYY",
   "M/D/YYYY",
+  "D/M/YYYY H:mm:ss",
+  "M/D/YYYY H:mm:ss",
 ].map((pattern) => new DatePattern(pattern));
 
 /** How many of the values satisfy the question, from 0 to 1. */
@@ -52,10 +66,7 @@ export function dateFormOf(column: SampleColumn): DateForm | undefined {
   if (column.hasDateCells) return { pattern: undefined, share: 1 };
   let best: DateForm | undefined;
   for (const candidate of PATTERNS) {
-    const share = shareOf(
-      column.values,
-      (value) => candidate.read(normaliseCell("occurred_on", value)) !== undefined,
-    );
+    const share = shareOf(column.values, (value) => candidate.readCell(value) !== undefined);
     if (share > (best?.share ?? 0)) best = { pattern: candidate.pattern, share };
   }
   return best !== undefined && best.share >= 0.5 ? best : undefined;

@@ -32,6 +32,7 @@ import { CheckBook } from "./check-book.ts";
 import type { TextGuess } from "./detect-text.ts";
 import { whyRejected } from "./explain-rejection.ts";
 import type { FileSort } from "./known-words.ts";
+import { refuseMissingHeader } from "./missing-header.ts";
 import { guessTextOf, readFirstRows } from "./sample-file.ts";
 
 export interface CheckOptions {
@@ -93,7 +94,9 @@ export async function checkMapping(options: CheckOptions): Promise<MappingCheck>
   const { path } = options;
   const mappings = options.mappings.map(readMappingFile);
   const mapping = mappingFor(basename(path), mappings);
-  const sort = options.sort ?? (await sortOf(path, mapping));
+  const header = await headerOf(path, mapping);
+  refuseMissingHeader(path, header);
+  const sort = options.sort ?? sortOf(header, mapping);
   const found =
     sort === "roster"
       ? await checkAs(options, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS, (row) => {
@@ -131,17 +134,33 @@ export async function checkMapping(options: CheckOptions): Promise<MappingCheck>
   };
 }
 
-/** What a header with this mapping can be; observations where it can be neither. */
-async function sortOf(path: string, mapping: SourceMapping): Promise<FileSort> {
+/** The header that a run would find: in a workbook, the first that has what a file must have. */
+async function headerOf(path: string, mapping: SourceMapping): Promise<readonly string[]> {
   const { encoding, delimiter } = mapping;
-  const canBeRoster = (header: readonly string[]): boolean =>
-    canSupply(header, mapping, REQUIRED_ROSTER_FIELDS);
   const { header } = await findHeader(
     path,
     { encoding, delimiter },
-    (names) => canBeRoster(names) || canSupply(names, mapping, REQUIRED_OBSERVATION_FIELDS),
+    (names) =>
+      lackingIn(names, mapping, REQUIRED_ROSTER_FIELDS) === 0 ||
+      lackingIn(names, mapping, REQUIRED_OBSERVATION_FIELDS) === 0,
   );
-  return canBeRoster(header) ? "roster" : "observations";
+  return header;
+}
+
+/** What the file is nearest to being; observations where it is as near to both. */
+function sortOf(header: readonly string[], mapping: SourceMapping): FileSort {
+  const asRoster = lackingIn(header, mapping, REQUIRED_ROSTER_FIELDS);
+  if (asRoster === 0) return "roster";
+  const asObservations = lackingIn(header, mapping, REQUIRED_OBSERVATION_FIELDS);
+  return asRoster < asObservations ? "roster" : "observations";
+}
+
+function lackingIn(
+  header: readonly string[],
+  mapping: SourceMapping,
+  required: readonly string[],
+): number {
+  return required.filter((field) => !canSupply(header, mapping, [field])).length;
 }
 
 type Found = Pick<

@@ -41,7 +41,7 @@ export function nameOfDelimiter(delimiter: string): string {
     case "\t":
       return "制表符";
     case "|":
-      return "竖线 |";
+      return "竖线（|）";
     case ";":
       return "分号";
     default:

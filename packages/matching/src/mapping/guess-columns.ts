@@ -86,7 +86,10 @@ export function guessColumns(sample: FileSample, sort: FileSort): readonly Colum
       );
     }
     if (!guesses.has("ref")) {
-      const unique = free().find((column) => isUnique(column, sample.rows));
+      // A moment may well differ from row to row; it is no reference.
+      const unique = free().find(
+        (column) => isUnique(column, sample.rows) && dateFormOf(column) === undefined,
+      );
       take("ref", unique, "按内容：各行不同；若只在本文件内不重复，请换成来源方的流水号");
     }
   }

@@ -84,7 +84,7 @@ const SIGN: Words = {
   "activity-signin": "签到",
   "condolence-visit": "慰问",
   "household-survey": "入户",
-  "bank-visit": "银行网点 银行",
+  "bank-visit": "银行网点 银行 面签 柜面 柜面办理 网点办理",
   "offsite-assist": "异地认证 异地协助",
   "consular-app": "中国领事",
   released: "释放 刑释",
@@ -105,6 +105,14 @@ const SIGN: Words = {
   "payment-failure": "发放失败 退票 发放不成功",
   "contact-failed": "失联 无法联系",
 };
+
+/** Cards are used by whoever holds them, and a register is silent about deaths: no life signs. */
+const PROOFLESS = /门诊|购药|买药|药店|药房|消费|刷卡|户籍正常/;
+
+/** Whether a supplier's word stands for something that proves nothing about the person. */
+export function provesNothing(word: string): boolean {
+  return PROOFLESS.test(word);
+}
 
 function dictionary(
   labels: Readonly<Record<string, Label>>,
@@ -161,6 +169,24 @@ const CODES: Readonly<Record<FileSort, Partial<Record<Field, readonly string[]>>
 /** Every code that a column may hold; undefined for columns that hold none. */
 export function codesOf(sort: FileSort, field: Field): readonly string[] | undefined {
   return CODES[sort][field];
+}
+
+const LABELS: Readonly<Record<FileSort, Partial<Record<Field, Readonly<Record<string, Label>>>>>> =
+  {
+    observations: { kind: SIGNS },
+    roster: {
+      insurance: INSURANCES,
+      kind: BENEFIT_KINDS,
+      status: BENEFIT_STATUSES,
+      last_certified_by: LIFE_SIGNS,
+      relationship: RELATIONSHIPS,
+      incapacity: INCAPACITIES,
+    },
+  };
+
+/** What people call a code; empty where it has no name of its own. */
+export function labelOfCode(sort: FileSort, field: Field, code: string): string {
+  return LABELS[sort][field]?.[code]?.zh ?? "";
 }
 
 /** The code that a word probably stands for. */

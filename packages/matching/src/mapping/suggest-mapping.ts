@@ -10,17 +10,19 @@ import {
   normaliseCell,
 } from "../read/fields.ts";
 import { ISO_PATTERN } from "../read/date-pattern.ts";
-import { UnusableInput } from "../unusable-input.ts";
-import { distinctValues, shareOfResidentIds } from "./cell-contents.ts";
+import { distinctValues } from "./cell-contents.ts";
 import { nameOfDelimiter } from "./detect-text.ts";
 import type { ColumnGuess } from "./guess-columns.ts";
 import { guessColumns, guessSort } from "./guess-columns.ts";
 import { isKnownName } from "./known-names.ts";
 import { benefitOfTopic, kindOfTopic } from "./known-topics.ts";
 import type { FileSort } from "./known-words.ts";
-import { codeOfWord, codesOf } from "./known-words.ts";
+import { codeOfWord, codesOf, labelOfCode, provesNothing } from "./known-words.ts";
+import { refuseMissingHeader } from "./missing-header.ts";
 import type { FileSample } from "./sample-file.ts";
 import { sampleFile } from "./sample-file.ts";
+import type { SimilarMapping } from "./similar-mapping.ts";
+import { findSimilarMapping } from "./similar-mapping.ts";
 
 export interface Suggestion {
   /** The mapping with its comments. */
@@ -32,20 +34,16 @@ export interface Suggestion {
 /** Words beyond this are not listed: a column of so many is hardly one of codes. */
 const WORDS_LISTED_MAX = 60;
 
+/** Codes with their labels in a line of a comment. */
+const CODES_A_LINE = 4;
+
 /** Proposes a mapping for a file; refuses one that cannot be read or has no header. */
 export async function suggestMapping(path: string, given?: FileSort): Promise<Suggestion> {
   const sample = await sampleFile(path, (names) => names.filter(isKnownName).length >= 2);
-  refuseMissingHeader(sample);
   const header = sample.columns.map(({ name }) => name);
+  refuseMissingHeader(path, header);
   const sort = given ?? guessSort(header);
   return new MappingDraft(sample, sort, guessColumns(sample, sort)).finish();
-}
-
-/** A first line with a person's number in it is no header. */
-function refuseMissingHeader({ path, columns }: FileSample): void {
-  const asValues = columns.map(({ name }) => ({ name: "", values: [name], hasDateCells: false }));
-  if (!asValues.some((column) => shareOfResidentIds(column) === 1)) return;
-  throw new UnusableInput(path, "第一行就是数据，没有表头", "请在第一行写上列名");
 }
 
 /** Collects the lines of the mapping and what is left to a person. */
@@ -53,6 +51,7 @@ class MappingDraft {
   readonly #sample: FileSample;
   readonly #sort: FileSort;
   readonly #guesses: readonly ColumnGuess[];
+  readonly #similar: SimilarMapping | undefined;
   readonly #lines: string[] = [];
   readonly #left: string[] = [];
 
@@ -60,6 +59,7 @@ class MappingDraft {
     this.#sample = sample;
     this.#sort = sort;
     this.#guesses = guesses;
+    this.#similar = findSimilarMapping(sample.columns.map(({ name }) => name));
   }
 
   finish(): Suggestion {
@@ -77,8 +77,14 @@ class MappingDraft {
     this.#lines.push(
       `# 由 lingdai mapping suggest 根据 ${baseName} 的表头和前 ${rows} 行猜出，作为${sort}。`,
       "# 请逐行核对，再用 lingdai mapping check 检查。",
-      `files: [${quoted(patternFor(baseName))}]`,
     );
+    if (this.#similar !== undefined) {
+      const { name } = this.#similar;
+      this.#lines.push(
+        `# 表头像随附的映射 ${name}；也可以不用这一份，直接写 --mapping ${oneLine(`${name}=${baseName}`)}`,
+      );
+    }
+    this.#lines.push(`files: [${quoted(patternFor(baseName))}]`);
     if (text === undefined) return;
     const why = text.because === "most-known" ? "有个别行的字节两种编码都不认识" : "字节全部认识";
     const because = text.because === "mark" ? "文件开头有标记" : why;
@@ -137,24 +143,56 @@ class MappingDraft {
     const isKnown = new Set<string>();
     const lines: string[] = [];
     const unknown: string[] = [];
+    const proofless: string[] = [];
     for (const word of words) {
       const plain = normaliseCell(field, word);
       if (codes.includes(plain) || isKnown.has(plain)) continue;
       isKnown.add(plain);
       const code = codeOfWord(this.#sort, field, plain);
-      if (code === undefined) unknown.push(plain);
-      else lines.push(`    ${quoted(plain)}: ${code}`);
+      const shipped = this.#shippedCode(field, name, plain);
+      if (code !== undefined) lines.push(`    ${quoted(plain)}: ${code}`);
+      else if (shipped !== undefined) lines.push(`    ${quoted(plain)}: ${shipped}`);
+      else (this.#provesNothing(field, plain) ? proofless : unknown).push(plain);
+    }
+    if (proofless.length > 0) {
+      lines.push(
+        comment(
+          `    不用填：${listed(proofless)}不能证明本人健在，这些行会被拒收；最好请对方不要送来`,
+        ),
+      );
     }
     if (unknown.length > 0) {
       this.#leave(`${field}（${name}）有 ${unknown.length} 个值不认识：${listed(unknown)}`);
       lines.push(comment("    下面的值不认识：填上代码，去掉行首的 #；不填的行会被拒收"));
-      lines.push(comment(`    可用的代码：${codes.join(" ")}`));
+      lines.push(comment("    可用的代码："), ...this.#codeLines(field, codes));
       for (const word of unknown.slice(0, WORDS_LISTED_MAX)) {
         lines.push(comment(`    ${quoted(word)}: `));
       }
     }
     const hasEntries = lines.some((line) => !line.trimStart().startsWith("#"));
     return lines.length === 0 ? [] : [hasEntries ? `  ${field}:` : `  # ${field}:`, ...lines];
+  }
+
+  /** What a shipped mapping of such files makes of the word, with where it comes from. */
+  #shippedCode(field: Field, theirs: string, word: string): string | undefined {
+    if (this.#similar === undefined) return undefined;
+    const { name, mapping } = this.#similar;
+    if (mapping.columns.get(field) !== theirs) return undefined;
+    const code = mapping.values.get(field)?.get(word);
+    return code === undefined ? undefined : `${code} # 按随附的 ${name}，请与本地代码表核对`;
+  }
+
+  #provesNothing(field: Field, word: string): boolean {
+    return this.#sort === "observations" && field === "kind" && provesNothing(word);
+  }
+
+  #codeLines(field: Field, codes: readonly string[]): readonly string[] {
+    const named = codes.map((code) => `${code} ${labelOfCode(this.#sort, field, code)}`.trim());
+    const lines: string[] = [];
+    for (let at = 0; at < named.length; at += CODES_A_LINE) {
+      lines.push(comment(`      ${named.slice(at, at + CODES_A_LINE).join("；")}`));
+    }
+    return lines;
   }
 
   #writeConstants(): void {
@@ -169,6 +207,9 @@ class MappingDraft {
       if (constant === undefined) {
         this.#leave(`没有找到 ${field} 的列，也猜不出固定的值`);
         lines.push(comment(`  ${field}: 请指出对应的列（写到 columns 里），或在这里写固定的值`));
+        const codes = codesOf(this.#sort, field);
+        if (codes !== undefined)
+          lines.push(comment("    可用的代码："), ...this.#codeLines(field, codes));
       } else {
         lines.push(`  ${field}: ${quoted(constant)} # 文件里没有这一列，请核对`);
       }

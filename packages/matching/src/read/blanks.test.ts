@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { compact, isAllBlank, toAsciiCapitals, trimBlanks } from "./blanks.ts";
+import { compact, isAllBlank, singleBlanks, toAsciiCapitals, trimBlanks } from "./blanks.ts";
 
 const BLANKS = ["\t", " ", "\u00a0", "\u200b", "\u200c", "\u200d", "\u2060", "\u3000", "\ufeff"];
 
@@ -25,6 +25,12 @@ test("Every full-width character has its ASCII one, and no other character is to
     assert.equal(compact(String.fromCharCode(code + 0xfee0)), String.fromCharCode(code));
   }
   assert.equal(compact("｟住院￠"), "｟住院￠");
+});
+
+test("Runs of blanks become one where words stay apart, and full width becomes ASCII", () => {
+  assert.equal(singleBlanks("a b"), "a b");
+  assert.equal(singleBlanks("\u3000２０２４/1/1 \t\u00a0８:30 "), "2024/1/1 8:30");
+  assert.equal(singleBlanks(" \u3000"), "");
 });
 
 test("Only the letters a to z become capitals", () => {

@@ -43,6 +43,15 @@ export function compact(text: string): string {
   return result;
 }
 
+/** Turns full-width characters into ASCII, and every run of blanks into one; none stay around it. */
+export function singleBlanks(text: string): string {
+  if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text;
+  const words = Array.from(trimBlanks(text), (character) =>
+    isBlankCode(character.charCodeAt(0)) ? " " : compact(character),
+  );
+  return words.join("").replaceAll(/ +/g, " ");
+}
+
 /** Turns the letters a-z into capitals and leaves every other character alone. */
 export function toAsciiCapitals(text: string): string {
   return /[a-z]/.test(text) ? text.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase()) : text;

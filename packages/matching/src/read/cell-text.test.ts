@@ -33,6 +33,14 @@ test("GB18030 knows characters of four bytes", () => {
   assert.equal(decode("gb18030", 0x95, 0x32, 0x82, 0x36), "\u{20000}");
 });
 
+test("Neither knows a lone 0x80, and GBK no characters of four bytes", () => {
+  for (const encoding of ["gb18030", "gbk"] as const) {
+    assert.equal(decode(encoding, 0x41, 0x80), undefined);
+    assert.equal(decode(encoding, 0xd5, 0x80), "諃", "0x80 as the second byte of a character");
+  }
+  assert.equal(decode("gbk", 0x95, 0x32, 0x82, 0x36), undefined);
+});
+
 test("One bad row leaves the decoder as good as new", () => {
   const decoder = new CellDecoder("gb18030");
   assert.ok(!decoder.knows(Buffer.from([0x81]), 0, 1));

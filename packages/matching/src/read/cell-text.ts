@@ -34,9 +34,11 @@ export function isDoubleByte(encoding: Encoding): boolean {
 
 /** Decodes bytes of one encoding, cell by cell. */
 export class CellDecoder {
+  readonly #encoding: Encoding;
   readonly #decoder: TextDecoder | undefined;
 
   constructor(encoding: Encoding) {
+    this.#encoding = encoding;
     // The BOM is kept: wherever it stands, it is a blank around the field, no bad byte.
     this.#decoder = isDoubleByte(encoding)
       ? new TextDecoder(encoding, { fatal: true, ignoreBOM: true })
@@ -50,7 +52,7 @@ export class CellDecoder {
     if (this.#decoder === undefined) return isUtf8(part);
     try {
       this.#decoder.decode(part);
-      return true;
+      return hasOnlyItsOwnForms(part, this.#encoding);
     } catch {
       return false;
     }
@@ -79,6 +81,22 @@ export function unquote(raw: string): string {
     content += '"';
     from = quote + 2;
   }
+}
+
+/**
+ * The platform reads more than the two standards know: a lone 0x80 as a euro sign, and characters of
+ * four bytes, which are GB18030's, in GBK too. Only for bytes that the platform could decode.
+ */
+function hasOnlyItsOwnForms(bytes: Buffer, encoding: Encoding): boolean {
+  for (let at = 0; at < bytes.length;) {
+    const byte = bytes[at] ?? 0;
+    if (byte < 0x80) at += 1;
+    else if (byte === 0x80) return false;
+    else if ((bytes[at + 1] ?? 0) >= 0x40) at += 2;
+    else if (encoding === "gbk") return false;
+    else at += 4;
+  }
+  return true;
 }
 
 function isAscii(bytes: Buffer, start: number, end: number): boolean {

@@ -10,6 +10,11 @@ function read(pattern: string, text: string): string | undefined {
   return day === undefined ? undefined : formatDay(day);
 }
 
+function readCell(pattern: string, asRead: string): string | undefined {
+  const day = new DatePattern(pattern).readCell(asRead);
+  return day === undefined ? undefined : formatDay(day);
+}
+
 test("Without a mapping only YYYY-MM-DD is a date", () => {
   assert.equal(read(ISO_PATTERN, "2023-04-05"), "2023-04-05");
   for (const text of ["2023-4-5", "2023/04/05", "20230405", "2023-04-05 ", "02023-04-05", ""]) {
@@ -54,6 +59,41 @@ test("The same text means the same every time, good or bad", () => {
   assert.equal(pattern.read("2023-02-20"), pattern.read("2023-02-20"));
 });
 
+test("A time of day beside the date is read and left", () => {
+  for (const [pattern, text] of [
+    ["YYYY-MM-DD HH:mm:ss", "2024-01-10 08:30:00"],
+    ["YYYY-MM-DD HH:mm", "2024-01-10 23:59"],
+    ["YYYY-MM-DD HH:mm:ss.S", "2024-01-10 08:30:00.123"],
+    ["YYYY-MM-DDTHH:mm:ss", "2024-01-10T08:30:00"],
+    ["YYYYMMDDHHmmss", "20240110083000"],
+    ["YYYY年M月D日H时", "2024年1月10日8时"],
+    ["HH:mm DD.MM.YYYY", "08:30 10.01.2024"],
+  ] as const) {
+    assert.equal(readCell(pattern, text), "2024-01-10", pattern);
+  }
+});
+
+test("The blank before the time parts it from the day, however wide it is", () => {
+  assert.equal(readCell("YYYY/M/D H:mm", "2024/1/1 10:30"), "2024-01-01");
+  assert.equal(readCell("YYYY/M/D H:mm", "2024/1/11 0:30"), "2024-01-11");
+  assert.equal(readCell("YYYY/M/D H:mm", "  2024/1/1 \u3000 10:30\t"), "2024-01-01");
+  assert.equal(readCell("YYYY/M/D H:mm", "２０２４/1/1 １０:30"), "2024-01-01");
+  assert.equal(readCell("YYYY/M/D H:mm", "2024/1/110:30"), undefined);
+});
+
+test("A time that is none makes no date", () => {
+  const pattern = "YYYY-MM-DD HH:mm:ss";
+  assert.equal(readCell(pattern, "2024-01-10 23:59:59"), "2024-01-10");
+  for (const time of ["24:00:00", "23:60:00", "23:59:60", "8:30:00", ""]) {
+    assert.equal(readCell(pattern, `2024-01-10 ${time}`), undefined, time);
+  }
+  assert.equal(readCell("YYYY-MM-DD", "2024-01-10 08:30:00"), undefined);
+});
+
+test("A cell of a date alone may have blanks anywhere", () => {
+  assert.equal(readCell("YYYY/M/D", " 2024/ 1\u3000/1 "), "2024-01-01");
+});
+
 test("A pattern that cannot mean a date says why", () => {
   for (const pattern of ["YYYY-MM-DD", "YYYYMMDD", "D/M/YYYY", "ＹＹＹＹ－ＭＭ－ＤＤ"]) {
     assert.equal(faultOfDatePattern(pattern), undefined, pattern);
@@ -62,7 +102,13 @@ test("A pattern that cannot mean a date says why", () => {
     "",
     "YYYY-MM",
     "YY-MM-DD",
-    "YYYY-MM-DD HH",
+    "YYYY-MM-DD mm",
+    "YYYY-MM-DD HH:ss",
+    "YYYY-MM-DD ss:mm:HH",
+    "YYYY-MM-DD HH:mm:mm",
+    "YYYY/M/DH:mm",
+    "YYYY-MM-DD Hms",
+    "YYYY-MM-DDZ",
     "YYYYMD",
     "YYYYDM",
     "YYYY-MM-DD-MM",

@@ -1,18 +1,46 @@
-// Dates as source files write them. Reads exactly one pattern; nothing is guessed or repaired.
+// Dates as source files write them. Reads exactly one pattern; nothing is guessed or repaired. A time
+// of day that stands beside the date is read and left: a time that is none makes no date either.
 
 import type { Day } from "@lingdai/policy";
 import { byCodePoint, dayOf, isRealDate } from "@lingdai/policy";
 
-import { compact } from "./blanks.ts";
+import { compact, singleBlanks } from "./blanks.ts";
 
 /** The pattern of FORMATS where no mapping names another. */
 export const ISO_PATTERN = "YYYY-MM-DD";
 
 const DAYS_REMEMBERED_MAX = 65_536;
 
-/** A pattern of `YYYY`, `MM` or `M`, `DD` or `D` and literal characters between them. */
+/** What a run of letters stands for, and the digits that it takes. */
+const PARTS: ReadonlyMap<string, string> = new Map([
+  ["YYYY", "(?<year>[0-9]{4})"],
+  ["MM", "(?<month>[0-9]{2})"],
+  ["M", "(?<month>[0-9]{1,2})"],
+  ["DD", "(?<day>[0-9]{2})"],
+  ["D", "(?<day>[0-9]{1,2})"],
+  ["HH", "(?<hour>[0-9]{2})"],
+  ["H", "(?<hour>[0-9]{1,2})"],
+  ["mm", "(?<minute>[0-9]{2})"],
+  ["m", "(?<minute>[0-9]{1,2})"],
+  ["ss", "(?<second>[0-9]{2})"],
+  ["s", "(?<second>[0-9]{1,2})"],
+  ["S", "[0-9]{1,9}"],
+  ["T", "T"],
+]);
+
+/** Of any number of digits: two of them side by side could be parted in more than one place. */
+const SINGLES = ["M", "D", "H", "m", "s", "S"];
+
+/** Hours may stand alone, minutes need hours, seconds minutes, their fractions seconds. */
+const TIMES = ["", "H", "Hm", "Hms", "HmsS"];
+
+/**
+ * A pattern of `YYYY`, `MM` or `M`, `DD` or `D`, perhaps `HH` or `H`, `mm` or `m`, `ss` or `s` and `S`
+ * for fractions, with literal characters between them.
+ */
 export class DatePattern {
   readonly pattern: string;
+  readonly #hasTime: boolean;
   readonly #shape: RegExp;
   /** Few days stand in many rows: reading each once is most of the work saved. */
   readonly #known = new Map<string, Day | undefined>();
@@ -21,10 +49,17 @@ export class DatePattern {
     const fault = faultOfDatePattern(pattern);
     if (fault !== undefined) throw new RangeError(`${pattern}: ${fault}`);
     this.pattern = pattern;
-    this.#shape = shapeOf(compact(pattern));
+    this.#hasTime = hasTime(pattern);
+    this.#shape = shapeOf(plain(pattern));
   }
 
-  /** The day of a compact text; undefined where it is not a real date in this pattern. */
+  /** The day of a cell as read, whatever its blanks. */
+  readCell(asRead: string): Day | undefined {
+    // Without its blank “1/1 10:30” would be the 11th; moments are too many to be remembered.
+    return this.#hasTime ? this.#parse(singleBlanks(asRead)) : this.read(compact(asRead));
+  }
+
+  /** The day of a text without careless blanks; undefined where it is not a real date in this pattern. */
   read(text: string): Day | undefined {
     if (this.#known.has(text)) return this.#known.get(text);
     const day = this.#parse(text);
@@ -42,53 +77,47 @@ export class DatePattern {
     const dayOfMonth = Number(parts["day"]);
     // There is no year 0 in the civil calendar.
     if (year === 0 || !isRealDate(year, month, dayOfMonth)) return undefined;
+    const { hour = "0", minute = "0", second = "0" } = parts;
+    if (Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
     return dayOf(year, month, dayOfMonth);
   }
 }
 
 /** What is wrong with a pattern, in Chinese; undefined where nothing is. */
 export function faultOfDatePattern(pattern: string): string | undefined {
-  const parts = partsOf(compact(pattern));
-  const fields = parts.filter((part) => /^[YMD]+$/.test(part));
-  const unknown = parts.find((part) => /[A-Za-z0-9]/.test(part) && !isDatePart(part));
-  if (unknown !== undefined) return `“${unknown}”不是 YYYY、MM、M、DD 或 D`;
-  const initials = fields.map((part) => part.charAt(0)).toSorted(byCodePoint);
-  if (initials.join("") !== "DMY") return "年（YYYY）、月（MM 或 M）、日（DD 或 D）要各出现一次";
+  const parts = partsOf(plain(pattern));
+  const unknown = parts.find((part) => /[A-Za-z0-9]/.test(part) && !PARTS.has(part));
+  if (unknown !== undefined) {
+    return `“${unknown}”不是 YYYY、MM、M、DD、D，也不是时间的 HH、H、mm、m、ss、s、S`;
+  }
+  const initials = parts.filter((part) => PARTS.has(part)).map((part) => part.charAt(0));
+  const dates = initials.filter((initial) => "YMD".includes(initial)).toSorted(byCodePoint);
+  if (dates.join("") !== "DMY") return "年（YYYY）、月（MM 或 M）、日（DD 或 D）要各出现一次";
+  const times = initials.filter((initial) => "HmsS".includes(initial)).join("");
+  if (!TIMES.includes(times)) return "时间要按时（H）、分（m）、秒（s）的次序写，各一次";
   const isAmbiguous = parts.some(
-    (part, at) => part.length === 1 && isSingle(part) && isSingle(parts[at + 1]),
+    (part, at) => SINGLES.includes(part) && SINGLES.includes(parts[at + 1] ?? ""),
   );
-  return isAmbiguous ? "M 与 D 之间要有分隔，否则分不清月和日" : undefined;
+  return isAmbiguous ? "两个单字母之间要有分隔，否则分不清谁是谁" : undefined;
 }
 
-function isDatePart(part: string): boolean {
-  return ["YYYY", "MM", "M", "DD", "D"].includes(part);
+function hasTime(pattern: string): boolean {
+  return /[Hms]/.test(pattern);
 }
 
-function isSingle(part: string | undefined): boolean {
-  return part === "M" || part === "D";
+/** The blank before a time parts it from the day; all others mean nothing. */
+function plain(pattern: string): string {
+  return hasTime(pattern) ? singleBlanks(pattern) : compact(pattern);
 }
 
-/** Runs of one of Y, M, D; what else begins with a letter or digit; single other characters. */
+/** Runs of one letter of a pattern; what else begins with a letter or digit; single other characters. */
 function partsOf(pattern: string): readonly string[] {
-  return pattern.match(/Y+|M+|D+|[A-Za-z0-9]+|[^A-Za-z0-9]/gu) ?? [];
+  return pattern.match(/Y+|M+|D+|H+|m+|s+|S+|T|[A-Za-z0-9]+|[^A-Za-z0-9]/gu) ?? [];
 }
 
 function shapeOf(pattern: string): RegExp {
-  const shape = partsOf(pattern).map((part) => {
-    switch (part) {
-      case "YYYY":
-        return "(?<year>[0-9]{4})";
-      case "MM":
-        return "(?<month>[0-9]{2})";
-      case "M":
-        return "(?<month>[0-9]{1,2})";
-      case "DD":
-        return "(?<day>[0-9]{2})";
-      case "D":
-        return "(?<day>[0-9]{1,2})";
-      default:
-        return part.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
-    }
-  });
+  const shape = partsOf(pattern).map(
+    (part) => PARTS.get(part) ?? part.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`),
+  );
   return new RegExp(`^${shape.join("")}$`);
 }

@@ -1,7 +1,8 @@
 // The bytes of one input file, block by block, and what makes a file unreadable before its first
 // byte is understood. Knows nothing of encodings or records.
 
-import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import type { Stats } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 import { UnusableInput, describeSystemError } from "../unusable-input.ts";
@@ -21,16 +22,15 @@ export class InputFile {
   constructor(path: string) {
     this.path = path;
     try {
+      // Before opening: a pipe that nobody writes into would keep us waiting for ever.
+      const found = statSync(path);
+      if (!found.isFile()) throw refusalOfKind(path, found);
+      this.bytes = found.size;
       this.#descriptor = openSync(path, "r");
     } catch (error) {
+      if (error instanceof UnusableInput) throw error;
       throw new UnusableInput(path, `文件打不开，${describeSystemError(error)}`, READABLE_MEND);
     }
-    const found = fstatSync(this.#descriptor);
-    this.bytes = found.size;
-    if (found.isFile()) return;
-    this.close();
-    const wrong = found.isDirectory() ? "这是文件夹，不是文件" : "这不是普通文件";
-    throw new UnusableInput(path, wrong, "请给出一个文件；多个文件可以用通配符，例如 'dir/*.csv'");
   }
 
   /** The first bytes, without moving on. */
@@ -77,4 +77,10 @@ export class InputFile {
       );
     }
   }
+}
+
+function refusalOfKind(path: string, found: Stats): UnusableInput {
+  const wrong = found.isDirectory() ? "这是文件夹，不是文件" : "这不是普通文件";
+  const mend = "请给出一个文件；多个文件可以用通配符，例如 'dir/*.csv'";
+  return new UnusableInput(path, wrong, mend);
 }

@@ -8,7 +8,7 @@ import type { FileKind } from "./source-format.ts";
 
 const HEAD_BYTES = 512;
 
-/** What a file turned out to be, in words that finish “内容是 …”. */
+/** What a file turned out to be, in words that finish “内容却是 …”. */
 interface Finding {
   readonly kind: FileKind | undefined;
   readonly words: string;
@@ -50,7 +50,7 @@ export function recogniseKind(file: InputFile): FileKind {
   if (kind === undefined) throw new UnusableInput(file.path, `内容是 ${words}，不能读`, READABLE);
   const promise = PROMISES.find(([ending]) => ending.test(file.path));
   if (promise === undefined || promise[2].includes(kind)) return kind;
-  const wrong = `文件名说是 ${promise[1]}，内容是 ${words}，不是${promise[1]}`;
+  const wrong = `看文件名是 ${promise[1]}，内容却是 ${words}`;
   throw new UnusableInput(file.path, wrong, "请改正文件名的后缀，或另存为文件名所说的格式");
 }
 

@@ -21,6 +21,9 @@ export interface RowTexts<F extends Field> {
   readonly days: Readonly<Record<F, Day | undefined>>;
 }
 
+/** Constants and what `values` gives are ours already, so their days are written as ours. */
+const OUR_DAYS = new DatePattern(ISO_PATTERN);
+
 /** Stands for the digits that a number cell has lost: with it no number has the form of an ID. */
 const LOST_DIGITS = "…";
 
@@ -103,7 +106,7 @@ function sourceOf<F extends Field>(
       column: undefined,
       constant,
       values: undefined,
-      datePattern: isDay ? new DatePattern(ISO_PATTERN) : undefined,
+      datePattern: isDay ? OUR_DAYS : undefined,
     };
   }
   const theirs = mapping.columns.get(field) ?? field;
@@ -116,7 +119,7 @@ function sourceOf<F extends Field>(
     column: column === -1 ? undefined : column,
     constant: undefined,
     values: mapping.values.get(field),
-    datePattern: isDay ? (mapping.dates.get(field) ?? new DatePattern(ISO_PATTERN)) : undefined,
+    datePattern: isDay ? (mapping.dates.get(field) ?? OUR_DAYS) : undefined,
   };
 }
 
@@ -182,7 +185,8 @@ export class MappedRow<F extends Field> implements RowTexts<F> {
     this.asRead[field] = asRead;
     this.texts[field] = text;
     if (datePattern === undefined) return;
-    this.days[field] = text === "" ? undefined : datePattern.read(text);
+    const day = ours === undefined ? datePattern.readCell(asRead) : OUR_DAYS.readCell(ours);
+    this.days[field] = text === "" ? undefined : day;
   }
 }
 

@@ -3,6 +3,7 @@
 
 import { isUtf8 } from "node:buffer";
 import { existsSync, readFileSync } from "node:fs";
+import type { Document } from "yaml";
 import { LineCounter, parseDocument } from "yaml";
 
 import { UnusableInput, describeSystemError } from "../unusable-input.ts";
@@ -39,7 +40,17 @@ function readYaml(path: string): SourceMapping {
     const wrong = `YAML 写法有误（${fault.message}）`;
     throw new UnusableInput(`${where} 第 ${line} 行`, wrong, "请检查缩进、引号和冒号");
   }
-  return toSourceMapping(path, document.toJS());
+  return toSourceMapping(path, contentOf(where, document));
+}
+
+/** Aliases are resolved only here: of nothing, or of far too much, there is no content. */
+function contentOf(where: string, document: Document): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    const fault = error instanceof Error ? error.message : String(error);
+    throw new UnusableInput(where, `YAML 写法有误（${fault}）`, "请把引用（*）改写成它所指的内容");
+  }
 }
 
 function readBytes(path: string): Buffer {

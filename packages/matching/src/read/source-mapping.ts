@@ -44,9 +44,12 @@ export function mappingFor(baseName: string, mappings: readonly SourceMapping[])
   return mappings.findLast((mapping) => isMappingFor(baseName, mapping)) ?? PLAIN_MAPPING;
 }
 
-/** Whether one of the mapping's patterns fits a base name. */
+/** Whether one of the mapping's patterns fits a base name, which compression does not change. */
 export function isMappingFor(baseName: string, mapping: SourceMapping): boolean {
-  return mapping.files.some((pattern) => pattern === baseName || matchesGlob(baseName, pattern));
+  const names = [baseName, baseName.replace(/\.gz$/i, "")];
+  return mapping.files.some((pattern) =>
+    names.some((name) => pattern === name || matchesGlob(name, pattern)),
+  );
 }
 
 /** Turns the content of a mapping file, all scalars texts, into a mapping; refuses what it cannot mean. */
@@ -122,7 +125,12 @@ function datesOf(path: string, content: unknown): ReadonlyMap<string, DatePatter
     }
     const fault = faultOfDatePattern(pattern);
     if (fault !== undefined) {
-      throw refuse(path, key, `日期式样“${pattern}”不对，${fault}`, "例如 YYYYMMDD、YYYY/M/D");
+      throw refuse(
+        path,
+        key,
+        `日期式样“${pattern}”不对，${fault}`,
+        "例如 YYYYMMDD、YYYY/M/D、YYYY-MM-DD HH:mm:ss",
+      );
     }
     patterns.set(field, new DatePattern(pattern));
   }

@@ -44,11 +44,13 @@ export async function replaceByParquet(
 
 function copyStatement(csv: string, parquet: string): string {
   const { header, longest } = surveyOf(csv);
-  const columns = header.map((name) => `${sqlText(name)}: ${sqlText(typeOf(name))}`).join(", ");
+  const columns = header.map((name) => `${sqlText(name)}: 'VARCHAR'`).join(", ");
+  // Cast behind the reader: its own dates end with the year 9999, ours with a cycle begun then.
+  const typed = header.map((name) => `CAST(${name} AS ${typeOf(name)}) AS ${name}`).join(", ");
   const lineMax = Math.max(LINE_BYTES_USUAL, longest + 1);
-  return `COPY (SELECT * FROM read_csv(${sqlText(csv)}, auto_detect = false, header = true,
+  return `COPY (SELECT ${typed} FROM read_csv(${sqlText(csv)}, auto_detect = false, header = true,
       delim = ',', quote = '"', escape = '"', new_line = '\\n', nullstr = '',
-      dateformat = '%Y-%m-%d', max_line_size = ${lineMax}, buffer_size = ${16 * LINE_BYTES_USUAL + lineMax},
+      max_line_size = ${lineMax}, buffer_size = ${16 * LINE_BYTES_USUAL + lineMax},
       columns = {${columns}}))
     TO ${sqlText(parquet)} (FORMAT parquet)`;
 }

@@ -15,6 +15,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  rmdirSync,
   statSync,
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
@@ -38,13 +39,10 @@ export class StagedOutput {
 
   constructor(out: string) {
     this.#out = resolve(out);
-    const isThere = existsSync(this.#out);
-    if (isThere) refuseUnusableFolder(out, this.#out);
-    const beside = isThere ? this.#out : nearestFolder(out, dirname(this.#out));
     try {
-      this.#staging = mkdtempSync(join(beside, ".lingdai-evaluate-"));
-      mkdirSync(join(this.#staging, "tables"));
+      this.#staging = stageFor(out, this.#out);
     } catch (error) {
+      if (error instanceof UnusableInput) throw error;
       throw new UnusableInput(`--out ${out}`, `不能写入，${describeSystemError(error)}`, OUT_MEND);
     }
   }
@@ -98,6 +96,21 @@ export class StagedOutput {
       throw error;
     }
   }
+}
+
+/** Makes the hidden folder; leaves nothing behind where it cannot. */
+function stageFor(given: string, out: string): string {
+  const isThere = existsSync(out);
+  if (isThere) refuseUnusableFolder(given, out);
+  const beside = isThere ? out : nearestFolder(given, dirname(out));
+  const staging = mkdtempSync(join(beside, ".lingdai-evaluate-"));
+  try {
+    mkdirSync(join(staging, "tables"));
+  } catch (error) {
+    rmdirSync(staging);
+    throw error;
+  }
+  return staging;
 }
 
 function refuseUnusableFolder(given: string, out: string): void {

@@ -45,6 +45,7 @@ const RECORDED: ReadonlySet<CaseEvent["type"]> = new Set([
   "observe",
   "certify",
   "maintain",
+  "payment",
   "announce",
   "edit",
 ] as const);

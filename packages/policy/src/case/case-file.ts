@@ -21,6 +21,8 @@ import type { Submission } from "./certification-review.ts";
 import type { Applications } from "./high-risk-approval.ts";
 import { NO_APPLICATIONS } from "./high-risk-approval.ts";
 import type { Notice } from "./notice.ts";
+import type { Payments } from "./payments.ts";
+import { NO_PAYMENTS } from "./payments.ts";
 import type { ClockHold, Start } from "./protection.ts";
 import type { PublicDisplay } from "./public-display.ts";
 import type { TaskReason, VerificationTask } from "./verification-task.ts";
@@ -31,6 +33,11 @@ export interface PersonData {
   readonly hasPhone: boolean;
   readonly hasHousehold: boolean;
   readonly hasResidence: boolean;
+}
+
+/** QD A7, 4.3: phone and both addresses are on file. */
+export function isComplete({ hasPhone, hasHousehold, hasResidence }: PersonData): boolean {
+  return hasPhone && hasHousehold && hasResidence;
 }
 
 /** What was granted: the part of the entitlement that no event changes. */
@@ -46,15 +53,6 @@ export interface Grant {
   readonly refutedOn?: Day | undefined;
   /** Paid where absent. */
   readonly openingStatus?: BenefitStatus | undefined;
-}
-
-/** The bank's results, for the rule of six failed months (SC 24, D13). */
-export interface Payments {
-  readonly failedMonths: ReadonlySet<number>;
-  /** Months up to this one were cleared by a success or by maintenance of the account. */
-  readonly clearedThrough?: number | undefined;
-  /** Suspended for failures and the account not maintained since. */
-  readonly isBlocked: boolean;
 }
 
 export interface EntitlementFile {
@@ -151,7 +149,7 @@ export function openEntitlement(grant: Grant, openedOn: Day): EntitlementFile {
     isInvestigated: false,
     needsSignatures: benefit.status !== "paying",
     applications: NO_APPLICATIONS,
-    payments: { failedMonths: new Set(), isBlocked: false },
+    payments: NO_PAYMENTS,
     display: { state: "none" },
     unpaidMonths: [],
     backPaidMonths: [],

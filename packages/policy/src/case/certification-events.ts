@@ -8,6 +8,7 @@ import type { KnownSign } from "../facts.ts";
 import type { EvidenceKind, EvidenceNeed } from "../pack.ts";
 import { isAcceptedKind, isPaperTooOld } from "../standing.ts";
 import { review, submit } from "./certification-review.ts";
+import { isComplete } from "./case-file.ts";
 import type { Draft } from "./draft.ts";
 import { isCovered, nextSequence } from "./draft.ts";
 import type { CaseEventOf } from "./event.ts";
@@ -46,6 +47,9 @@ export function applyCertify(draft: Draft, event: CaseEventOf<"certify">): Refus
     "method-not-accepted": !isLifeSign(kind) || pack.refusedMethods.has(kind),
     "too-old": isTooOld(draft, kind, event.occurredOn),
     "evidence-missing": isEvidenceMissing(pack.evidence.certify(kind), event.evidence),
+    // A unit's confirmation is its pass by another way (QD A7).
+    "incomplete-data":
+      kind === "unit-confirmation" && pack.unit.decides && !isComplete(draft.file.person),
   });
   if (refused !== undefined || !isLifeSign(kind)) return refused;
   const sequence = nextSequence(draft);

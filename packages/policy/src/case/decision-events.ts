@@ -4,6 +4,7 @@
 import type { LossGroup, LossSign } from "../codes.ts";
 import { firstDayOfMonthIndex } from "../civil-date.ts";
 import { lossGroupOf, stopReasonOf } from "../codes.ts";
+import { VERIFICATION_SOURCE } from "../facts.ts";
 import { lossApplies } from "../losses.ts";
 import type { Position } from "../position.ts";
 import { latestLoss } from "../position.ts";
@@ -166,7 +167,7 @@ function certifyInPerson(
       kind: VERIFICATION_SIGN,
       occurredOn: draft.day,
       arrivedOn: draft.day,
-      source: "verification",
+      source: VERIFICATION_SOURCE,
       ref: `verification-${sequence}`,
       sequence,
       isDecision: true,
@@ -233,6 +234,8 @@ function answerUnreachable(draft: Draft, entitlement: EntitlementDraft): void {
   if (state.clockFrom === undefined) startClock(draft, entitlement, position);
   handOnUnreachable(draft, entitlement, task);
   if (!state.hasObjection) return;
+  // A stopped row has no clock to start: its objection stays while its task is open (D9).
+  if (state.benefit.status === "stopped" && state.task !== undefined) return;
   state.hasObjection = false;
   // What is left to work on keeps the task that is open for the objection.
   state.workedReason = reasonToWorkOn(entitlement, position);

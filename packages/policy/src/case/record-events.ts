@@ -3,20 +3,20 @@
 
 import { firstDayOfMonthIndex, monthIndexOf } from "../civil-date.ts";
 import { lossApplies } from "../losses.ts";
+import { isComplete } from "./case-file.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
-import { factsIn, isCovered, nextSequence, positionIn } from "./draft.ts";
+import { factsIn, isCovered, nextSequence } from "./draft.ts";
 import type { CaseEventOf } from "./event.ts";
 import { stepApplications } from "./high-risk-approval.ts";
+import { clearedThrough, withFailure } from "./payments.ts";
 import type { Refusal } from "./refusal.ts";
 import { firstRefusal } from "./refusal.ts";
-import { suspend } from "./suspend.ts";
 
 export function applyUnit(draft: Draft, event: CaseEventOf<"unit">): Refusal | undefined {
   const entitlement = draft.entitlements[event.entitlement];
-  const { hasPhone, hasHousehold, hasResidence } = draft.file.person;
   const refused = firstRefusal({
     "method-not-accepted": !draft.pack.unit.decides,
-    "incomplete-data": event.result === "pass" && !(hasPhone && hasHousehold && hasResidence),
+    "incomplete-data": event.result === "pass" && !isComplete(draft.file.person),
   });
   if (refused !== undefined) return refused;
   if (entitlement === undefined || !isCovered(draft, entitlement)) return "not-due";
@@ -54,8 +54,7 @@ export function applyMaintain(draft: Draft, event: CaseEventOf<"maintain">): Ref
     hasHousehold: person.hasHousehold || renews("household"),
     hasResidence: person.hasResidence || renews("residence"),
   };
-  const { hasPhone, hasHousehold, hasResidence } = draft.file.person;
-  if (draft.pack.unit.maintenanceCertifies && hasPhone && hasHousehold && hasResidence) {
+  if (draft.pack.unit.maintenanceCertifies && isComplete(draft.file.person)) {
     certifyByMaintenance(draft);
   }
   if (renews("account")) {
@@ -75,32 +74,21 @@ export function applyPayment(draft: Draft, event: CaseEventOf<"payment">): Refus
   if (event.result === "failed") {
     recordFailedPayment(draft, entitlement, event.month);
   } else {
-    clearPayments(entitlement, event.month);
+    const { state } = entitlement;
+    state.payments = clearedThrough(state.payments, event.month);
   }
   return undefined;
 }
 
-/** The sixth failure of consecutive months suspends at once (SC 24, D13). */
+/** Recorded here; what follows from six in a row is drawn when the file is settled (D13). */
 export function recordFailedPayment(
   draft: Draft,
   entitlement: EntitlementDraft,
   month: number,
 ): void {
   const { state } = entitlement;
-  const months = draft.pack.suspension.paymentFailureMonths;
-  if (months === undefined || !isCovered(draft, entitlement)) return;
-  const failedMonths = new Set([...state.payments.failedMonths, month]);
-  state.payments = { ...state.payments, failedMonths };
-  const cleared = state.payments.clearedThrough;
-  const counts = (each: number): boolean =>
-    failedMonths.has(each) && (cleared === undefined || each > cleared);
-  let first = month;
-  while (counts(first - 1)) first -= 1;
-  let last = month;
-  while (counts(last + 1)) last += 1;
-  if (!counts(month) || last - first + 1 < months || state.benefit.status !== "paying") return;
-  state.payments = { ...state.payments, isBlocked: true };
-  suspend(draft, entitlement, positionIn(draft, entitlement), "payment-failures");
+  if (draft.pack.suspension.paymentFailureMonths === undefined) return;
+  state.payments = withFailure(state.payments, month);
 }
 
 /** A person's data are renewed for the person, so every entitlement is locked with one. */
@@ -126,18 +114,14 @@ function certifyByMaintenance(draft: Draft): void {
 /** Maintenance of the account clears the months before and lets payment be resumed (D13). */
 function maintainAccount(draft: Draft, entitlement: EntitlementDraft): void {
   const { state } = entitlement;
-  clearPayments(entitlement, monthIndexOf(draft.day));
-  if (!state.payments.isBlocked) return;
-  state.payments = { ...state.payments, isBlocked: false };
+  const wasBlocked = state.payments.isBlocked;
+  const cleared = clearedThrough(state.payments, monthIndexOf(draft.day));
+  state.payments = { ...cleared, isBlocked: false };
+  if (!wasBlocked) return;
   if (state.benefit.status === "suspended" && state.concluded?.conclusion === "eligible") {
     state.applications = stepApplications(state.applications, {
       type: "open",
       actions: ["resume", "backpay"],
     });
   }
-}
-
-function clearPayments({ state }: EntitlementDraft, month: number): void {
-  const clearedThrough = Math.max(month, state.payments.clearedThrough ?? month);
-  state.payments = { ...state.payments, clearedThrough };
 }

@@ -10,6 +10,7 @@ import type { Body } from "../pack.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
 import { changeBenefit, changeTask, factsIn, isCovered, positionIn } from "./draft.ts";
 import { stepApplications } from "./high-risk-approval.ts";
+import { hasFailedInARow } from "./payments.ts";
 import { startClock, suspend } from "./suspend.ts";
 import type { TaskReason } from "./verification-task.ts";
 
@@ -31,6 +32,7 @@ export function settle(draft: Draft, entitlement: EntitlementDraft): Position {
   }
   settleLock(entitlement, position);
   const needsNotice = settleReminder(draft, entitlement, position);
+  settlePayments(draft, entitlement, position);
   settleLoss(draft, entitlement, position);
   settleTask(draft, entitlement, position);
   // The notice of a task stands for the reminder; where none went out now, one of its own.
@@ -126,6 +128,15 @@ function settleReminder(draft: Draft, entitlement: EntitlementDraft, position: P
   }
   state.isOnPublicNoticeList = true;
   return true;
+}
+
+/** D13: six failed months in a row suspend at once, and payment waits for the account. */
+function settlePayments(draft: Draft, entitlement: EntitlementDraft, position: Position): void {
+  const { state } = entitlement;
+  const months = draft.pack.suspension.paymentFailureMonths;
+  if (months === undefined || !hasFailedInARow(state.payments, months)) return;
+  state.payments = { ...state.payments, isBlocked: true };
+  suspend(draft, entitlement, position, "payment-failures");
 }
 
 /** Losses that suspend without waiting for anybody, and when an unanswered one does (D2). */

@@ -5,7 +5,8 @@
 
 import { NO_APPLICATIONS } from "./high-risk-approval.ts";
 import type { Applications, HighRiskAction } from "./high-risk-approval.ts";
-import type { CaseFile, EntitlementFile, Grant, Payments, PersonData } from "./case-file.ts";
+import type { CaseFile, EntitlementFile, Grant, PersonData } from "./case-file.ts";
+import type { Payments } from "./payments.ts";
 import { openCaseFile } from "./case-file.ts";
 import type { Start } from "./protection.ts";
 import type { Day } from "../civil-date.ts";

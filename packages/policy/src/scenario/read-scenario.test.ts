@@ -100,6 +100,10 @@ test("A fault is named by its place: the step, the field, the code", () => {
   assert.equal(faultOfStep({ on: "2023-05-02", dance: true }), "steps.0");
   assert.equal(faultOfStep({ on: "2023-05-02", edit: true, loud: true }), "steps.0.loud");
   assert.equal(
+    faultOfStep({ on: "2023-05-02", apply: "resume", terminated: "yes" }),
+    "steps.0.terminated",
+  );
+  assert.equal(
     faultOfStep({ on: "2023-05-02", object: true, entitlement: 1 }),
     "steps.0.entitlement",
   );

@@ -126,11 +126,11 @@ const VERBS: Readonly<
   },
   apply: {
     beside: ["terminated"],
-    read: ({ fields, entitlement }) => ({
+    read: ({ fields, path, entitlement }) => ({
       type: "apply",
       entitlement,
       action: fields.code("apply", ACTIONS),
-      wasTerminated: fields.optional("terminated") === true,
+      wasTerminated: terminatedIn(fields, path),
     }),
   },
   approve: {
@@ -212,6 +212,12 @@ function entitlementIn(fields: Fields, path: FieldPath, entitlements: number): n
 
 function evidenceIn(fields: Fields, path: FieldPath): readonly EvidenceKind[] {
   return codesOf(fields.optional("evidence"), [...path, "evidence"], EVIDENCE);
+}
+
+function terminatedIn(fields: Fields, path: FieldPath): boolean {
+  const value = fields.optional("terminated") ?? false;
+  if (typeof value === "boolean") return value;
+  throw new ScenarioFault([...path, "terminated"], "“terminated”应是 true 或 false");
 }
 
 const MONTH = /^(\d{4})-(\d{2})$/;

@@ -12,6 +12,7 @@ test("A citation is read aloud as its regulation is numbered", () => {
     ["sichuan-2022", "SC 40", "第四十条", "article 40"],
     ["sichuan-2022", "SC A3", "附件3", "annex 3"],
     ["shanxi-2018", "SX 3.1.4", "第三部分第（一）项第4点", "part 3, section 1, point 4"],
+    ["shanxi-2018", "SX A2", "附件2", "annex 2"],
     ["qingdao-2019", "QD A6", "附件第6步", "annex, step 6"],
     ["zibo-2019", "ZB 2", "第二部分", "part 2"],
     ["weihai-2017", "see there", "see there", "see there"],

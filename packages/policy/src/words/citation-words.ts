@@ -3,7 +3,7 @@
 
 import type { Label } from "../codes.ts";
 import type { Citation, Pack } from "../pack.ts";
-import type { CitationForm } from "../region-words.ts";
+import type { RegionWords } from "../region-words.ts";
 
 const DIGITS = "零一二三四五六七八九";
 
@@ -16,12 +16,15 @@ function chineseNumber(number: number): string {
 }
 
 /** `SC 13.2` as 第十三条第（二）项; `QD A6` as 附件第6步; undefined for another shape. */
-function placeInWords(citation: Citation, form: CitationForm): Label | undefined {
+function placeInWords(
+  citation: Citation,
+  { citationForm: form, annexes }: RegionWords,
+): Label | undefined {
   const found = /^[A-Z]+ (A?)(\d+)(?:\.(\d+))?(?:\.(\d+))?$/.exec(citation);
   if (found === null) return undefined;
   const [, annex = "", first = "", second, third] = found;
   if (annex !== "") {
-    return form === "article"
+    return annexes === "annexes"
       ? { zh: `附件${first}`, en: `annex ${first}` }
       : { zh: `附件第${first}步`, en: `annex, step ${first}` };
   }
@@ -42,7 +45,7 @@ function placeInWords(citation: Citation, form: CitationForm): Label | undefined
 /** Where a clause stands, as one reads it aloud; the bare citation where its shape is not known. */
 export function clausePlace(pack: Pack, citation: Citation): Label {
   const region = pack.words;
-  const place = region === undefined ? undefined : placeInWords(citation, region.citationForm);
+  const place = region === undefined ? undefined : placeInWords(citation, region);
   return place ?? { zh: citation, en: citation };
 }
 

@@ -42,7 +42,10 @@ function goneBy({ evaluation }: Situation, deadline: number): readonly Said[] {
   ];
 }
 
-function toCome({ evaluation, position, windows }: Situation, deadline: number): readonly Said[] {
+function toCome(
+  { evaluation, position, windows, asOf }: Situation,
+  deadline: number,
+): readonly Said[] {
   const { basis } = evaluation;
   const day = dayInWords(deadline);
   const window = windows.find(({ to }) => to === deadline);
@@ -57,6 +60,15 @@ function toCome({ evaluation, position, windows }: Situation, deadline: number):
     ];
   }
   if (evaluation.conclusion !== "eligible") {
+    if (asOf === deadline) {
+      return [
+        say(
+          "今天就是最后一天，请今天认证一次。",
+          "Today is the last day: please be certified today.",
+          basis,
+        ),
+      ];
+    }
     return [
       say(
         `请在${day.zh}以前认证一次，当天也算。`,

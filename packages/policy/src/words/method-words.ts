@@ -21,10 +21,11 @@ export function silentSentences({ pack }: Situation): readonly Said[] {
   const accepted = BY_THEMSELVES.filter(([kind]) => isAcceptedKind(pack, kind));
   if (accepted.length === 0) return [];
   const words = listed(accepted.map(([, label]) => label));
+  const when = pack.words?.season ?? { zh: "平时", en: "" };
   const said = [
     say(
-      `您平时${words.zh}，我们收到记录，就等于认证了。`,
-      `When you ${words.en.replace(" and ", " or ")} and the record reaches us, you are certified.`,
+      `您${when.zh}${words.zh}，我们收到记录，就等于认证了。`,
+      `When you ${words.en.replace(" and ", " or ")}${when.en} and the record reaches us, you are certified.`,
     ),
   ];
   if (pack.countsFrom !== undefined) {

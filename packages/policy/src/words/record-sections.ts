@@ -12,6 +12,7 @@ import type { PageRecord, RecordUse } from "./page.ts";
 import type { Said } from "./said.ts";
 import { dayInWords, point, say } from "./said.ts";
 import type { Situation } from "./situation.ts";
+import { howManySay, mergeSame } from "./same-messages.ts";
 import { setAsideSentences } from "./set-aside-words.ts";
 import { certificationInWords, signInWords } from "./sign-words.ts";
 import { sourceInWords } from "./source-words.ts";
@@ -39,11 +40,15 @@ export function knownSentences(
   const failures = used.flatMap(({ sign }) => (sign?.kind === "payment-failure" ? [sign] : []));
   const last = failures.at(-1);
   if (last !== undefined) dated.push([last.occurredOn, bouncedPayments(failures.length, last)]);
-  const telling = used.filter(({ sign }) => sign?.kind !== "payment-failure");
-  const spared = new Set(telling.filter(({ use }) => use === "counts").slice(0, -TOLD_MAX));
-  for (const record of telling) {
-    if (record.sign === undefined || spared.has(record)) continue;
-    dated.push([record.sign.occurredOn, knownRecord(record.sign, record.use, isConflict)]);
+  const telling = mergeSame(used.filter(({ sign }) => sign?.kind !== "payment-failure"));
+  const spared = new Set(
+    telling.filter(({ record }) => record.use === "counts").slice(0, -TOLD_MAX),
+  );
+  for (const messages of telling) {
+    const { sign, use } = messages.record;
+    if (sign === undefined || spared.has(messages)) continue;
+    const known = knownRecord(sign, use, isConflict);
+    dated.push([sign.occurredOn, withMore(known, howManySay(messages))]);
   }
   const said = dated.toSorted(([left], [right]) => left - right).map(([, sentence]) => sentence);
   if (spared.size > 0) said.push(moreOfThem(spared.size));
@@ -113,6 +118,10 @@ function told(on: Day, what: Label, from: Label): Said {
   );
 }
 
+function withMore(said: Said, more: Label | undefined): Said {
+  return more === undefined ? said : point(`${said.zh}${more.zh}`, `${said.en} ${more.en}`);
+}
+
 function moreOfThem(count: number): Said {
   return say(
     `另外还有${count}条这样的记录，这里不一一写了。`,
@@ -132,9 +141,11 @@ export function ignoredSentences(
   if (!evaluation.covered) return [...uncovered(signs.length), ...setAsideSentences(setAside)];
   const said: Said[] = [];
   for (const use of EXPLAINED_USES) {
-    const those = records.filter((record) => record.use === use);
-    for (const { sign, countsOn } of those.slice(-TOLD_MAX)) {
-      if (sign !== undefined) said.push(leftAside(pack, use, sign, countsOn));
+    const those = mergeSame(records.filter((record) => record.use === use));
+    for (const messages of those.slice(-TOLD_MAX)) {
+      const { sign, countsOn } = messages.record;
+      if (sign === undefined) continue;
+      said.push(withMore(leftAside(pack, use, sign, countsOn), howManySay(messages)));
     }
     if (those.length > TOLD_MAX) said.push(moreOfThem(those.length - TOLD_MAX));
   }

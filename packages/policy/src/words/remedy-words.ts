@@ -149,8 +149,8 @@ function meetSomebody({ pack }: Situation): readonly Said[] {
   if (isAcceptedKind(pack, "home-visit")) {
     said.push(
       step(
-        "走不动，可以打电话请工作人员上门。",
-        "If you cannot walk, call and somebody will come to you.",
+        "走不动，可以给社区（村）打电话，请工作人员上门。",
+        "If you cannot walk, call your community and somebody will come to you.",
       ),
     );
   }

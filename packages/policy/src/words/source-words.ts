@@ -28,9 +28,10 @@ const BODIES: readonly (readonly [RegExp, Label])[] = [
   [/社保局|社保中心|社会保险|居保|机保/, AGENCY],
   // Neither farmers' insurance nor town dwellers' insurance is a village or a town.
   [
-    /社区|居委|(?<!农)村|街道|镇街|乡镇|(?<!城)镇|\bcommunity|\bvillage|\bstreet/i,
+    /社区|居委|基层|(?<!农)村|街道|镇街|乡镇|(?<!城)镇|\bcommunity|\bvillage|\bstreet/i,
     { zh: "社区（村）", en: "your community" },
   ],
+  [/大数据/, { zh: "政府的大数据中心", en: "the government's data centre" }],
   [/社保|人社|经办|\bagency/i, AGENCY],
   [/单位|\bunit|\bemployer/i, { zh: "您的单位", en: "your employer" }],
 ];

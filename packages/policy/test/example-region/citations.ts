@@ -4,6 +4,7 @@ import type { PackCitations } from "../../src/pack.ts";
 
 export const YUNWAN_CITATIONS: PackCitations = {
   eligible: (_facts, kind) => (kind === "health-checkup" ? ["YW 2", "YW 5"] : ["YW 2"]),
+  verified: ["YW 6"],
   lost: () => ["YW 8"],
   pending: (_facts, reason) => (reason === "conflict" ? ["YW 8", "YW 9"] : ["YW 2", "YW 6"]),
   suspension: (cause) => {

@@ -49,6 +49,17 @@ const SICHUAN: Readonly<Record<string, PageCase>> = {
     asOf: "2023-10-02",
     lastCertified: ["2022-12-20", "counter"],
   },
+  "sichuan-on-the-last-day": {
+    policy: "sichuan-2022",
+    asOf: "2023-12-20",
+    lastCertified: ["2022-12-20", "counter"],
+  },
+  "sichuan-stopped-uncertified": {
+    policy: "sichuan-2022",
+    asOf: "2024-09-01",
+    facts: { status: "stopped" },
+    lastCertified: ["2022-12-20", "counter"],
+  },
   "sichuan-overdue": {
     policy: "sichuan-2022",
     asOf: "2024-02-01",
@@ -207,6 +218,18 @@ const SHANXI: Readonly<Record<string, PageCase>> = {
     facts: { hasUnit: true },
     lastCertified: ["2023-03-20", "face-self"],
     happened: [["death-household-cancelled", "2023-06-01", "户籍系统", "2023-06-09"]],
+  },
+  "shanxi-one-death-told-by-four": {
+    policy: "shanxi-2018",
+    asOf: "2023-07-10",
+    facts: { hasUnit: true },
+    lastCertified: ["2023-03-20", "face-self"],
+    happened: [
+      ["death-medical-certificate", "2023-06-01", HOSPITAL, "2023-06-03"],
+      ["death-household-cancelled", "2023-06-01", "户籍系统", "2023-06-09"],
+      ["death-cremation", "2023-06-01", "民政殡葬", "2023-06-20"],
+      ["death-org-report", "2023-06-01", "基层服务平台", "2023-06-28"],
+    ],
   },
 };
 

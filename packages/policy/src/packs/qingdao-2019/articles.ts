@@ -104,8 +104,8 @@ export const QINGDAO_ARTICLES: readonly Article[] = [
     clause: "QD 3.2",
     title: { zh: "单位修改状态", en: "The unit decides" },
     summary: {
-      zh: "单位改为“通过”则从操作之日延一个周期，改为“不通过”则服务期结束、次月暂停。",
-      en: "A pass renews the period from that day; a fail ends it and suspends next month.",
+      zh: "单位改为“通过”的，从操作当月起再算一个周期，要补发的在网上办；改为“不通过”的，服务期结束，次月起暂停。",
+      en: "A pass renews the period from that month, back-pay is asked for online; a fail ends it and suspends next month.",
     },
     answer: byRule("suspension/unit-fail"),
   },

@@ -25,6 +25,7 @@ export const QINGDAO_CITATIONS: PackCitations = {
     const byData = ["QD 3.1", "QD 1.3", "QD 1.4"];
     return [...byData, SEEN_IN_PERSON.has(kind) ? "QD 4.4" : "QD 1.1"];
   },
+  verified: ["QD 4.2", "QD 1.2"],
   lost: () => ["QD A6", "QD 3.2", "QD 1.3"],
   pending: (_facts, reason) =>
     reason === "conflict"
@@ -37,9 +38,10 @@ export const QINGDAO_CITATIONS: PackCitations = {
       case "loss-found":
       case "loss-unanswered":
         return ["QD A6", "QD 3.1"];
+      case "unreachable":
+        return ["QD 4.2", "QD 3.1"];
       case "conflict":
       case "lapse":
-      case "unreachable":
       case "came-of-age":
       case "payment-failures":
       case "failed-certification":

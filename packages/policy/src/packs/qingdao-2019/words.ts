@@ -4,6 +4,7 @@ import type { RegionWords } from "../../region-words.ts";
 
 export const QINGDAO_WORDS: RegionWords = {
   citationForm: "part",
+  annexes: "steps",
   apps: [],
   clauses: {
     "QD 1.3": {

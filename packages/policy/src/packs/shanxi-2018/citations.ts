@@ -21,6 +21,7 @@ const SELF_SERVICE: ReadonlySet<SignKind> = new Set<SignKind>([
 export const SHANXI_CITATIONS: PackCitations = {
   eligible: (_facts, kind) =>
     kind === undefined ? ["SX 1.4"] : ["SX 1.4", "SX 2.1", ...methodClauses(kind)],
+  verified: ["SX 3.1.2", "SX 3.1"],
   lost: () => ["SX 2.2"],
   pending: (_facts, reason) =>
     reason === "conflict"

@@ -4,6 +4,7 @@ import type { RegionWords } from "../../region-words.ts";
 
 export const SHANXI_WORDS: RegionWords = {
   citationForm: "part",
+  annexes: "annexes",
   apps: ["民生山西"],
   clauses: {
     "SX 1.4": {

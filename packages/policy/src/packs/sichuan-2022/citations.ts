@@ -42,6 +42,7 @@ export const SICHUAN_CITATIONS: PackCitations = {
     if (kind === undefined) return ["SC 1", ...cycle, "SC 44"];
     return [...cycle, "SC 12", ...(METHOD_CLAUSES[kind] ?? IN_PERSON)];
   },
+  verified: ["SC 18", "SC 21"],
   lost: (facts, kind) => [
     facts.insurance === "work-injury" ? "SC 13.2" : "SC 13.1",
     ...sourceClauses(kind),
@@ -49,7 +50,7 @@ export const SICHUAN_CITATIONS: PackCitations = {
   pending: (facts, reason, isPastDeadline) => {
     const verified = [verifierClause(facts), "SC 21"];
     if (reason === "incapacity-unknown") return ["SC 13.2", "SC 14", ...verified];
-    if (reason === "conflict") return ["SC 14", "SC 12", "SC 13", ...verified];
+    if (reason === "conflict") return ["SC 14", "SC 12", ...verified];
     return isPastDeadline
       ? ["SC 14", "SC 24", "SC 35", "SC 37", "SC 38", ...verified]
       : ["SC 14", "SC 37", "SC 23", ...verified];

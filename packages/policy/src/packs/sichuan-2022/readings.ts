@@ -43,8 +43,8 @@ export const SICHUAN_READINGS: readonly PackReading[] = [
   {
     option: "paymentFailureMonths",
     cites: ["SC 24"],
-    zh: "连续六个日历月发放失败的当天暂停；缺结果的月份使连续中断，补来后再算；成功或账户维护清除其前月份。",
-    en: "Six calendar months of failure in a row suspend at once; a month without a result breaks the row unless supplied later, a success or a maintained account clears the months before.",
+    zh: "连续六个日历月发放失败的当天暂停；缺结果的月份使连续中断，补来后再算；成功或账户维护清除其前月份。因别的原因暂停时满六个月的，恢复同样要先维护账户。",
+    en: "Six calendar months of failure in a row suspend at once; a month without a result breaks the row unless supplied later, a success or a maintained account clears the months before. A sixth month learnt of during another suspension makes resumption wait for the account too.",
   },
   {
     option: "any-kind-of-pension",

@@ -4,6 +4,7 @@ import type { RegionWords } from "../../region-words.ts";
 
 export const SICHUAN_WORDS: RegionWords = {
   citationForm: "article",
+  annexes: "annexes",
   apps: ["掌上12333", "四川人社", "四川e社保"],
   clauses: {
     "SC 7": {

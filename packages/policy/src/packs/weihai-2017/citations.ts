@@ -9,7 +9,6 @@ const SELF_SERVICE: ReadonlySet<SignKind> = new Set<SignKind>([
   "face-self",
   "face-on-behalf",
   "terminal-biometric",
-  "consular-app",
 ]);
 const FROM_DATA: ReadonlySet<SignKind> = new Set<SignKind>([
   "rail-travel",
@@ -18,6 +17,14 @@ const FROM_DATA: ReadonlySet<SignKind> = new Set<SignKind>([
   "hospital-discharge",
   "health-checkup",
   "border-crossing",
+  "released",
+  "returned",
+  "other-life",
+]);
+const AT_A_SERVICE_POINT: ReadonlySet<SignKind> = new Set<SignKind>([
+  "community",
+  "counter",
+  "home-visit",
 ]);
 
 export const WEIHAI_CITATIONS: PackCitations = {
@@ -27,17 +34,25 @@ export const WEIHAI_CITATIONS: PackCitations = {
     "WH 7",
     ...(kind === undefined ? ["WH 17"] : methodClause(kind)),
   ],
+  verified: ["WH 10"],
   lost: (_facts, kind) => [
     "WH 8",
     lossClause(kind),
     ...(kind === "death-family-report" ? ["WH 9"] : []),
   ],
-  pending: (facts, reason) =>
-    reason === "no-sign"
-      ? ["WH 10", "WH 5", "WH 7", ...groupClauses(facts), "WH 4"]
-      : ["WH 8", "WH 7.3", "WH 10"],
+  pending: (facts, reason) => {
+    switch (reason) {
+      case "no-sign":
+        return ["WH 10", "WH 5", "WH 7", ...groupClauses(facts), "WH 4"];
+      case "incapacity-unknown":
+        return ["WH 8", "WH 8.3", "WH 10"];
+      case "conflict":
+        return ["WH 8", "WH 7.3", "WH 10"];
+    }
+  },
   suspension: (cause) => (cause === "public-objection" ? ["WH 10", "WH 7.1"] : ["WH 10"]),
-  stop: (_cause, kind) => (kind === undefined ? ["WH 8", "WH 10"] : ["WH 8", lossClause(kind)]),
+  // WH 10: what an inquiry or an objection finds is dealt with.
+  stop: (_cause, kind) => ["WH 8", ...(kind === undefined ? [] : [lossClause(kind)]), "WH 10"],
   resumption: (cause) => (cause === "objection-resolved" ? ["WH 10", "WH 7.1"] : ["WH 10"]),
   termination: ["WH 8", "WH 9"],
 };
@@ -65,10 +80,11 @@ function groupClauses(facts: EntitlementFacts): readonly Citation[] {
 
 function methodClause(kind: SignKind): readonly Citation[] {
   if (PAPERS.has(kind)) return ["WH 7.5"];
+  if (kind === "consular-app") return ["WH 7.2", "WH 7.5"];
   if (SELF_SERVICE.has(kind)) return ["WH 7.2"];
   if (FROM_DATA.has(kind)) return ["WH 7.3"];
   if (kind === "offsite-assist") return ["WH 7.4"];
-  return kind === "community" || kind === "home-visit" ? ["WH 7.1"] : ["WH 7.6"];
+  return AT_A_SERVICE_POINT.has(kind) ? ["WH 7.1"] : ["WH 7.6"];
 }
 
 function lossClause(kind: LossSign): Citation {

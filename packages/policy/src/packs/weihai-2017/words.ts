@@ -4,6 +4,7 @@ import type { RegionWords } from "../../region-words.ts";
 
 export const WEIHAI_WORDS: RegionWords = {
   citationForm: "article",
+  annexes: "annexes",
   apps: [],
   clauses: {
     "WH 5": {

@@ -15,17 +15,23 @@ const DURING_SERVICES: ReadonlySet<SignKind> = new Set<SignKind>([
   "condolence-visit",
   "health-checkup",
 ]);
-/** Reading (option `clause-of-data-source`): the source by which such records usually come. */
-const SOURCE_CLAUSES: Readonly<Partial<Record<SignKind, Citation>>> = {
-  "other-life": "ZB 4.1.1",
-  "offsite-assist": "ZB 4.1.1",
-  "rail-travel": "ZB 4.1.2",
-  "air-travel": "ZB 4.1.2",
-  "border-crossing": "ZB 4.1.2",
-  "health-checkup": "ZB 4.1.3",
-  "bank-visit": "ZB 4.1.3",
-  "hospital-stay": "ZB 4.1.4",
-  "hospital-discharge": "ZB 4.1.4",
+const FROM_MINISTRY = "ZB 4.1.1";
+const FROM_PROVINCE = "ZB 4.1.2";
+const FROM_CITY = "ZB 4.1.3";
+const FROM_LOCAL_BODIES = "ZB 4.1.4";
+/** Reading (option `clause-of-data-source`): the sources by which such records usually come. */
+const SOURCE_CLAUSES: Readonly<Partial<Record<SignKind, readonly Citation[]>>> = {
+  "other-life": [FROM_MINISTRY, FROM_PROVINCE, FROM_CITY],
+  "offsite-assist": [FROM_MINISTRY],
+  "rail-travel": [FROM_PROVINCE, FROM_LOCAL_BODIES],
+  "air-travel": [FROM_PROVINCE, FROM_LOCAL_BODIES],
+  "border-crossing": [FROM_PROVINCE, FROM_LOCAL_BODIES],
+  "health-checkup": [FROM_CITY, FROM_LOCAL_BODIES],
+  "bank-visit": [FROM_CITY],
+  "hospital-stay": [FROM_LOCAL_BODIES],
+  "hospital-discharge": [FROM_LOCAL_BODIES],
+  released: [FROM_LOCAL_BODIES],
+  returned: [FROM_LOCAL_BODIES],
 };
 const FOR_THE_IMMOBILE: ReadonlySet<SignKind> = new Set<SignKind>(["home-visit", "proxy", "video"]);
 
@@ -33,6 +39,7 @@ export const ZIBO_CITATIONS: PackCitations = {
   eligible: (_facts, kind) =>
     // With no sign at all the grant was the proof: what counts is who is covered (D5).
     kind === undefined ? ["ZB 1", "ZB 2"] : ["ZB 2", ...methodClauses(kind)],
+  verified: ["ZB 4.2.2", "ZB 4.2.3"],
   lost: (_facts, kind) =>
     kind === "death-org-report" ? ["ZB 4.1.5", "ZB 5.2"] : ["ZB 4.1.5", "ZB 4.2.4"],
   pending: (_facts, reason) =>
@@ -63,7 +70,6 @@ function methodClauses(kind: SignKind): readonly Citation[] {
   if (kind === "counter") return ["ZB 3.1", "ZB 5.1"];
   if (IN_PERSON.has(kind)) return ["ZB 3.1"];
   if (FOR_THE_IMMOBILE.has(kind)) return ["ZB 3.2"];
-  const source = SOURCE_CLAUSES[kind];
   const services = DURING_SERVICES.has(kind) ? ["ZB 4.2.2"] : [];
-  return ["ZB 4.1", ...(source === undefined ? [] : [source]), ...services];
+  return ["ZB 4.1", ...(SOURCE_CLAUSES[kind] ?? []), ...services];
 }

@@ -4,6 +4,8 @@ import type { RegionWords } from "../../region-words.ts";
 
 export const ZIBO_WORDS: RegionWords = {
   citationForm: "part",
+  annexes: "annexes",
+  season: { zh: "在4月1日到12月31日之间", en: " between 1 April and 31 December" },
   apps: ["温暖淄博人社"],
   clauses: {
     "ZB 2": {
