@@ -103,7 +103,8 @@ function pendingBasis(
     : [...new Set([...reason, ...pack.cites.lost(facts, loss.kind)])];
 }
 
-function decidedBy(position: Position): readonly string[] {
+/** `source:ref` of the records that decided. */
+export function decidedBy(position: Position): readonly string[] {
   switch (position.conclusion) {
     case "eligible":
       return position.anchor.event === undefined ? [] : [nameOf(position.anchor.event.sign)];

@@ -5,3 +5,26 @@ export { buildServer, type ServerParts } from "./http/server.ts";
 export { serve, type Preparation, type RunningServer } from "./serve/serve.ts";
 export { readServerSettings, type ServerSettings } from "./serve/settings.ts";
 export { hashPassword } from "./sign-in/password.ts";
+export {
+  stepCases,
+  type RefusedEvent,
+  type StepOfPerson,
+  type StepReport,
+} from "./cases/step-cases.ts";
+export { evidenceFolder, type EvidenceStore } from "./evidence/evidence-store.ts";
+export { certify, reviewFirst, reviewSecond } from "./use-cases/certify.ts";
+export {
+  confirmLoss,
+  decideAsUnit,
+  objectPublicly,
+  objectTo,
+  recordPayment,
+  refuteLoss,
+  resolveObjection,
+  verify,
+} from "./use-cases/decide.ts";
+export { type Actor, type Desk, type JobQueue } from "./use-cases/desk.ts";
+export { beginEdit, maintain } from "./use-cases/keep-record.ts";
+export { RefusalError, type RefusalCode } from "./use-cases/refusal-error.ts";
+export { applyFor, sign } from "./use-cases/sign.ts";
+export { announceWindow, holdClock, releaseClock } from "./use-cases/announce.ts";

@@ -40,6 +40,8 @@ CREATE TABLE entitlement (
   last_certified_on date,
   last_certified_by text,
   refuted_on date,
+  opening_status text NOT NULL DEFAULT 'paying'
+    CHECK (opening_status IN ('paying', 'suspended', 'stopped', 'terminated')),
   -- Where it stands since the last run or event that touched it: a projection of the case file.
   status text NOT NULL DEFAULT 'paying'
     CHECK (status IN ('paying', 'suspended', 'stopped', 'terminated')),
@@ -49,6 +51,8 @@ CREATE TABLE entitlement (
   pending_reason text,
   anchor_on date,
   anchor_by text,
+  -- Whose observation stands at the anchor, so that lists can show that a source is late (D16).
+  anchor_source text,
   deadline date,
   basis text[] NOT NULL DEFAULT '{}',
   decided_by text[] NOT NULL DEFAULT '{}',

@@ -1,13 +1,14 @@
 -- The case files: a person under one policy while worked on, as `policy` keeps it, with the next day
--- on which time alone changes something. And their history, to which is only ever added.
+-- on which time alone changes something. And their history, to which is only ever added: nobody
+-- writes any of it but the function `save_cases` (0010).
 
 CREATE TABLE case_file (
   beneficiary_id bigint NOT NULL REFERENCES beneficiary,
   policy text NOT NULL,
   opened_on date NOT NULL,
-  -- What differs from a file just opened; null where nothing does (most of a new roster).
+  -- What differs from an untouched file; null where nothing does (most of a new roster).
   file jsonb,
-  -- Undefined where time alone will never change it; never later than the day it names.
+  -- Null where time alone will never change it; never later than the day that it stands for.
   next_due_on date,
   version integer NOT NULL DEFAULT 1,
   PRIMARY KEY (beneficiary_id, policy)
@@ -23,12 +24,18 @@ CREATE TABLE case_event (
   version integer NOT NULL,
   occurred_at timestamptz NOT NULL DEFAULT clock_timestamp(),
   day date NOT NULL,
+  -- An event of `policy`, an amendment of the record, or the observations that came between the
+  -- decisions of one day (`took-in`).
   event jsonb NOT NULL,
+  -- The file's place in the order of knowing when the event came.
+  sequence integer NOT NULL,
+  -- Person and grants as they were before, where the event changed them.
+  facts_before jsonb,
   staff_id bigint,
   PRIMARY KEY (beneficiary_id, policy, version)
 );
 
--- Each conclusion that replaced another, with what decided it.
+-- Each standing that replaced another, with what decided it.
 CREATE TABLE conclusion_history (
   beneficiary_id bigint NOT NULL,
   number smallint NOT NULL,
@@ -51,7 +58,8 @@ CREATE TABLE status_history (
   status text NOT NULL,
   stop_reason text,
   loss_kind text,
-  cites text[] NOT NULL
+  cites text[] NOT NULL,
+  CONSTRAINT a_status_names_its_rule CHECK (cardinality(cites) > 0)
 );
 CREATE INDEX status_history_by_person ON status_history (beneficiary_id, number, recorded_at);
 
@@ -64,10 +72,15 @@ CREATE TABLE verification_task (
   body text NOT NULL CHECK (body IN ('service-point', 'unit', 'agency')),
   opened_on date NOT NULL,
   due_on date NOT NULL,
+  -- Where it lay before it was moved or came to the agency overdue, and since when it lies here.
+  moved_from text,
+  moved_on date,
   closed_on date,
+  outcome text CHECK (outcome IN ('eligible', 'lost', 'unreachable', 'replaced', 'no-longer-due')),
   pay_division text COLLATE "C" NOT NULL,
   residence_division text COLLATE "C",
-  unit_code text COLLATE "C"
+  unit_code text COLLATE "C",
+  CONSTRAINT a_closed_task_has_an_outcome CHECK ((closed_on IS NULL) = (outcome IS NULL))
 );
 CREATE UNIQUE INDEX a_row_has_at_most_one_open_task
   ON verification_task (beneficiary_id, number) WHERE closed_on IS NULL;
@@ -107,6 +120,9 @@ BEGIN
   END LOOP;
 END $$;
 
-GRANT SELECT, INSERT, UPDATE ON case_file, verification_task TO lingdai_app, lingdai_worker;
-GRANT SELECT, INSERT ON case_event, conclusion_history, status_history, notice
+GRANT SELECT ON case_file, case_event, conclusion_history, status_history, verification_task, notice
   TO lingdai_app, lingdai_worker;
+-- A first load opens files; a nightly run locks the due ones.
+GRANT INSERT, UPDATE ON case_file TO lingdai_worker;
+GRANT INSERT ON case_event, conclusion_history, status_history, verification_task, notice
+  TO lingdai_worker;

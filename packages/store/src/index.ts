@@ -109,3 +109,45 @@ export {
 export { backUp, type BackupOptions } from "./backup/back-up.ts";
 export type { Manifest } from "./backup/manifest.ts";
 export { restore, type RestoreOptions } from "./backup/restore.ts";
+export type {
+  ApplicationWrite,
+  CaseWrites,
+  InstructionWrite,
+  Projection,
+  TaskOutcome,
+  TaskWrite,
+} from "./case-files/case-writes.ts";
+export {
+  loadCases,
+  saveCases,
+  takeDuePeople,
+  type LoadedCase,
+  type LoadedEntitlement,
+} from "./case-files/cases-for-step.ts";
+export {
+  listCaseEvents,
+  loadObservations,
+  type ArrivedObservation,
+  type KeptEvent,
+} from "./case-files/what-happened.ts";
+export {
+  addCertification,
+  addEvidence,
+  findCertificationForUpdate,
+  keepReview,
+  listWaitingCertifications,
+  type EvidenceFile,
+} from "./case-files/certifications.ts";
+export {
+  addSignature,
+  findOpenApplication,
+  listOpenApplications,
+  type OpenApplication,
+} from "./case-files/applications.ts";
+export {
+  addWindow,
+  beginHold,
+  endHold,
+  findRegion,
+  type Region,
+} from "./case-files/windows-and-holds.ts";

@@ -77,6 +77,7 @@ before(async () => {
         version: 1,
         day: dayAt("2024-01-01"),
         event: JSON.stringify({ 事: "认证", 'quo"te': "\\N" }),
+        sequence: 0,
       })
       .execute();
     const sign = { beneficiary_id, kind: "rail-travel", source: "铁路", ref: "R1" };

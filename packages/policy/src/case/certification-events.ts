@@ -1,12 +1,13 @@
 // Events by which somebody is seen alive, or a window for it is announced: matched observations,
 // certifications in person or on paper, their reviews, windows.
 
-import { addMonths, monthIndexOf } from "../civil-date.ts";
+import { monthIndexOf } from "../civil-date.ts";
 import { isLifeSign } from "../codes.ts";
 import type { SignKind } from "../codes.ts";
 import type { KnownSign } from "../facts.ts";
 import type { EvidenceKind, EvidenceNeed } from "../pack.ts";
 import { isAcceptedKind, isPaperTooOld } from "../standing.ts";
+import { judgeAnnouncement } from "./announcement.ts";
 import { review, submit } from "./certification-review.ts";
 import { isComplete } from "./case-file.ts";
 import type { Draft } from "./draft.ts";
@@ -78,7 +79,7 @@ export function applyCertify(draft: Draft, event: CaseEventOf<"certify">): Refus
 
 /** Counts from the day it occurred; in D1 it arrives with the review that made it count. */
 export function applyReview(draft: Draft, event: CaseEventOf<"review">): Refusal | undefined {
-  const reviewed = review(draft.file.submissions, event.result);
+  const reviewed = review(draft.file.submissions, event.result, event.ref);
   if (reviewed === undefined) return "not-due";
   draft.file.submissions = reviewed.waiting;
   if (reviewed.accepted !== undefined) {
@@ -88,11 +89,10 @@ export function applyReview(draft: Draft, event: CaseEventOf<"review">): Refusal
   return undefined;
 }
 
-/** WH 5; an announcement comes at least one month before the window's last day. */
+/** WH 5: what a region's announcement is for one file. */
 export function announceWindow(draft: Draft, event: CaseEventOf<"announce">): Refusal | undefined {
-  const { from, to } = event.window;
-  const isTooLate = addMonths(draft.day, 1) > to;
-  if (!draft.pack.clock.usesWindows || from > to || isTooLate) return "not-due";
+  const refused = judgeAnnouncement(draft.pack, event.window, draft.day);
+  if (refused !== undefined) return refused;
   draft.file.windows = [...draft.file.windows, { ...event.window, announcedOn: draft.day }];
   return undefined;
 }

@@ -4,7 +4,7 @@
 // accepted   counts from the day it occurred; it arrives with the review.
 // rejected   is as if it had never been.
 //
-// Invariant: a person's submissions are reviewed last in, first out: "what was last submitted".
+// Without a ref a review is of what was last submitted.
 
 import type { Day } from "../civil-date.ts";
 import type { LifeSign } from "../codes.ts";
@@ -29,9 +29,11 @@ export function submit(waiting: readonly Submission[], submission: Submission): 
 export function review(
   waiting: readonly Submission[],
   result: "accept" | "reject",
+  ref?: string,
 ): ReviewStep | undefined {
-  const last = waiting.at(-1);
-  if (last === undefined) return undefined;
-  const rest = waiting.slice(0, -1);
-  return result === "accept" ? { waiting: rest, accepted: last } : { waiting: rest };
+  const reviewed =
+    ref === undefined ? waiting.at(-1) : waiting.find((submission) => submission.ref === ref);
+  if (reviewed === undefined) return undefined;
+  const rest = waiting.filter((submission) => submission !== reviewed);
+  return result === "accept" ? { waiting: rest, accepted: reviewed } : { waiting: rest };
 }

@@ -25,7 +25,12 @@ export type CaseEvent =
       readonly evidence: readonly EvidenceKind[];
       readonly result: "passed" | "failed";
     }
-  | { readonly type: "review"; readonly result: "accept" | "reject" }
+  | {
+      readonly type: "review";
+      readonly result: "accept" | "reject";
+      /** Which submission; absent: the last. */
+      readonly ref?: string | undefined;
+    }
   | {
       readonly type: "verify";
       readonly entitlement: number;

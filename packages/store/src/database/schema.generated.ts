@@ -11,6 +11,7 @@ import type { ViewerLevel } from "./viewer.ts";
 /** Columns that hold a civil date, wherever they stand. */
 export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "anchor_on",
+  "announced_on",
   "arrived_on",
   "birth_date",
   "changed_on",
@@ -20,17 +21,36 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "decided_on",
   "disabled_on",
   "due_on",
+  "effective_on",
+  "from_on",
   "handled_on",
   "issued_on",
   "last_certified_on",
   "looked_at_on",
+  "moved_on",
   "next_due_on",
   "occurred_on",
   "opened_on",
   "refuted_on",
+  "signed_on",
   "since",
   "status_since",
+  "submitted_on",
+  "to_on",
+  "until_on",
 ]);
+
+export interface ApplicationTable {
+  readonly application_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly action: string;
+  readonly was_terminated: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly opened_on: Day;
+  readonly opened_by: number | null;
+  readonly state: ColumnType<string, string | undefined, string>;
+  readonly closed_on: Day | null;
+}
 
 export interface AuditAnchorTable {
   readonly chain: number;
@@ -93,6 +113,8 @@ export interface CaseEventTable {
   readonly occurred_at: ColumnType<Date, Date | undefined, Date>;
   readonly day: Day;
   readonly event: ColumnType<unknown, string, string>;
+  readonly sequence: number;
+  readonly facts_before: ColumnType<unknown, string | null, string | null>;
   readonly staff_id: StaffId | null;
 }
 
@@ -103,6 +125,41 @@ export interface CaseFileTable {
   readonly file: ColumnType<unknown, string | null, string | null>;
   readonly next_due_on: Day | null;
   readonly version: ColumnType<number, number | undefined, number>;
+}
+
+export interface CertificationTable {
+  readonly certification_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly policy: string;
+  readonly ref: string;
+  readonly kind: string;
+  readonly occurred_on: Day;
+  readonly submitted_on: Day;
+  readonly submitted_by: number | null;
+  readonly state: string;
+  readonly first_reviewer_id: number | null;
+  readonly second_reviewer_id: number | null;
+}
+
+export interface CertificationWindowTable {
+  readonly window_id: ColumnType<number, never, never>;
+  readonly pay_division: string;
+  readonly policy: string;
+  readonly from_on: Day;
+  readonly to_on: Day;
+  readonly groups: readonly number[] | null;
+  readonly frequency_months: number;
+  readonly announced_on: Day;
+  readonly staff_id: StaffId | null;
+}
+
+export interface ClockHoldTable {
+  readonly hold_id: ColumnType<number, never, never>;
+  readonly pay_division: string;
+  readonly source: string;
+  readonly from_on: Day;
+  readonly until_on: Day | null;
+  readonly staff_id: StaffId | null;
 }
 
 export interface ConclusionHistoryTable {
@@ -139,6 +196,7 @@ export interface EntitlementTable {
   readonly last_certified_on: Day | null;
   readonly last_certified_by: string | null;
   readonly refuted_on: Day | null;
+  readonly opening_status: ColumnType<string, string | undefined, string>;
   readonly status: ColumnType<string, string | undefined, string>;
   readonly stop_reason: string | null;
   readonly status_since: Day | null;
@@ -146,6 +204,7 @@ export interface EntitlementTable {
   readonly pending_reason: string | null;
   readonly anchor_on: Day | null;
   readonly anchor_by: string | null;
+  readonly anchor_source: string | null;
   readonly deadline: Day | null;
   readonly basis: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
   readonly decided_by: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
@@ -154,6 +213,19 @@ export interface EntitlementTable {
   readonly pay_province: ColumnType<string | null, never, never>;
   readonly pay_city: ColumnType<string | null, never, never>;
   readonly residence_township: ColumnType<string | null, never, never>;
+}
+
+export interface EvidenceTable {
+  readonly evidence_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly kind: string;
+  readonly content_hash: Buffer;
+  readonly bytes: number;
+  readonly media_type: string;
+  readonly policy: string;
+  readonly version: number;
+  readonly staff_id: StaffId | null;
+  readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
 }
 
 export interface MigrationTable {
@@ -186,6 +258,27 @@ export interface ObservationReferenceTable {
   readonly fingerprint: number;
 }
 
+export interface PayingAgencyTable {
+  readonly pay_division: string;
+  readonly last_number: ColumnType<number, number | undefined, number>;
+}
+
+export interface PaymentInstructionTable {
+  readonly pay_division: string;
+  readonly instruction_number: number;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly instruction: string;
+  readonly effective_on: Day;
+  readonly months: readonly Day[] | null;
+  readonly stop_reason: string | null;
+  readonly loss_kind: string | null;
+  readonly application_id: number | null;
+  readonly unsigned_cause: string | null;
+  readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+  readonly receipt: string | null;
+}
+
 export interface RegionTable {
   readonly pay_division: string;
   readonly policy: string;
@@ -214,6 +307,15 @@ export interface SessionTable {
   readonly started_at: ColumnType<Date, Date | undefined, Date>;
   readonly seen_at: ColumnType<Date, Date | undefined, Date>;
   readonly ends_at: Date;
+}
+
+export interface SignatureTable {
+  readonly application_id: number;
+  readonly step: number;
+  readonly staff_id: StaffId;
+  readonly level: string;
+  readonly signed_on: Day;
+  readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
 }
 
 export interface SourceFileTable {
@@ -289,7 +391,10 @@ export interface VerificationTaskTable {
   readonly body: string;
   readonly opened_on: Day;
   readonly due_on: Day;
+  readonly moved_from: string | null;
+  readonly moved_on: Day | null;
   readonly closed_on: Day | null;
+  readonly outcome: string | null;
   readonly pay_division: string;
   readonly residence_division: string | null;
   readonly unit_code: string | null;
@@ -307,6 +412,7 @@ export interface WalkInTable {
 
 /** Every table by its name. */
 export interface Schema {
+  readonly application: ApplicationTable;
   readonly audit_anchor: AuditAnchorTable;
   readonly audit_draft: AuditDraftTable;
   readonly audit_head: AuditHeadTable;
@@ -315,17 +421,24 @@ export interface Schema {
   readonly beneficiary: BeneficiaryTable;
   readonly case_event: CaseEventTable;
   readonly case_file: CaseFileTable;
+  readonly certification: CertificationTable;
+  readonly certification_window: CertificationWindowTable;
+  readonly clock_hold: ClockHoldTable;
   readonly conclusion_history: ConclusionHistoryTable;
   readonly division: DivisionTable;
   readonly entitlement: EntitlementTable;
+  readonly evidence: EvidenceTable;
   readonly migration: MigrationTable;
   readonly notice: NoticeTable;
   readonly observation: ObservationTable;
   readonly observation_reference: ObservationReferenceTable;
+  readonly paying_agency: PayingAgencyTable;
+  readonly payment_instruction: PaymentInstructionTable;
   readonly region: RegionTable;
   readonly rejected_row: RejectedRowTable;
   readonly service_point: ServicePointTable;
   readonly session: SessionTable;
+  readonly signature: SignatureTable;
   readonly source_file: SourceFileTable;
   readonly staff: StaffTable;
   readonly status_history: StatusHistoryTable;

@@ -64,7 +64,7 @@ const TABLES = {
     has_household, has_residence, household_division, residence_division`,
   entitlement: `beneficiary_id, number, policy, insurance, kind, since, monthly_amount, unit_code,
     pay_division, residence_division, relationship, incapacity, last_certified_on,
-    last_certified_by, refuted_on, status, stop_reason, status_since, conclusion, pending_reason,
+    last_certified_by, refuted_on, opening_status, status, stop_reason, status_since, conclusion, pending_reason,
     anchor_on, anchor_by, deadline, basis, decided_by, decided_on`,
   case_file: `beneficiary_id, policy, opened_on, next_due_on`,
 } as const;
@@ -155,6 +155,7 @@ export function entitlementRow(
     dayCell(entitlement.lastCertifiedOn),
     entitlement.lastCertifiedBy,
     dayCell(entitlement.refutedOn),
+    entitlement.status,
     entitlement.status,
     entitlement.stopReason,
     dayCell(entitlement.statusSince),

@@ -227,7 +227,17 @@ describe("row-level security", () => {
     );
     assert.deepEqual(
       rows.map(({ name }) => name),
-      ["division", "observation_reference", "region", "service_point", "session", "staff", "unit"],
+      [
+        "certification_window",
+        "clock_hold",
+        "division",
+        "observation_reference",
+        "region",
+        "service_point",
+        "session",
+        "staff",
+        "unit",
+      ],
     );
   });
 

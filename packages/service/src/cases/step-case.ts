@@ -1,0 +1,177 @@
+// One case while a step is made of it: the nights that fell due first, day by day, then what
+// happened, each judged by `policy`; and everything that the record must write of it. Pure: reads
+// and saves nothing itself.
+
+import type {
+  Amendment,
+  CaseEvent,
+  CaseFile,
+  Day,
+  EventOutcome,
+  KnownSign,
+  NoticesByEntitlement,
+  Refusal,
+} from "@lingdai/policy";
+import {
+  amendFile,
+  applyEvent,
+  bringsLoss,
+  keepLatestSigns,
+  needsAllSigns,
+  nextLookOn,
+  nightlyRun,
+  storeCaseFile,
+  withAllSigns,
+} from "@lingdai/policy";
+import type { AuditEntry, LoadedCase, LoadedEntitlement } from "@lingdai/store";
+
+import type { Happening } from "./case-changes.ts";
+import { changesOf } from "./case-changes.ts";
+import { standingChanges } from "./standing-changes.ts";
+import type { StepWrites } from "./step-writes.ts";
+import { noWrites } from "./step-writes.ts";
+
+/** The observations that came between two decisions of one day: where they stand in the order. */
+export interface TookIn {
+  readonly type: "took-in";
+  readonly refs: readonly (readonly [source: string, ref: string])[];
+}
+
+/** What `case_event` keeps of an amendment; the record itself says what it became. */
+export interface Amended {
+  readonly type: "amend";
+}
+
+export type RecordedEvent = CaseEvent | TookIn | Amended;
+
+export interface CaseStep {
+  readonly loaded: LoadedCase;
+  /** The file as the step has made it so far, and the version that its last event has. */
+  readonly file: CaseFile;
+  readonly version: number;
+  /** An event that became known on the day of the step; the refusal, where there is one. */
+  take(event: CaseEvent): Refusal | undefined;
+  /** The record itself was changed; `added` are the rows of new entitlements. */
+  amend(amendment: Amendment, added?: readonly LoadedEntitlement[]): Refusal | undefined;
+  /** Records something about the step in the audit. */
+  note(entry: AuditEntry): void;
+  /** What is to be saved; undefined where nothing happened and nothing fell due. */
+  finish(): StepWrites | undefined;
+}
+
+/** Whether the step of these events needs every observation about the person. */
+export function needsObservations({ file }: LoadedCase, events: readonly CaseEvent[]): boolean {
+  return !needsAllSigns(file) && events.some(bringsLoss);
+}
+
+/**
+ * Begins a step on that day with the nights up to it that are due. `observations`: all that are on
+ * record about the person, where `needsObservations` asks for them.
+ */
+export function beginStep(
+  found: LoadedCase,
+  day: Day,
+  observations?: readonly KnownSign[],
+): CaseStep {
+  let loaded = found;
+  const { pack, beneficiaryId } = loaded;
+  const policy = pack.id;
+  const writes = noWrites();
+  let file = observations === undefined ? loaded.file : withAllSigns(loaded.file, observations);
+  let { version, nextDueOn } = loaded;
+  let round = 0;
+  let isTouched = false;
+
+  const adopt = (
+    next: { readonly file: CaseFile; readonly notices: NoticesByEntitlement },
+    happening: Happening,
+  ): void => {
+    changesOf(loaded, file, next, happening, round, writes);
+    file = next.file;
+    round += 1;
+    isTouched = true;
+  };
+  const runNights = (): void => {
+    while (nextDueOn !== undefined && nextDueOn <= day) {
+      const night = nextDueOn;
+      adopt(nightlyRun(pack, file, night), { type: "night", day: night });
+      file = keepLatestSigns(pack, file, night);
+      standingChanges(loaded, file, night, writes);
+      nextDueOn = nextLookOn(pack, file, night);
+    }
+  };
+  const keepEvent = (event: RecordedEvent, sequence: number, factsBefore?: unknown): void => {
+    version += 1;
+    writes.events.push({ beneficiaryId, policy, version, day, event, sequence, factsBefore });
+  };
+  const carryOut = (
+    outcome: EventOutcome,
+    happening: Happening,
+    record: (sequence: number) => void,
+  ): Refusal | undefined => {
+    if (outcome.refused !== undefined) return outcome.refused;
+    record(file.sequence);
+    const { person } = outcome.file;
+    if (person !== file.person && happening.type === "maintain") {
+      writes.people.push({ beneficiaryId, ...person });
+    }
+    adopt(outcome, happening);
+    return undefined;
+  };
+
+  runNights();
+  return {
+    get loaded() {
+      return loaded;
+    },
+    get file() {
+      return file;
+    },
+    get version() {
+      return version;
+    },
+    take(event) {
+      const before = { person: file.person, grants: file.entitlements.map(({ grant }) => grant) };
+      return carryOut(applyEvent(pack, file, event, day), { ...event, day }, (sequence) => {
+        if (event.type === "observe") keepPlace(loaded, event, sequence, keepEvent, writes);
+        else keepEvent(event, sequence, event.type === "maintain" ? before : undefined);
+      });
+    },
+    amend(amendment, added = []) {
+      loaded = { ...loaded, entitlements: [...loaded.entitlements, ...added] };
+      const before = { person: file.person, grants: file.entitlements.map(({ grant }) => grant) };
+      return carryOut(amendFile(pack, file, amendment, day), { type: "amend", day }, (sequence) => {
+        keepEvent({ type: "amend" }, sequence, before);
+      });
+    },
+    note(entry) {
+      writes.audit.push({ beneficiaryId, ...entry });
+    },
+    finish() {
+      if (!isTouched) return writes.audit.length > 0 ? writes : undefined;
+      file = keepLatestSigns(pack, file, day);
+      standingChanges(loaded, file, day, writes);
+      writes.files.push({
+        beneficiaryId,
+        policy,
+        expectedVersion: loaded.version,
+        version: Math.max(version, loaded.version + 1),
+        nextDueOn: nextLookOn(pack, file, day),
+        file: storeCaseFile(file, { ...loaded.untouched, person: file.person }),
+      });
+      return writes;
+    },
+  };
+}
+
+/** An observation is on record by itself; after a decision of the same day its place is kept too. */
+function keepPlace(
+  { hasEventToday }: LoadedCase,
+  { source, ref }: { readonly source: string; readonly ref: string },
+  sequence: number,
+  keepEvent: (event: RecordedEvent, sequence: number) => void,
+  { events }: StepWrites,
+): void {
+  if (hasEventToday || events.length > 0)
+    keepEvent({ type: "took-in", refs: [[source, ref]] }, sequence);
+}

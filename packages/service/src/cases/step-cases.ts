@@ -1,0 +1,95 @@
+// Steps many people's cases at once, in the transaction of the caller: two round trips, two more
+// where somebody gets a loss. What the nightly run, the intake of files and single events all use.
+
+import type { ClientBase } from "pg";
+
+import type { CaseEvent, Day, KnownSign, Refusal } from "@lingdai/policy";
+import type { BeneficiaryId, LoadedCase } from "@lingdai/store";
+import { listCaseEvents, loadCases, loadObservations, saveCases } from "@lingdai/store";
+
+import { keyOf, placeInOrder } from "./order-of-knowing.ts";
+import type { CaseStep } from "./step-case.ts";
+import { beginStep, needsObservations } from "./step-case.ts";
+import { collect, noWrites } from "./step-writes.ts";
+
+/** What became known about a person; without events only the nights that are due are run. */
+export interface StepOfPerson {
+  readonly beneficiaryId: BeneficiaryId;
+  readonly events: readonly CaseEvent[];
+}
+
+export interface RefusedEvent {
+  readonly beneficiaryId: BeneficiaryId;
+  readonly policy: string;
+  readonly event: CaseEvent;
+  readonly refusal: Refusal;
+}
+
+/** What a round of steps did, for progress and for the intake's own books. */
+export interface StepReport {
+  readonly cases: number;
+  readonly changedStandings: number;
+  readonly notices: number;
+  readonly refused: readonly RefusedEvent[];
+}
+
+/** A refused event changes nothing of its case; the others are carried out all the same. */
+export async function stepCases(
+  session: ClientBase,
+  people: readonly StepOfPerson[],
+  day: Day,
+): Promise<StepReport> {
+  const eventsOf = new Map(people.map(({ beneficiaryId, events }) => [beneficiaryId, events]));
+  const loaded = await loadCases(session, [...eventsOf.keys()], day);
+  const eventsFor = (each: LoadedCase): readonly CaseEvent[] =>
+    eventsOf.get(each.beneficiaryId) ?? [];
+  const begin = await stepBeginner(session, loaded, day, eventsFor);
+  const writes = noWrites();
+  const refused: RefusedEvent[] = [];
+  for (const each of loaded) {
+    const step = begin(each);
+    for (const event of eventsFor(each)) {
+      const refusal = step.take(event);
+      if (refusal === undefined) continue;
+      refused.push({ beneficiaryId: each.beneficiaryId, policy: each.pack.id, event, refusal });
+    }
+    collect(writes, step.finish());
+  }
+  if (writes.files.length > 0) await saveCases(session, writes);
+  return {
+    cases: writes.files.length,
+    changedStandings: writes.conclusions.length,
+    notices: writes.notices.length,
+    refused,
+  };
+}
+
+/** Begins steps of loaded cases; whoever gets a loss has all observations read back first. */
+export async function stepBeginner(
+  session: ClientBase,
+  loaded: readonly LoadedCase[],
+  day: Day,
+  eventsFor: (each: LoadedCase) => readonly CaseEvent[],
+): Promise<(each: LoadedCase) => CaseStep> {
+  const inFull = loaded.filter((each) => needsObservations(each, eventsFor(each)));
+  const people = inFull.map(({ beneficiaryId }) => beneficiaryId);
+  const observations = await loadObservations(session, people);
+  const events = await listCaseEvents(session, people);
+  return (each) => {
+    if (!inFull.includes(each)) return beginStep(each, day);
+    const { beneficiaryId, pack, file } = each;
+    const coming = new Set(
+      eventsFor(each).flatMap((event) =>
+        event.type === "observe" ? [keyOf(event.source, event.ref)] : [],
+      ),
+    );
+    const known = (observations.get(beneficiaryId) ?? []).filter(
+      ({ source, ref }) => !coming.has(keyOf(source, ref)),
+    );
+    const own = events.filter(
+      (event) => event.beneficiaryId === beneficiaryId && event.policy === pack.id,
+    );
+    const signs: readonly KnownSign[] = placeInOrder(known, own, file.sequence);
+    return beginStep(each, day, signs);
+  };
+}

@@ -1,0 +1,157 @@
+// The frame of every use case on a person's case: who may, lock, step, save with audit, enqueue, all
+// in one transaction. What policy refuses rolls everything back; the attempt alone is kept.
+
+import type { CaseEvent, Command, Day } from "@lingdai/policy";
+import { mayDo } from "@lingdai/policy";
+import type { BeneficiaryId, LoadedCase, Transaction } from "@lingdai/store";
+import { appendAudit, clientOf, inTransaction, loadCases, saveCases } from "@lingdai/store";
+
+import type { CaseStep } from "../cases/step-case.ts";
+import { stepBeginner } from "../cases/step-cases.ts";
+import type { StepWrites } from "../cases/step-writes.ts";
+import { collect, noWrites } from "../cases/step-writes.ts";
+import type { Actor, Desk } from "./desk.ts";
+import { RefusalError } from "./refusal-error.ts";
+
+/** A case of the person; `at` is the place of the addressed entitlement in it. */
+export interface AddressedCase {
+  readonly loaded: LoadedCase;
+  readonly at: number;
+}
+
+export interface CaseAct {
+  readonly command: Command;
+  readonly beneficiaryId: BeneficiaryId;
+  /** The entitlement that is addressed, by its number; absent: the person, so all their cases. */
+  readonly number?: number | undefined;
+  readonly day: Day;
+  /** The version that the actor saw; another one is refused. */
+  readonly seenVersion?: number | undefined;
+  readonly eventsFor: (addressed: AddressedCase) => readonly CaseEvent[];
+  /** What else the transaction writes about an addressed case, once its step is made. */
+  readonly alongside?: (tx: Transaction, step: CaseStep, addressed: AddressedCase) => Promise<void>;
+  /** Told to the audit: codes and numbers, never anything personal. */
+  readonly detail?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Carries the act out, or throws a `RefusalError` and leaves only the audit of the attempt. */
+export async function actOnCase(desk: Desk, actor: Actor, act: CaseAct): Promise<void> {
+  const { command, beneficiaryId } = act;
+  await asAttempt(
+    desk,
+    actor,
+    { action: command, beneficiaryId, detail: act.detail },
+    async (tx) => {
+      const session = clientOf(tx);
+      const loaded = await loadCases(session, [beneficiaryId], act.day);
+      const addressed = loaded.flatMap((each) => addressedIn(each, act.number));
+      if (addressed.length === 0) throw new RefusalError("not-found");
+      const writes = await stepAddressed(tx, act, addressed);
+      if (writes.files.length === 0) return;
+      writes.audit.push({ action: command, beneficiaryId, detail: auditDetail(act, writes) });
+      await saveCases(session, writes).catch((error: unknown) => {
+        throw isStale(error) ? new RefusalError("changed-meanwhile", { cause: error }) : error;
+      });
+      if (writes.notices.length > 0) {
+        await desk.jobs.add(tx, [{ name: "send-notices", payload: { beneficiaryId } }]);
+      }
+    },
+  );
+}
+
+/** Runs a transaction of the actor's; where it is refused the attempt is audited by itself. */
+export async function asAttempt<Result>(
+  { database }: Desk,
+  actor: Actor,
+  attempt: {
+    readonly action: Command;
+    readonly beneficiaryId?: BeneficiaryId | undefined;
+    readonly detail?: Readonly<Record<string, unknown>> | undefined;
+  },
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  const { action, beneficiaryId, detail } = attempt;
+  try {
+    if (!mayDo(action, actor.role, actor.level)) throw new RefusalError("not-permitted");
+    return await inTransaction(database, actor, work);
+  } catch (error) {
+    if (error instanceof RefusalError) {
+      await inTransaction(database, actor, async (tx) => {
+        await appendAudit(tx, [
+          {
+            action: `${action}-refused`,
+            ...(beneficiaryId === undefined ? {} : { beneficiaryId }),
+            detail: { ...detail, refused: error.code },
+          },
+        ]);
+      });
+    }
+    throw error;
+  }
+}
+
+async function stepAddressed(
+  tx: Transaction,
+  act: CaseAct,
+  addressed: readonly AddressedCase[],
+): Promise<StepWrites> {
+  const eventsOf = new Map(addressed.map((each) => [each.loaded, act.eventsFor(each)]));
+  const eventsFor = (each: LoadedCase): readonly CaseEvent[] => eventsOf.get(each) ?? [];
+  const begin = await stepBeginner(
+    clientOf(tx),
+    addressed.map(({ loaded }) => loaded),
+    act.day,
+    eventsFor,
+  );
+  const writes = noWrites();
+  const refusals: RefusalError[] = [];
+  for (const each of addressed) {
+    if (act.seenVersion !== undefined && act.seenVersion !== each.loaded.version) {
+      throw new RefusalError("changed-meanwhile");
+    }
+    const step = begin(each.loaded);
+    const refused = eventsFor(each.loaded)
+      .map((event) => step.take(event))
+      .find((refusal) => refusal !== undefined);
+    if (refused !== undefined) {
+      refusals.push(new RefusalError(refused));
+      continue;
+    }
+    collect(writes, step.finish());
+    await act.alongside?.(tx, step, each);
+  }
+  // Each region judges by its own rules; what one of them takes is carried out there.
+  const [first] = refusals;
+  if (
+    first !== undefined &&
+    (refusals.length === addressed.length || REFUSES_ALL.has(act.command))
+  ) {
+    throw first;
+  }
+  return writes;
+}
+
+/** The record itself is the person's: where a death locks one case of theirs, it locks it. */
+const REFUSES_ALL: ReadonlySet<Command> = new Set<Command>(["maintain", "change-record"]);
+
+function addressedIn(loaded: LoadedCase, number: number | undefined): readonly AddressedCase[] {
+  if (number === undefined) return [{ loaded, at: 0 }];
+  const at = loaded.entitlements.findIndex((each) => each.number === number);
+  return at === -1 ? [] : [{ loaded, at }];
+}
+
+function auditDetail({ detail, number }: CaseAct, writes: StepWrites) {
+  return {
+    ...detail,
+    ...(number === undefined ? {} : { number }),
+    ...(writes.statuses.length === 0
+      ? {}
+      : {
+          statuses: writes.statuses.map(({ number: of, status, cites }) => ({ of, status, cites })),
+        }),
+  };
+}
+
+function isStale(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "40001";
+}

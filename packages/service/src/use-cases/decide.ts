@@ -1,0 +1,165 @@
+// What people decide about a case: results of verification, losses confirmed and refuted, a unit's
+// decision, objections, and the bank's results. Each is one event of policy.
+
+import type { CaseEvent, Command, Day, LossSign } from "@lingdai/policy";
+import type { BeneficiaryId } from "@lingdai/store";
+
+import type { AddressedCase } from "./act-on-case.ts";
+import { actOnCase } from "./act-on-case.ts";
+import { bodyOf } from "./certify.ts";
+import type { Actor, Desk } from "./desk.ts";
+import type { GivenEvidence } from "./given-evidence.ts";
+import { keepEvidence, kindsOf, recordEvidence } from "./given-evidence.ts";
+import { RefusalError } from "./refusal-error.ts";
+
+interface OfEntitlement {
+  readonly beneficiaryId: BeneficiaryId;
+  readonly number: number;
+  readonly day: Day;
+  readonly seenVersion?: number | undefined;
+}
+
+export interface Verifying extends OfEntitlement {
+  readonly result: "eligible" | "lost" | "unreachable";
+  readonly loss?: LossSign | undefined;
+  readonly refutes: readonly LossSign[];
+  readonly occurredOn?: Day | undefined;
+  readonly evidence: readonly GivenEvidence[];
+}
+
+/** The result of the open task, given by the body that it lies with, or an agency for it. */
+export async function verify(desk: Desk, actor: Actor, given: Verifying): Promise<void> {
+  const { result, loss, refutes, occurredOn } = given;
+  const files = await keepEvidence(desk, given.evidence);
+  await actOnCase(desk, actor, {
+    ...given,
+    command: "verify",
+    detail: { result, loss, refutes },
+    eventsFor: ({ loaded, at }) => {
+      const task = loaded.file.entitlements[at]?.task;
+      const body = bodyOf(actor);
+      if (task !== undefined && task.to !== body && body !== "agency") {
+        throw new RefusalError("no-open-task");
+      }
+      const evidence = kindsOf(given.evidence);
+      return [{ type: "verify", entitlement: at, result, loss, refutes, evidence, occurredOn }];
+    },
+    alongside: async (tx, step) => {
+      await recordEvidence(tx, actor, step, files);
+    },
+  });
+}
+
+export interface ConfirmingLoss extends OfEntitlement {
+  readonly kind: LossSign;
+  readonly occurredOn?: Day | undefined;
+}
+
+export async function confirmLoss(desk: Desk, actor: Actor, given: ConfirmingLoss): Promise<void> {
+  const { kind, occurredOn } = given;
+  await decide(desk, actor, "confirm-loss", given, { kind }, ({ at }) => ({
+    type: "confirm-loss",
+    entitlement: at,
+    kind,
+    occurredOn,
+  }));
+}
+
+/** The loss signs on file are wrong: for the person, so in all their cases. */
+export async function refuteLoss(
+  desk: Desk,
+  actor: Actor,
+  given: Omit<OfEntitlement, "number">,
+): Promise<void> {
+  await actOnCase(desk, actor, {
+    ...given,
+    command: "refute-loss",
+    eventsFor: () => [{ type: "refute-loss" }],
+  });
+}
+
+export interface UnitDeciding extends OfEntitlement {
+  readonly result: "pass" | "fail";
+  readonly loss?: LossSign | undefined;
+}
+
+export async function decideAsUnit(desk: Desk, actor: Actor, given: UnitDeciding): Promise<void> {
+  const { result, loss } = given;
+  await decide(desk, actor, "unit-decide", given, { result, loss }, ({ at }) => ({
+    type: "unit",
+    entitlement: at,
+    result,
+    loss,
+  }));
+}
+
+/** D10: somebody states that the person is entitled. */
+export async function objectTo(desk: Desk, actor: Actor, given: OfEntitlement): Promise<void> {
+  await decide(desk, actor, "object", given, {}, ({ at }) => ({ type: "object", entitlement: at }));
+}
+
+/** WH 7.1: the public objects to a displayed result. */
+export async function objectPublicly(
+  desk: Desk,
+  actor: Actor,
+  given: OfEntitlement,
+): Promise<void> {
+  await decide(desk, actor, "object-publicly", given, {}, ({ at }) => ({
+    type: "public-objection",
+    entitlement: at,
+  }));
+}
+
+export interface ResolvingObjection extends OfEntitlement {
+  readonly result: "eligible" | "lost";
+  readonly loss?: LossSign | undefined;
+}
+
+export async function resolveObjection(
+  desk: Desk,
+  actor: Actor,
+  given: ResolvingObjection,
+): Promise<void> {
+  const { result, loss } = given;
+  await decide(desk, actor, "resolve-objection", given, { result }, ({ at }) => ({
+    type: "resolve-objection",
+    entitlement: at,
+    result,
+    loss,
+  }));
+}
+
+export interface PaymentResult extends OfEntitlement {
+  readonly result: "failed" | "paid";
+  /** As an integer (`monthIndexOf`). */
+  readonly month: number;
+}
+
+export async function recordPayment(desk: Desk, actor: Actor, given: PaymentResult): Promise<void> {
+  const { result, month } = given;
+  await decide(desk, actor, "record-payment", given, { result, month }, ({ at }) => ({
+    type: "payment",
+    entitlement: at,
+    result,
+    month,
+  }));
+}
+
+async function decide(
+  desk: Desk,
+  actor: Actor,
+  command: Command,
+  { beneficiaryId, number, day, seenVersion }: OfEntitlement,
+  detail: Readonly<Record<string, unknown>>,
+  event: (addressed: AddressedCase) => CaseEvent,
+): Promise<void> {
+  await actOnCase(desk, actor, {
+    command,
+    beneficiaryId,
+    number,
+    day,
+    seenVersion,
+    detail,
+    eventsFor: (addressed) => [event(addressed)],
+  });
+}

@@ -1,0 +1,17 @@
+// A refusal on its way out of a use case: what policy answered as a value, and three that only the
+// record knows. Messages belong to whoever shows them.
+
+import type { Refusal } from "@lingdai/policy";
+
+/** `not-found` also stands for what is out of sight: whether it exists is personal data. */
+export type RefusalCode = Refusal | "not-permitted" | "not-found" | "changed-meanwhile";
+
+export class RefusalError extends Error {
+  readonly code: RefusalCode;
+
+  constructor(code: RefusalCode, options?: ErrorOptions) {
+    super(code, options);
+    this.name = "RefusalError";
+    this.code = code;
+  }
+}
