@@ -11,13 +11,18 @@ export interface Verb {
 export type VerbTable = ReadonlyMap<string, () => Promise<Verb>>;
 
 export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
+  ["audit", async () => await import("./verbs/audit.ts")],
+  ["backup", async () => await import("./verbs/backup.ts")],
   ["demo", async () => await import("./verbs/demo.ts")],
   ["evaluate", async () => await import("./verbs/evaluate.ts")],
   ["explain", async () => await import("./verbs/explain.ts")],
   ["mapping", async () => await import("./verbs/mapping.ts")],
+  ["migrate", async () => await import("./verbs/migrate.ts")],
   ["policy", async () => await import("./verbs/policy.ts")],
   ["report", async () => await import("./verbs/report.ts")],
+  ["restore", async () => await import("./verbs/restore.ts")],
   ["scenario", async () => await import("./verbs/scenario.ts")],
   ["serve", async () => await import("./verbs/serve.ts")],
   ["simulate", async () => await import("./verbs/simulate.ts")],
+  ["user", async () => await import("./verbs/user.ts")],
 ]);

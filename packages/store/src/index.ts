@@ -151,3 +151,24 @@ export {
   findRegion,
   type Region,
 } from "./case-files/windows-and-holds.ts";
+export {
+  clusterFolder,
+  openInstallation,
+  type Installation,
+  type InstallationPlace,
+} from "./installation/open-installation.ts";
+export {
+  addStaff,
+  disableStaff,
+  findStaff,
+  type NewStaff,
+  type StaffMember,
+} from "./staff/staff-rows.ts";
+export {
+  foldRollUp,
+  readRollUp,
+  rebuildRollUp,
+  type PlaceDigits,
+  type RollUpQuery,
+  type RollUpRow,
+} from "./roll-ups/roll-up.ts";

@@ -18,6 +18,7 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "closed_on",
   "day",
   "deadline",
+  "deadline_month",
   "decided_on",
   "disabled_on",
   "due_on",
@@ -294,6 +295,28 @@ export interface RejectedRowTable {
   readonly handled_on: Day | null;
 }
 
+export interface RollUpTable {
+  readonly digits: number;
+  readonly place: string;
+  readonly policy: string | null;
+  readonly insurance: string;
+  readonly conclusion: string | null;
+  readonly status: string;
+  readonly deadline_month: Day | null;
+  readonly benefits: number;
+}
+
+export interface RollUpDeltaTable {
+  readonly delta_id: ColumnType<number, never, never>;
+  readonly division: string;
+  readonly policy: string | null;
+  readonly insurance: string;
+  readonly conclusion: string | null;
+  readonly status: string;
+  readonly deadline_month: Day | null;
+  readonly change: number;
+}
+
 export interface ServicePointTable {
   readonly division: string;
   readonly name: string;
@@ -436,6 +459,8 @@ export interface Schema {
   readonly payment_instruction: PaymentInstructionTable;
   readonly region: RegionTable;
   readonly rejected_row: RejectedRowTable;
+  readonly roll_up: RollUpTable;
+  readonly roll_up_delta: RollUpDeltaTable;
   readonly service_point: ServicePointTable;
   readonly session: SessionTable;
   readonly signature: SignatureTable;

@@ -1,0 +1,95 @@
+// The verbs that look after the record, as people start them, on an installation of their own.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { chmod, copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, before, test } from "node:test";
+
+import pg from "pg";
+
+import { findForSignIn, inTransaction, openDatabase, openInstallation } from "@lingdai/store";
+
+import { main } from "../src/main.ts";
+
+const COMMAND = path.join(import.meta.dirname, "../../../bin/lingdai.js");
+
+let folder: string;
+
+before(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), "lingdai-verbs-"));
+  await chmod(folder, 0o711);
+});
+after(async () => {
+  await rm(folder, { recursive: true });
+});
+
+function lingdai(installation: string, args: string, input = ""): readonly [number | null, string] {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [COMMAND, ...args.split(" ")], {
+    input,
+    encoding: "utf8",
+    env: { ...process.env, LINGDAI_DATA: path.join(folder, installation), DATABASE_URL: "" },
+  });
+  return [status, stdout + stderr];
+}
+
+async function hashOf(installation: string, login: string): Promise<string | undefined> {
+  const dataFolder = path.join(folder, installation);
+  const opened = await openInstallation({ dataFolder, databaseUrl: undefined });
+  const app = openDatabase({ url: opened.ownerUrl, role: "app", keyring: opened.keyring });
+  const found = await inTransaction(app, "nobody", async (tx) => await findForSignIn(tx, login));
+  await app.close();
+  await opened.close();
+  return found?.passwordHash;
+}
+
+test("An account is added to a new installation, backed up, restored, and may sign in there", async () => {
+  const account = "--login wang --name 王芳 --role clerk --level county --place 510104";
+  const [added, said] = lingdai("first", `user add ${account} --password-stdin`, "correct horse\n");
+  assert.deepEqual([added, said], [0, "已添加 wang\n"]);
+  const other = "--login li --name 李四 --role admin --level province --place 51";
+  assert.match(lingdai("first", `user add ${other}`)[1], /密码 password：\S{16}\n/u);
+  const [again, refusal] = lingdai("first", `user add ${account}`);
+  assert.equal(again, 2);
+  assert.match(refusal, /已被使用/u);
+
+  const archive = path.join(folder, "archive");
+  assert.equal(lingdai("first", `backup --out ${archive}`)[0], 0);
+  await mkdir(path.join(folder, "second"), { mode: 0o711 });
+  await copyFile(path.join(folder, "first", "keys"), path.join(folder, "second", "keys"));
+  const [restored, report] = lingdai("second", `restore --from ${archive}`);
+  assert.equal(restored, 0, report);
+  assert.match(report, /审计完整 audit is whole：2 条记录/u);
+  const hash = await hashOf("first", "wang");
+  assert.match(hash ?? "", /^\$argon2id\$/);
+  assert.equal(await hashOf("second", "wang"), hash);
+  assert.equal(lingdai("second", `restore --from ${archive}`)[0], 2);
+});
+
+test("A changed audit ends `audit verify` with 1 and the name of the record", async () => {
+  assert.equal(lingdai("first", "audit verify")[0], 0);
+  const dataFolder = path.join(folder, "first");
+  const installation = await openInstallation({ dataFolder, databaseUrl: undefined });
+  const owner = new pg.Client({ connectionString: installation.ownerUrl });
+  await owner.connect();
+  await owner.query("UPDATE lingdai.audit_record SET detail = '{}'");
+  await owner.end();
+  await installation.close();
+  const [status, report] = lingdai("first", "audit verify");
+  assert.equal(status, 1);
+  assert.match(report, /第 0 链第 1 条/u);
+});
+
+test("What cannot be used ends with 2 before any database is opened", async () => {
+  const refused = [
+    "user add --login a --name b --role clerk --level county --place 51",
+    "user add --login a --name b --role king --level county --place 510104",
+    "user remove",
+    "audit",
+    "backup",
+    "restore",
+    "migrate --soon",
+  ];
+  for (const args of refused) assert.equal(await main(args.split(" ")), 2, args);
+});
