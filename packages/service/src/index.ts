@@ -28,3 +28,9 @@ export { beginEdit, maintain } from "./use-cases/keep-record.ts";
 export { RefusalError, type RefusalCode } from "./use-cases/refusal-error.ts";
 export { applyFor, sign } from "./use-cases/sign.ts";
 export { announceWindow, holdClock, releaseClock } from "./use-cases/announce.ts";
+export {
+  runNights,
+  type NightlyProgress,
+  type NightlyReport,
+  type NightlyRunOptions,
+} from "./nightly-run.ts";

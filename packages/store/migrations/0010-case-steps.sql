@@ -27,6 +27,9 @@ CREATE FUNCTION cases_for_step(ids bigint[], on_day integer)
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = lingdai, pg_temp AS $$
 BEGIN
   IF NOT may_step(ids) THEN RETURN; END IF;
+  -- The person first, always: whoever holds it may have all that is theirs (see `takeDuePeople`).
+  PERFORM FROM beneficiary WHERE beneficiary.beneficiary_id = ANY (ids)
+    ORDER BY beneficiary.beneficiary_id FOR NO KEY UPDATE;
   RETURN QUERY
   WITH locked AS MATERIALIZED (
     SELECT case_file.* FROM case_file WHERE beneficiary_id = ANY (ids)
@@ -170,6 +173,9 @@ BEGIN
 
   PERFORM save_applications(writes);
   PERFORM save_instructions(writes -> 'instructions');
+  IF jsonb_array_length(writes -> 'wrongLosses') > 0 THEN
+    PERFORM save_wrong_losses(writes -> 'wrongLosses');
+  END IF;
   UPDATE beneficiary SET has_phone = each."hasPhone", has_household = each."hasHousehold",
     has_residence = each."hasResidence", version = beneficiary.version + 1
   FROM jsonb_to_recordset(writes -> 'people') AS each ("beneficiaryId" bigint,

@@ -118,6 +118,7 @@ export type {
   TaskWrite,
 } from "./case-files/case-writes.ts";
 export {
+  isAnybodyDue,
   loadCases,
   saveCases,
   takeDuePeople,
@@ -172,3 +173,11 @@ export {
   type RollUpQuery,
   type RollUpRow,
 } from "./roll-ups/roll-up.ts";
+export {
+  beginNightlyRun,
+  findLastNightlyRun,
+  finishNightlyRun,
+  noteNightlyRun,
+  openTrackingCases,
+  type NightlyRunRow,
+} from "./case-files/nightly-runs.ts";

@@ -3,9 +3,7 @@
 // knows no rule.
 
 import type {
-  CaseEvent,
   CaseFile,
-  Day,
   EntitlementFile,
   HighRiskAction,
   NoticesByEntitlement,
@@ -14,10 +12,9 @@ import type {
 import { firstDayOfMonthIndex, isSameValue } from "@lingdai/policy";
 import type { InstructionWrite, LoadedCase, TaskOutcome } from "@lingdai/store";
 
+import type { Happening } from "./happening.ts";
 import type { StepWrites } from "./step-writes.ts";
-
-/** What made the change, with its day. */
-export type Happening = (CaseEvent | { readonly type: "night" | "amend" }) & { readonly day: Day };
+import { wrongLosses } from "./wrong-losses.ts";
 
 interface Change {
   readonly pack: Pack;
@@ -38,6 +35,7 @@ export function changesOf(
   round: number,
   writes: StepWrites,
 ): void {
+  wrongLosses(beneficiaryId, before, next.file, happening, writes);
   for (const [at, after] of next.file.entitlements.entries()) {
     const row = entitlements[at];
     const was = before.entitlements[at];

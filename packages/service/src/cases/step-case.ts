@@ -25,8 +25,8 @@ import {
 } from "@lingdai/policy";
 import type { AuditEntry, LoadedCase, LoadedEntitlement } from "@lingdai/store";
 
-import type { Happening } from "./case-changes.ts";
 import { changesOf } from "./case-changes.ts";
+import type { Happening } from "./happening.ts";
 import { standingChanges } from "./standing-changes.ts";
 import type { StepWrites } from "./step-writes.ts";
 import { noWrites } from "./step-writes.ts";

@@ -15,6 +15,7 @@ export function noWrites(): StepWrites {
     events: [],
     applications: [],
     instructions: [],
+    wrongLosses: [],
     people: [],
     audit: [],
   };

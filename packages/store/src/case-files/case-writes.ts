@@ -124,6 +124,18 @@ export interface PersonWrite {
   readonly hasResidence: boolean;
 }
 
+/** A loss that somebody found wrong, or one that its source told again afterwards (SC 9, 27). */
+export interface WrongLossWrite {
+  readonly beneficiaryId: BeneficiaryId;
+  readonly change: "refuted" | "told-again";
+  readonly lossKind: LossSign;
+  readonly occurredOn: Day;
+  readonly onDay: Day;
+  /** Absent where a person put it on record: nobody outside has anything to correct. */
+  readonly source?: string | undefined;
+  readonly ref?: string | undefined;
+}
+
 /** All that any number of steps writes, saved in one round trip. */
 export interface CaseWrites {
   readonly files: readonly FileWrite[];
@@ -135,6 +147,7 @@ export interface CaseWrites {
   readonly events: readonly EventWrite[];
   readonly applications: readonly ApplicationWrite[];
   readonly instructions: readonly InstructionWrite[];
+  readonly wrongLosses: readonly WrongLossWrite[];
   readonly people: readonly PersonWrite[];
   readonly audit: readonly AuditEntry[];
 }

@@ -100,18 +100,33 @@ export async function saveCases(session: ClientBase, writes: CaseWrites): Promis
   await session.query(`SELECT save_cases($1)`, [JSON.stringify(writes)]);
 }
 
-/** People whose cases are due on that day or before, skipping whom another run has in hand. */
+/**
+ * People whose cases are due on that day or before, locked, skipping whom another run has in hand.
+ * The person's row is what is locked first everywhere, so no two steps wait for each other.
+ * Served by index case_file_due.
+ */
 export async function takeDuePeople(
   session: ClientBase,
   day: Day,
-  casesMax: number,
+  peopleMax: number,
 ): Promise<readonly BeneficiaryId[]> {
   const { rows } = await session.query<{ readonly id: BeneficiaryId }>(
-    `SELECT beneficiary_id AS id FROM case_file WHERE next_due_on <= $1
-     ORDER BY next_due_on, beneficiary_id, policy LIMIT $2 FOR UPDATE SKIP LOCKED`,
-    [formatDay(day), casesMax],
+    `SELECT person.beneficiary_id AS id
+     FROM case_file JOIN beneficiary AS person USING (beneficiary_id)
+     WHERE next_due_on <= $1
+     ORDER BY next_due_on, beneficiary_id LIMIT $2 FOR NO KEY UPDATE OF person SKIP LOCKED`,
+    [formatDay(day), peopleMax],
   );
   return [...new Set(rows.map(({ id }) => id))];
+}
+
+/** Whether anybody is due still, in another run's hands included. */
+export async function isAnybodyDue(session: ClientBase, day: Day): Promise<boolean> {
+  const { rows } = await session.query<{ readonly due: boolean }>(
+    `SELECT EXISTS (SELECT FROM case_file WHERE next_due_on <= $1) AS due`,
+    [formatDay(day)],
+  );
+  return rows[0]?.due ?? false;
 }
 
 function caseOf(row: CaseRow): LoadedCase {

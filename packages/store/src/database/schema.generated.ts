@@ -10,8 +10,10 @@ import type { ViewerLevel } from "./viewer.ts";
 
 /** Columns that hold a civil date, wherever they stand. */
 export const DATE_COLUMNS: ReadonlySet<string> = new Set([
+  "acknowledged_on",
   "anchor_on",
   "announced_on",
+  "answered_on",
   "arrived_on",
   "birth_date",
   "changed_on",
@@ -23,21 +25,26 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "disabled_on",
   "due_on",
   "effective_on",
+  "filed_on",
   "from_on",
   "handled_on",
   "issued_on",
   "last_certified_on",
   "looked_at_on",
+  "month",
   "moved_on",
   "next_due_on",
   "occurred_on",
   "opened_on",
   "refuted_on",
+  "reported_on",
   "signed_on",
   "since",
   "status_since",
+  "stopped_on",
   "submitted_on",
   "to_on",
+  "told_on",
   "until_on",
 ]);
 
@@ -176,6 +183,15 @@ export interface ConclusionHistoryTable {
   readonly decided_by: readonly string[];
 }
 
+export interface DeathListTable {
+  readonly body: string;
+  readonly place: string;
+  readonly month: Day;
+  readonly deaths: number;
+  readonly filed_on: Day;
+  readonly staff_id: StaffId | null;
+}
+
 export interface DivisionTable {
   readonly division: string;
   readonly name: string;
@@ -229,10 +245,38 @@ export interface EvidenceTable {
   readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface FeedbackCaseTable {
+  readonly feedback_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly source: string;
+  readonly ref: string;
+  readonly loss_kind: string;
+  readonly occurred_on: Day;
+  readonly state: ColumnType<string, string | undefined, string>;
+  readonly opened_on: Day;
+  readonly times_opened: ColumnType<number, number | undefined, number>;
+  readonly answered_on: Day | null;
+}
+
+export interface LossDisclosureTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly loss_kind: string;
+  readonly recipient: string;
+  readonly told_on: Day;
+}
+
 export interface MigrationTable {
   readonly name: string;
   readonly checksum: string;
   readonly applied_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface NightlyRunTable {
+  readonly day: Day;
+  readonly started_at: ColumnType<Date, Date | undefined, Date>;
+  readonly finished_at: Date | null;
+  readonly cases: ColumnType<number, number | undefined, number>;
+  readonly notices: ColumnType<number, number | undefined, number>;
 }
 
 export interface NoticeTable {
@@ -280,6 +324,17 @@ export interface PaymentInstructionTable {
   readonly receipt: string | null;
 }
 
+export interface RecordChangeTable {
+  readonly change_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly fields: readonly string[];
+  readonly changed_on: Day;
+  readonly reported_on: Day;
+  readonly due_on: Day;
+  readonly is_late: ColumnType<boolean, never, never>;
+  readonly staff_id: StaffId | null;
+}
+
 export interface RegionTable {
   readonly pay_division: string;
   readonly policy: string;
@@ -293,6 +348,16 @@ export interface RejectedRowTable {
   readonly reason: string;
   readonly field: string;
   readonly handled_on: Day | null;
+}
+
+export interface RetractionTable {
+  readonly retraction_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly loss_kind: string;
+  readonly recipient: string;
+  readonly opened_on: Day;
+  readonly acknowledged_on: Day | null;
+  readonly acknowledged_by: number | null;
 }
 
 export interface RollUpTable {
@@ -399,6 +464,17 @@ export interface SuspiciousRowTable {
   readonly looked_at_on: Day | null;
 }
 
+export interface TrackingCaseTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly stop_reason: string;
+  readonly stopped_on: Day;
+  readonly opened_on: Day;
+  readonly outcome: string | null;
+  readonly closed_on: Day | null;
+  readonly staff_id: StaffId | null;
+}
+
 export interface UnitTable {
   readonly unit_code: string;
   readonly name: string;
@@ -448,17 +524,23 @@ export interface Schema {
   readonly certification_window: CertificationWindowTable;
   readonly clock_hold: ClockHoldTable;
   readonly conclusion_history: ConclusionHistoryTable;
+  readonly death_list: DeathListTable;
   readonly division: DivisionTable;
   readonly entitlement: EntitlementTable;
   readonly evidence: EvidenceTable;
+  readonly feedback_case: FeedbackCaseTable;
+  readonly loss_disclosure: LossDisclosureTable;
   readonly migration: MigrationTable;
+  readonly nightly_run: NightlyRunTable;
   readonly notice: NoticeTable;
   readonly observation: ObservationTable;
   readonly observation_reference: ObservationReferenceTable;
   readonly paying_agency: PayingAgencyTable;
   readonly payment_instruction: PaymentInstructionTable;
+  readonly record_change: RecordChangeTable;
   readonly region: RegionTable;
   readonly rejected_row: RejectedRowTable;
+  readonly retraction: RetractionTable;
   readonly roll_up: RollUpTable;
   readonly roll_up_delta: RollUpDeltaTable;
   readonly service_point: ServicePointTable;
@@ -468,6 +550,7 @@ export interface Schema {
   readonly staff: StaffTable;
   readonly status_history: StatusHistoryTable;
   readonly suspicious_row: SuspiciousRowTable;
+  readonly tracking_case: TrackingCaseTable;
   readonly unit: UnitTable;
   readonly verification_task: VerificationTaskTable;
   readonly walk_in: WalkInTable;
