@@ -231,6 +231,7 @@ describe("row-level security", () => {
         "certification_window",
         "clock_hold",
         "division",
+        "nightly_run",
         "observation_reference",
         "region",
         "service_point",
