@@ -125,3 +125,5 @@ GRANT SELECT ON source_file TO lingdai_app;
 GRANT SELECT, INSERT, UPDATE ON source_file TO lingdai_worker;
 GRANT UPDATE (handled_on) ON rejected_row TO lingdai_app, lingdai_worker;
 GRANT UPDATE (outcome, looked_at_on) ON suspicious_row TO lingdai_app, lingdai_worker;
+-- When keys are replaced.
+GRANT UPDATE (sealed_given_name) ON suspicious_row TO lingdai_worker;

@@ -86,8 +86,10 @@ DECLARE
   saved bigint;
   turn integer;
 BEGIN
+  -- Whoever is named anywhere in what is written, not only where a file is saved.
   IF NOT may_step(ARRAY(SELECT DISTINCT (each ->> 'beneficiaryId')::bigint
-      FROM jsonb_array_elements(writes -> 'files') AS each)) THEN
+      FROM jsonb_each(writes) AS part (name, rows), jsonb_array_elements(rows) AS each
+      WHERE each ? 'beneficiaryId')) THEN
     RAISE EXCEPTION 'case out of sight' USING ERRCODE = 'insufficient_privilege';
   END IF;
 

@@ -181,3 +181,6 @@ export {
   openTrackingCases,
   type NightlyRunRow,
 } from "./case-files/nightly-runs.ts";
+export { addKey } from "./seal/key-file.ts";
+export { resealAll } from "./seal/reseal.ts";
+export { unmaskPerson, type UnmaskRequest } from "./seal/unmask.ts";

@@ -16,8 +16,9 @@ export interface TestRecord {
   close(): Promise<void>;
 }
 
-/** A keyring that tests share; its key is no secret. */
-export const TEST_KEYRING = Keyring.fromMaster(createHash("sha256").update("test").digest());
+/** The one key of the keyring that tests share; no secret. */
+export const TEST_MASTER = createHash("sha256").update("test").digest();
+export const TEST_KEYRING = Keyring.fromMaster(TEST_MASTER);
 
 export async function openTestRecord(): Promise<TestRecord> {
   const server = await openTestServer();
