@@ -22,6 +22,7 @@ const DOORS: Readonly<Record<string, string>> = {
   end_hold: "the region must lie within the viewer's place",
   cases_for_step: "gives nothing unless everybody asked for is in sight",
   save_cases: "refuses unless everybody named is in sight",
+  change_person: "refuses unless the person is in sight",
   ensure_observation_month: "makes an empty table",
   walk_in: "the exception: an exact number and name, kept and audited",
   file_walk_in: "only after the viewer's own look",
@@ -128,11 +129,21 @@ test("Nothing is written about a person out of sight, whatever it is written wit
       applications: [{ ...about, action: "terminate", state: "open", onDay: day, byPerson: true }],
     },
     { instructions: [{ ...about, instruction: "stop", effectiveOn: day }] },
+    { wrongLosses: [{ ...about, change: "refuted", lossKind: "missing", onDay: day }] },
     { people: [{ ...about, hasPhone: true, hasHousehold: true, hasResidence: true }] },
   ];
   for (const each of writes) {
     await assert.rejects(save(each), { code: "42501" }, JSON.stringify(each));
   }
+});
+
+test("The record of a person out of sight is not changed", async () => {
+  const attempt = inTransaction(record.app, HERE, async (tx) => {
+    await sql`SELECT change_person(${NEIGHBOUR}, '{"residenceDivision": "510104"}', NULL)`.execute(
+      tx,
+    );
+  });
+  await assert.rejects(attempt, { code: "42501" });
 });
 
 test("A window is announced and a clock held only for a region of one's own", async () => {
