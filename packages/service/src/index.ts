@@ -34,3 +34,4 @@ export {
   type NightlyReport,
   type NightlyRunOptions,
 } from "./nightly-run.ts";
+export { replayCase } from "./cases/replay-case.ts";

@@ -78,6 +78,10 @@ BEGIN
   ORDER BY locked.beneficiary_id, locked.policy;
 END $$;
 
+-- A statement without rows still costs; most steps write few of the kinds.
+CREATE FUNCTION has_rows(writes jsonb, kind text) RETURNS boolean LANGUAGE sql IMMUTABLE
+  RETURN jsonb_array_length(writes -> kind) > 0;
+
 -- Saves any number of steps at once: see `CaseWrites` in store/src/case-files/case-writes.ts. A
 -- version that is not the expected one refuses the whole.
 CREATE FUNCTION save_cases(writes jsonb) RETURNS void
@@ -104,32 +108,38 @@ BEGIN
     RAISE EXCEPTION 'stale case version' USING ERRCODE = 'serialization_failure';
   END IF;
 
+  IF has_rows(writes, 'entitlements') THEN
   UPDATE entitlement SET status = each.status, stop_reason = each."stopReason",
-    status_since = day_at(each."statusSince"), conclusion = each.conclusion,
-    pending_reason = each."pendingReason", anchor_on = day_at(each."anchorOn"),
-    anchor_by = each."anchorBy", anchor_source = each."anchorSource",
-    deadline = day_at(each.deadline), basis = each.basis, decided_by = each."decidedBy",
-    decided_on = day_at(each."decidedOn"), is_locked = each."isLocked"
-  FROM jsonb_to_recordset(writes -> 'entitlements') AS each ("beneficiaryId" bigint,
-    number smallint, status text, "stopReason" text, "statusSince" integer, conclusion text,
-    "pendingReason" text, "anchorOn" integer, "anchorBy" text, "anchorSource" text,
-    deadline integer, basis text[], "decidedBy" text[], "decidedOn" integer, "isLocked" boolean)
-  WHERE entitlement.beneficiary_id = each."beneficiaryId" AND entitlement.number = each.number;
+      status_since = day_at(each."statusSince"), conclusion = each.conclusion,
+      pending_reason = each."pendingReason", anchor_on = day_at(each."anchorOn"),
+      anchor_by = each."anchorBy", anchor_source = each."anchorSource",
+      deadline = day_at(each.deadline), basis = each.basis, decided_by = each."decidedBy",
+      decided_on = day_at(each."decidedOn"), is_locked = each."isLocked"
+    FROM jsonb_to_recordset(writes -> 'entitlements') AS each ("beneficiaryId" bigint,
+      number smallint, status text, "stopReason" text, "statusSince" integer, conclusion text,
+      "pendingReason" text, "anchorOn" integer, "anchorBy" text, "anchorSource" text,
+      deadline integer, basis text[], "decidedBy" text[], "decidedOn" integer, "isLocked" boolean)
+    WHERE entitlement.beneficiary_id = each."beneficiaryId" AND entitlement.number = each.number;
+  END IF;
 
+  IF has_rows(writes, 'conclusions') THEN
   INSERT INTO conclusion_history (beneficiary_id, number, decided_on, conclusion, pending_reason,
-    deadline, anchor_on, basis, decided_by)
-  SELECT "beneficiaryId", number, day_at("decidedOn"), conclusion, "pendingReason",
-    day_at(deadline), day_at("anchorOn"), basis, "decidedBy"
-  FROM jsonb_to_recordset(writes -> 'conclusions') AS each ("beneficiaryId" bigint,
-    number smallint, "decidedOn" integer, conclusion text, "pendingReason" text,
-    deadline integer, "anchorOn" integer, basis text[], "decidedBy" text[]);
+      deadline, anchor_on, basis, decided_by)
+    SELECT "beneficiaryId", number, day_at("decidedOn"), conclusion, "pendingReason",
+      day_at(deadline), day_at("anchorOn"), basis, "decidedBy"
+    FROM jsonb_to_recordset(writes -> 'conclusions') AS each ("beneficiaryId" bigint,
+      number smallint, "decidedOn" integer, conclusion text, "pendingReason" text,
+      deadline integer, "anchorOn" integer, basis text[], "decidedBy" text[]);
+  END IF;
 
+  IF has_rows(writes, 'statuses') THEN
   INSERT INTO status_history (beneficiary_id, number, changed_on, status, stop_reason, loss_kind,
-    cites)
-  SELECT "beneficiaryId", number, day_at("changedOn"), status, "stopReason", "lossKind", cites
-  FROM jsonb_to_recordset(writes -> 'statuses') AS each ("beneficiaryId" bigint,
-    number smallint, "changedOn" integer, status text, "stopReason" text, "lossKind" text,
-    cites text[]);
+      cites)
+    SELECT "beneficiaryId", number, day_at("changedOn"), status, "stopReason", "lossKind", cites
+    FROM jsonb_to_recordset(writes -> 'statuses') AS each ("beneficiaryId" bigint,
+      number smallint, "changedOn" integer, status text, "stopReason" text, "lossKind" text,
+      cites text[]);
+  END IF;
 
   -- A step of several days opens, moves and closes in turns.
   FOR turn IN 0 .. coalesce((SELECT max((each ->> 'round')::integer)
@@ -161,29 +171,39 @@ BEGIN
     WHERE each.round = turn AND each.change IN ('open', 'replace');
   END LOOP;
 
+  IF has_rows(writes, 'notices') THEN
   INSERT INTO notice (beneficiary_id, number, notice, issued_on)
-  SELECT "beneficiaryId", number, notice, day_at("issuedOn")
-  FROM jsonb_to_recordset(writes -> 'notices') AS each ("beneficiaryId" bigint,
-    number smallint, notice text, "issuedOn" integer);
+    SELECT "beneficiaryId", number, notice, day_at("issuedOn")
+    FROM jsonb_to_recordset(writes -> 'notices') AS each ("beneficiaryId" bigint,
+      number smallint, notice text, "issuedOn" integer);
+  END IF;
 
+  IF has_rows(writes, 'events') THEN
   INSERT INTO case_event (beneficiary_id, policy, version, day, event, sequence, facts_before,
-    staff_id)
-  SELECT "beneficiaryId", policy, version, day_at(day), event, sequence, "factsBefore",
-    viewer_staff()
-  FROM jsonb_to_recordset(writes -> 'events') AS each ("beneficiaryId" bigint, policy text,
-    version integer, day integer, event jsonb, sequence integer, "factsBefore" jsonb);
+      staff_id)
+    SELECT "beneficiaryId", policy, version, day_at(day), event, sequence, "factsBefore",
+      viewer_staff()
+    FROM jsonb_to_recordset(writes -> 'events') AS each ("beneficiaryId" bigint, policy text,
+      version integer, day integer, event jsonb, sequence integer, "factsBefore" jsonb);
+  END IF;
 
+  IF has_rows(writes, 'applications') THEN
   PERFORM save_applications(writes);
+  END IF;
+  IF has_rows(writes, 'instructions') THEN
   PERFORM save_instructions(writes -> 'instructions');
-  IF jsonb_array_length(writes -> 'wrongLosses') > 0 THEN
+  END IF;
+  IF has_rows(writes, 'wrongLosses') THEN
     PERFORM save_wrong_losses(writes -> 'wrongLosses');
   END IF;
+  IF has_rows(writes, 'people') THEN
   UPDATE beneficiary SET has_phone = each."hasPhone", has_household = each."hasHousehold",
-    has_residence = each."hasResidence", version = beneficiary.version + 1
-  FROM jsonb_to_recordset(writes -> 'people') AS each ("beneficiaryId" bigint,
-    "hasPhone" boolean, "hasHousehold" boolean, "hasResidence" boolean)
-  WHERE beneficiary.beneficiary_id = each."beneficiaryId";
-  IF jsonb_array_length(writes -> 'audit') > 0 THEN PERFORM append_audit(writes -> 'audit'); END IF;
+      has_residence = each."hasResidence", version = beneficiary.version + 1
+    FROM jsonb_to_recordset(writes -> 'people') AS each ("beneficiaryId" bigint,
+      "hasPhone" boolean, "hasHousehold" boolean, "hasResidence" boolean)
+    WHERE beneficiary.beneficiary_id = each."beneficiaryId";
+  END IF;
+  IF has_rows(writes, 'audit') THEN PERFORM append_audit(writes -> 'audit'); END IF;
 END $$;
 
 -- Applications as the case opened, closed and withdrew them.
@@ -213,7 +233,6 @@ CREATE FUNCTION save_instructions(instructions jsonb) RETURNS void
 DECLARE
   agencies text[];
 BEGIN
-  IF jsonb_array_length(instructions) = 0 THEN RETURN; END IF;
   agencies := ARRAY(
     SELECT DISTINCT pay_division
     FROM jsonb_to_recordset(instructions) AS each ("beneficiaryId" bigint, number smallint)

@@ -16,6 +16,7 @@ import {
   amendFile,
   applyEvent,
   bringsLoss,
+  formatDay,
   keepLatestSigns,
   needsAllSigns,
   nextLookOn,
@@ -151,6 +152,7 @@ export function beginStep(
       if (!isTouched) return writes.audit.length > 0 ? writes : undefined;
       file = keepLatestSigns(pack, file, day);
       standingChanges(loaded, file, day, writes);
+      if (writes.statuses.length > 0) writes.audit.push(statusAudit(loaded, writes));
       writes.files.push({
         beneficiaryId,
         policy,
@@ -174,4 +176,16 @@ function keepPlace(
 ): void {
   if (hasEventToday || events.length > 0)
     keepEvent({ type: "took-in", refs: [[source, ref]] }, sequence);
+}
+
+/** Every change of status is in the audit, whoever or whatever made it. */
+function statusAudit({ beneficiaryId }: LoadedCase, { statuses }: StepWrites): AuditEntry {
+  const changes = statuses.map(({ number, changedOn, status, stopReason, cites }) => ({
+    number,
+    on: formatDay(changedOn),
+    status,
+    stopReason,
+    cites,
+  }));
+  return { action: "change-status", beneficiaryId, detail: { changes } };
 }

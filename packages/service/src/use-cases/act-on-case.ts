@@ -48,7 +48,7 @@ export async function actOnCase(desk: Desk, actor: Actor, act: CaseAct): Promise
       if (addressed.length === 0) throw new RefusalError("not-found");
       const writes = await stepAddressed(tx, act, addressed);
       if (writes.files.length === 0) return;
-      writes.audit.push({ action: command, beneficiaryId, detail: auditDetail(act, writes) });
+      writes.audit.push({ action: command, beneficiaryId, detail: auditDetail(act) });
       await saveCases(session, writes).catch((error: unknown) => {
         throw isStale(error) ? new RefusalError("changed-meanwhile", { cause: error }) : error;
       });
@@ -140,16 +140,8 @@ function addressedIn(loaded: LoadedCase, number: number | undefined): readonly A
   return at === -1 ? [] : [{ loaded, at }];
 }
 
-function auditDetail({ detail, number }: CaseAct, writes: StepWrites) {
-  return {
-    ...detail,
-    ...(number === undefined ? {} : { number }),
-    ...(writes.statuses.length === 0
-      ? {}
-      : {
-          statuses: writes.statuses.map(({ number: of, status, cites }) => ({ of, status, cites })),
-        }),
-  };
+function auditDetail({ detail, number }: CaseAct) {
+  return { ...detail, ...(number === undefined ? {} : { number }) };
 }
 
 function isStale(error: unknown): boolean {
