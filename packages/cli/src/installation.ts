@@ -9,6 +9,11 @@ import { UnusableDatabase, openInstallation, type Installation } from "@lingdai/
 
 const CHECKOUT = resolve(import.meta.dirname, "../../..");
 
+/** Where the keys lie, unless LINGDAI_KEYS names another file. */
+export function dataFolder(): string {
+  return readServerSettings(process.env, CHECKOUT).dataFolder;
+}
+
 /** Opens it, works, and closes it whatever happens. */
 export async function withInstallation<Result>(
   work: (installation: Installation) => Promise<Result>,

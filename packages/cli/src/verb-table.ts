@@ -16,6 +16,7 @@ export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
   ["demo", async () => await import("./verbs/demo.ts")],
   ["evaluate", async () => await import("./verbs/evaluate.ts")],
   ["explain", async () => await import("./verbs/explain.ts")],
+  ["keys", async () => await import("./verbs/keys.ts")],
   ["mapping", async () => await import("./verbs/mapping.ts")],
   ["migrate", async () => await import("./verbs/migrate.ts")],
   ["policy", async () => await import("./verbs/policy.ts")],

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { chmod, copyFile, mkdir, mkdtemp, rm } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -67,6 +67,12 @@ test("An account is added to a new installation, backed up, restored, and may si
   assert.equal(lingdai("second", `restore --from ${archive}`)[0], 2);
 });
 
+test("Keys are replaced by one command, and the key file keeps the old one for old backups", async () => {
+  assert.deepEqual(lingdai("first", "keys rotate"), [0, "已用第 2 号密钥重新加密 0 份\n"]);
+  const keys = await readFile(path.join(folder, "first", "keys"), "utf8");
+  assert.match(keys, /^1 \S{44}\n2 \S{44}\n$/);
+});
+
 test("A changed audit ends `audit verify` with 1 and the name of the record", async () => {
   assert.equal(lingdai("first", "audit verify")[0], 0);
   const dataFolder = path.join(folder, "first");
@@ -87,6 +93,7 @@ test("What cannot be used ends with 2 before any database is opened", async () =
     "user add --login a --name b --role king --level county --place 510104",
     "user remove",
     "audit",
+    "keys",
     "backup",
     "restore",
     "migrate --soon",

@@ -2,6 +2,7 @@
 // its number, a blank, 32 bytes in base64. Whoever loses it has lost every name in the record.
 
 import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { link, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
@@ -28,6 +29,12 @@ export async function readOrMakeKeys(folder: string): Promise<MasterKeys> {
   });
   await rm(draft);
   return parseKeys(file, await readFile(file, "utf8"));
+}
+
+/** The keys of a data folder that has some. */
+export function readKeys(folder: string): MasterKeys {
+  const file = keyFileOf(folder);
+  return parseKeys(file, readFileSync(file, "utf8"));
 }
 
 /** Adds a key that seals from now on, and resolves with its number. */

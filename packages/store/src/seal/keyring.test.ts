@@ -111,6 +111,10 @@ test("A key that is added becomes the current one", async () => {
     const after = await Keyring.load(folder);
     assert.equal(after.currentKey, 2);
     assert.deepEqual(after.unseal(before.seal(PERSON)), PERSON);
+    // Who had read the keys before opens new envelopes too, and seals as the others do from then on.
+    assert.equal(before.currentKey, 1);
+    assert.deepEqual(before.unseal(after.seal(PERSON)), PERSON);
+    assert.equal(before.currentKey, 2);
     assert.equal((await stat(path.join(folder, "keys"))).mode & 0o777, 0o600);
   });
 });

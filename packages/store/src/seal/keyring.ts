@@ -15,7 +15,7 @@ import type { KeyObject } from "node:crypto";
 
 import type { IdType } from "@lingdai/policy";
 
-import { readOrMakeKeys, type MasterKeys } from "./key-file.ts";
+import { readKeys, readOrMakeKeys, type MasterKeys } from "./key-file.ts";
 import { decodePersonalData, encodePersonalData, type PersonalData } from "./personal-data.ts";
 
 const CIPHER = "aes-256-gcm";
@@ -29,20 +29,17 @@ export type LoginRole = "app" | "worker";
 
 export class Keyring {
   /** By number; the largest seals. */
-  readonly #sealKeys: ReadonlyMap<number, KeyObject>;
+  readonly #sealKeys = new Map<number, KeyObject>();
   readonly #indexKey: KeyObject;
   readonly #codeKey: KeyObject;
   readonly #passwords: Readonly<Record<LoginRole, string>>;
-  /** The number that new envelopes bear. */
-  readonly currentKey: number;
+  readonly #readAgain: () => MasterKeys;
 
-  private constructor(masters: MasterKeys) {
+  private constructor(masters: MasterKeys, readAgain: () => MasterKeys) {
     const first = masters.get(1);
     if (first === undefined) throw new RangeError("a keyring begins with key 1");
-    this.currentKey = Math.max(...masters.keys());
-    this.#sealKeys = new Map(
-      [...masters].map(([number, master]) => [number, derive(master, "seal")]),
-    );
+    this.#add(masters);
+    this.#readAgain = readAgain;
     this.#indexKey = derive(first, "blind index");
     this.#codeKey = derive(first, "audit anchor");
     const password = (role: LoginRole): string =>
@@ -52,12 +49,18 @@ export class Keyring {
 
   /** The keyring of a data folder, made on first use; `LINGDAI_KEYS` may name another key file. */
   static async load(folder: string): Promise<Keyring> {
-    return new Keyring(await readOrMakeKeys(folder));
+    return new Keyring(await readOrMakeKeys(folder), () => readKeys(folder));
   }
 
   /** A keyring whose keys 1, 2, ... are given. */
   static fromMaster(...masters: readonly [Buffer, ...Buffer[]]): Keyring {
-    return new Keyring(new Map(masters.map((master, at) => [at + 1, master])));
+    const numbered = new Map(masters.map((master, at) => [at + 1, master]));
+    return new Keyring(numbered, () => numbered);
+  }
+
+  /** The number that new envelopes bear. */
+  get currentKey(): number {
+    return Math.max(...this.#sealKeys.keys());
   }
 
   /** Blind index of a document; the number as normalised on reading. */
@@ -117,9 +120,15 @@ export class Keyring {
   }
 
   #sealKey(number: number): KeyObject {
+    // Another process may have added a key since ours were read.
+    if (!this.#sealKeys.has(number)) this.#add(this.#readAgain());
     const key = this.#sealKeys.get(number);
     if (key === undefined) throw new RangeError(`no key ${number} on this ring`);
     return key;
+  }
+
+  #add(masters: MasterKeys): void {
+    for (const [number, master] of masters) this.#sealKeys.set(number, derive(master, "seal"));
   }
 }
 
