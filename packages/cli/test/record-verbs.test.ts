@@ -7,9 +7,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 
-import pg from "pg";
-
 import { findForSignIn, inTransaction, openDatabase, openInstallation } from "@lingdai/store";
+import { runAsOwner } from "@lingdai/test-kit";
 
 import { main } from "../src/main.ts";
 
@@ -77,10 +76,7 @@ test("A changed audit ends `audit verify` with 1 and the name of the record", as
   assert.equal(lingdai("first", "audit verify")[0], 0);
   const dataFolder = path.join(folder, "first");
   const installation = await openInstallation({ dataFolder, databaseUrl: undefined });
-  const owner = new pg.Client({ connectionString: installation.ownerUrl });
-  await owner.connect();
-  await owner.query("UPDATE lingdai.audit_record SET detail = '{}'");
-  await owner.end();
+  await runAsOwner(installation.ownerUrl, "UPDATE lingdai.audit_record SET detail = '{}'");
   await installation.close();
   const [status, report] = lingdai("first", "audit verify");
   assert.equal(status, 1);

@@ -17,15 +17,16 @@ CREATE FUNCTION viewer_staff() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE
 
 -- Agencies see what they pay, service points who lives with them, units whom they answer for. Whole
 -- codes are compared, so that a place which does not fit its level sees nothing. In policies the two
--- settings are read by sub-selects: once a statement, not once a row.
+-- settings are read by sub-selects, once a statement; level and place stand in the body once each,
+-- for only then is it taken into the query instead of being called for every row.
 CREATE FUNCTION is_in_sight(
   level text, place text, pay_division text, residence_division text, unit_code text
 ) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
-  RETURN coalesce(CASE level
-    WHEN 'province' THEN left(pay_division, 2) = place
-    WHEN 'city' THEN left(pay_division, 4) = place
-    WHEN 'county' THEN pay_division = place
-    WHEN 'township' THEN left(residence_division, 9) = place
-    WHEN 'village' THEN residence_division = place
-    WHEN 'unit' THEN unit_code = place
+  RETURN coalesce(place = CASE level
+    WHEN 'province' THEN left(pay_division, 2)
+    WHEN 'city' THEN left(pay_division, 4)
+    WHEN 'county' THEN pay_division
+    WHEN 'township' THEN left(residence_division, 9)
+    WHEN 'village' THEN residence_division
+    WHEN 'unit' THEN unit_code
   END, false);

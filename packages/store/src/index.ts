@@ -184,3 +184,4 @@ export {
 export { addKey } from "./seal/key-file.ts";
 export { resealAll } from "./seal/reseal.ts";
 export { unmaskPerson, type UnmaskRequest } from "./seal/unmask.ts";
+export { copyRows } from "./intake/copy-in.ts";

@@ -1,4 +1,4 @@
 // What tests stand on. Never part of the product.
 
 export { TEST_KEYRING, TEST_MASTER, openTestRecord, type TestRecord } from "./test-record.ts";
-export { openTestServer, type TestServer } from "./test-server.ts";
+export { openTestServer, runAsOwner, type TestServer } from "./test-server.ts";

@@ -25,7 +25,7 @@ export async function openTestServer(): Promise<TestServer> {
     return {
       createDatabase: async () => await createDatabase(given, names),
       close: async () => {
-        for (const name of names) await query(given, `DROP DATABASE ${name} WITH (FORCE)`);
+        for (const name of names) await runAsOwner(given, `DROP DATABASE ${name} WITH (FORCE)`);
       },
     };
   }
@@ -43,14 +43,15 @@ export async function openTestServer(): Promise<TestServer> {
 
 async function createDatabase(url: string, names: string[]): Promise<string> {
   const name = `lingdai_test_${randomBytes(6).toString("hex")}`;
-  await query(url, `CREATE DATABASE ${name}`);
+  await runAsOwner(url, `CREATE DATABASE ${name}`);
   names.push(name);
   const made = new URL(url);
   made.pathname = `/${name}`;
   return made.href;
 }
 
-async function query(url: string, statement: string): Promise<void> {
+/** What nobody but the owner could do: set-up, and tampering. */
+export async function runAsOwner(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {

@@ -242,6 +242,15 @@ describe("row-level security", () => {
     );
   });
 
+  test("Whether a row is in sight costs a comparison, and no call of a function", async () => {
+    const { rows } = await as(undefined, async () => {
+      return await app.query<{ "QUERY PLAN": string }>("EXPLAIN SELECT FROM entitlement");
+    });
+    const plan = rows.map((row) => row["QUERY PLAN"]).join("\n");
+    assert.match(plan, /InitPlan/);
+    assert.doesNotMatch(plan, /is_in_sight/);
+  });
+
   test("No partition is read around its table", async () => {
     const { rows } = await owner.query<{ name: string }>(
       `SELECT relname AS name FROM pg_class WHERE relispartition AND relkind = 'r'
