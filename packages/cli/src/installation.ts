@@ -4,21 +4,26 @@
 import { resolve } from "node:path";
 
 import { UnusableInput } from "@lingdai/matching";
-import { readServerSettings } from "@lingdai/service";
+import { readServerSettings, type ServerSettings } from "@lingdai/service";
 import { UnusableDatabase, openInstallation, type Installation } from "@lingdai/store";
 
 const CHECKOUT = resolve(import.meta.dirname, "../../..");
 
+/** Throws `UnusableInput` for a setting that cannot be used. */
+export function installationSettings(): ServerSettings {
+  return readServerSettings(process.env, CHECKOUT);
+}
+
 /** Where the keys lie, unless LINGDAI_KEYS names another file. */
 export function dataFolder(): string {
-  return readServerSettings(process.env, CHECKOUT).dataFolder;
+  return installationSettings().dataFolder;
 }
 
 /** Opens it, works, and closes it whatever happens. */
 export async function withInstallation<Result>(
   work: (installation: Installation) => Promise<Result>,
 ): Promise<Result> {
-  const installation = await openInstallation(readServerSettings(process.env, CHECKOUT));
+  const installation = await openInstallation(installationSettings());
   try {
     return await work(installation);
   } finally {

@@ -35,3 +35,14 @@ export {
   type NightlyRunOptions,
 } from "./nightly-run.ts";
 export { replayCase } from "./cases/replay-case.ts";
+export { loadDemo, type DemoOptions, type LoadedDemo } from "./demo/load-demo.ts";
+export {
+  importObservations,
+  type FileImport,
+  type ImportReport,
+} from "./intake/import-observations.ts";
+export { importDivisions, importUnits } from "./intake/import-places.ts";
+export { importRoster, type RosterReport } from "./intake/import-roster.ts";
+export { DATABASE_QUEUE } from "./jobs/database-queue.ts";
+export { prepareQueue } from "./jobs/prepare-queue.ts";
+export { startWorker, type RunningWorker, type WorkerOptions } from "./jobs/worker.ts";

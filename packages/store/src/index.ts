@@ -19,6 +19,9 @@ export {
   type ViewerLevel,
 } from "./database/viewer.ts";
 export { hasAwaitedSteps, takeAwaitedSteps, type AwaitedStep } from "./intake/awaited-steps.ts";
+export { changePerson, type ChangedPerson } from "./intake/change-people.ts";
+export { findBusiestPlaces, hasMark, makeMark } from "./intake/demo-rows.ts";
+export { copyFileInto } from "./intake/copy-in.ts";
 export { saveDivisions, type DivisionRow } from "./intake/divisions.ts";
 export {
   findKnownPeople,
@@ -33,7 +36,7 @@ export {
   type NewEntitlement,
   type NewPerson,
 } from "./intake/new-people.ts";
-export { listRegions, openRegions, type RegionRow } from "./intake/regions.ts";
+export { listRegions, listWindows, openRegions, type RegionRow } from "./intake/regions.ts";
 export { keepRejected, type RejectedRow } from "./intake/rejected-rows.ts";
 export {
   TakenAlready,
@@ -57,6 +60,10 @@ export {
   listSuspiciousLines,
 } from "./intake/staged-observations.ts";
 export { saveUnits, type UnitRow } from "./intake/units.ts";
+export { enqueueJob, type JobRequest } from "./jobs/enqueue-job.ts";
+export { SignOfLife, freeJobsOfTheDead } from "./jobs/living-workers.ts";
+export { openQueue } from "./jobs/open-queue.ts";
+export { moveNoticesToOutbox } from "./jobs/outbox.ts";
 export { migrate } from "./migrate/migrate.ts";
 export { Keyring } from "./seal/keyring.ts";
 export type { PersonalData } from "./seal/personal-data.ts";

@@ -1,121 +1,48 @@
-// `lingdai demo`, which `npm start` runs: five regions are made up, each is certified by its own
-// regulation, and the figures, five people in words and the report's place are shown.
+// `lingdai demo`: loads the demonstration into the record, as the first start of a server does.
 
-import { mkdir } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { SHANGHAI_CLOCK, loadDemo } from "@lingdai/service";
 
-import { UnusableInput } from "@lingdai/matching";
-
-import { runDemoRegion } from "../demo/demo-region.ts";
-import type { DemoResult } from "../demo/demo-region.ts";
-import { DEMO_REGIONS, titleOf } from "../demo/regions.ts";
-import type { DemoRegion } from "../demo/regions.ts";
-import { writeReport } from "../report/write-report.ts";
+import { HELP, readArguments } from "../command-arguments.ts";
+import { endingCleanly, installationSettings } from "../installation.ts";
+import { withWorker } from "../with-worker.ts";
 
 export const summary = {
-  zh: "演示：造五个地区，用各自的规定认证，打印名单人数、五个人的说明和报告的位置",
-  en: "demonstration: five invented regions, each certified by its own regulation",
+  zh: "装入演示数据：五个地区、虚构的人、各级账号；只装一次",
+  en: "load the demonstration: five regions of invented people, and accounts; once",
 };
 
-const PERSONS_DEFAULT = 100_000;
-const PERSONS_MAX = 1_000_000;
-const CHECKOUT = resolve(import.meta.dirname, "../../../..");
+const USAGE = `用法 usage: npx lingdai demo
 
-/** 0 when it was shown; 2 where the settings or the folder cannot be used. */
+  LINGDAI_DEMO_PERSONS   人数，默认 100000
+  LINGDAI_DEMO_PASSWORD  演示账号的密码；不给就随机生成并打印
+`;
+
+/** 0 when it is there, now or before; 2 where settings or the database cannot be used. */
 export async function run(args: readonly string[]): Promise<number> {
-  try {
-    if (args.length > 0) {
-      throw new UnusableInput(args.join(" "), "demo 不带参数", "人数请用 LINGDAI_DEMO_PERSONS");
+  return await endingCleanly("demo", async () => {
+    const { values } = readArguments(args, { help: HELP });
+    if (values.help === true) {
+      process.stdout.write(USAGE);
+      return 0;
     }
-    return await show(personsWanted(), join(dataFolder(), "demo"));
-  } catch (error) {
-    if (!(error instanceof UnusableInput)) throw error;
-    process.stderr.write(`lingdai demo：${error.message}\n`);
-    return 2;
-  }
-}
-
-async function show(persons: number, folder: string): Promise<number> {
-  if (persons === 0) {
-    say("LINGDAI_DEMO_PERSONS 是 0：不造演示数据。\n");
-    return 0;
-  }
-  await mkdir(folder, { recursive: true });
-  say(`领待演示：人和事都是虚构的，文件在 ${placeOf(folder)}\n\n`);
-  const shown: { readonly region: DemoRegion; readonly result: DemoResult }[] = [];
-  for (const region of DEMO_REGIONS) {
-    const people = Math.max(1, Math.round(persons * region.share));
-    const startedMs = performance.now();
-    const result = await runDemoRegion(region, people, folder);
-    const report = join(result.result, "report.html");
-    await writeReport(result.result, report);
-    say(figuresOf(region, result, (performance.now() - startedMs) / 1000));
-    shown.push({ region, result });
-  }
-  for (const { region, result } of shown) say(pageOf(region, result));
-  say("\n报告（用浏览器打开，不需要网络）：\n");
-  for (const { region, result } of shown) {
-    const report = join(result.result, "report.html");
-    say(`  ${titleOf(region)}  ${pathToFileURL(report).href}\n`);
-  }
-  say("\n逐行结论、未认证名单、拒收原因在各地区的 result 文件夹里；再看一个人：\n");
-  say("  npx lingdai explain --help\n");
-  return 0;
-}
-
-function figuresOf(region: DemoRegion, { made, figures }: DemoResult, seconds: number): string {
-  const { eligible = 0, lost = 0, pending = 0, "": notCovered = 0 } = figures.conclusions;
-  const rejected = Object.values(figures.files).flatMap((file) => Object.values(file.rejected));
-  const { suspend = 0, verify = 0 } = figures.actions;
-  return [
-    `■ ${titleOf(region)}  截至 ${made.asOf}`,
-    `  名册 ${count(eligible + lost + pending + notCovered)} 项待遇` +
-      `（${count(figures.roster.rows)} 行，重复 ${count(figures.roster.duplicate)} 行，` +
-      `拒收 ${count(figures.roster.rejected)} 行）`,
-    `  ${count(Object.keys(made.files).length)} 个部门文件，` +
-      `${count(made.observationRows)} 行，拒收 ${count(rejected.reduce((sum, each) => sum + each, 0))} 行`,
-    `  具备资格 ${count(eligible)}    待核实 ${count(pending)}    丧失资格 ${count(lost)}` +
-      `    不归本规定管 ${count(notCovered)}`,
-    `  该去核实 ${count(verify)}    该暂停 ${count(suspend)}    用时 ${seconds.toFixed(1)} 秒`,
-    "",
-    "",
-  ].join("\n");
-}
-
-function pageOf(region: DemoRegion, { page }: DemoResult): string {
-  if (page === undefined) return "";
-  const rule = "─".repeat(60);
-  return `${rule}\n${titleOf(region)}：${region.example.who}\n${rule}\n${page}\n`;
-}
-
-function count(number: number): string {
-  return number.toLocaleString("zh-CN");
-}
-
-function personsWanted(): number {
-  const text = process.env["LINGDAI_DEMO_PERSONS"];
-  if (text === undefined || text === "") return PERSONS_DEFAULT;
-  const persons = Number(text);
-  if (Number.isSafeInteger(persons) && persons >= 0 && persons <= PERSONS_MAX) return persons;
-  throw new UnusableInput(
-    `LINGDAI_DEMO_PERSONS=${text}`,
-    "不是可用的人数",
-    `请给 0 到 ${PERSONS_MAX} 的整数`,
-  );
-}
-
-/** Everything that a run keeps lies below this folder. */
-function dataFolder(): string {
-  const named = process.env["LINGDAI_DATA"];
-  return named === undefined || named === "" ? join(CHECKOUT, ".lingdai") : resolve(named);
-}
-
-function placeOf(folder: string): string {
-  const place = relative(process.cwd(), folder);
-  return place.startsWith("..") ? folder : place;
-}
-
-function say(text: string): void {
-  process.stdout.write(text);
+    const { dataFolder, demoPersons, demoPassword } = installationSettings();
+    if (demoPersons === 0) {
+      process.stdout.write("LINGDAI_DEMO_PERSONS 是 0：不装演示数据\n");
+      return 0;
+    }
+    return await withWorker(async ({ database }) => {
+      const loaded = await loadDemo({
+        database,
+        folder: dataFolder,
+        persons: demoPersons,
+        password: demoPassword,
+        today: SHANGHAI_CLOCK.today(),
+        onProgress: (line) => process.stderr.write(`装入 ${line}\n`),
+      });
+      if (loaded === undefined) process.stdout.write("演示数据早已装入\n");
+      else if (loaded.madePassword !== undefined) {
+        process.stdout.write(`演示账号的密码：${loaded.madePassword}\n`);
+      }
+    });
+  });
 }

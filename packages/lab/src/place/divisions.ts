@@ -69,7 +69,8 @@ export function readDivisionTable(table: string): ReadonlyMap<string, string> {
   const path = new URL(`../../data/${table}.txt.gz`, import.meta.url);
   const names = new Map<string, string>();
   for (const line of gunzipSync(readFileSync(path)).toString("utf8").trimEnd().split("\n")) {
-    const digits = /^\d+/.exec(line)?.[0] ?? "";
+    // A name may begin with digits of its own; the longest code has twelve.
+    const digits = /^\d{1,12}/.exec(line)?.[0] ?? "";
     names.set(digits, line.slice(digits.length));
   }
   return names;

@@ -258,6 +258,11 @@ export interface FeedbackCaseTable {
   readonly answered_on: Day | null;
 }
 
+export interface InstallationMarkTable {
+  readonly mark: string;
+  readonly made_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface LossDisclosureTable {
   readonly beneficiary_id: BeneficiaryId;
   readonly loss_kind: string;
@@ -286,6 +291,7 @@ export interface NoticeTable {
   readonly notice: string;
   readonly issued_on: Day;
   readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+  readonly is_outboxed: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface ObservationTable {
@@ -301,6 +307,18 @@ export interface ObservationTable {
 
 export interface ObservationReferenceTable {
   readonly fingerprint: number;
+}
+
+export interface OutboxTable {
+  readonly notice_id: number;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly notice: string;
+  readonly recipient: string;
+  readonly state: ColumnType<string, string | undefined, string>;
+  readonly attempts: ColumnType<number, number | undefined, number>;
+  readonly put_at: ColumnType<Date, Date | undefined, Date>;
+  readonly settled_at: Date | null;
 }
 
 export interface PayingAgencyTable {
@@ -529,12 +547,14 @@ export interface Schema {
   readonly entitlement: EntitlementTable;
   readonly evidence: EvidenceTable;
   readonly feedback_case: FeedbackCaseTable;
+  readonly installation_mark: InstallationMarkTable;
   readonly loss_disclosure: LossDisclosureTable;
   readonly migration: MigrationTable;
   readonly nightly_run: NightlyRunTable;
   readonly notice: NoticeTable;
   readonly observation: ObservationTable;
   readonly observation_reference: ObservationReferenceTable;
+  readonly outbox: OutboxTable;
   readonly paying_agency: PayingAgencyTable;
   readonly payment_instruction: PaymentInstructionTable;
   readonly record_change: RecordChangeTable;

@@ -8,15 +8,18 @@ import type { Day, SignKind } from "@lingdai/policy";
 
 import type { BeneficiaryId } from "../database/ids.ts";
 
-/** What the file says of one person, in the order of its lines. */
+/** What a file says of one person. */
 export interface AwaitedStep {
   readonly beneficiaryId: BeneficiaryId;
-  readonly observations: readonly {
-    readonly kind: SignKind;
-    readonly occurredOn: Day;
-    readonly source: string;
-    readonly ref: string;
-  }[];
+  /** In the order of the file's lines. */
+  readonly observations: readonly AwaitedObservation[];
+}
+
+export interface AwaitedObservation {
+  readonly kind: SignKind;
+  readonly occurredOn: Day;
+  readonly source: string;
+  readonly ref: string;
 }
 
 /** Takes people that nobody else is stepping; empty where none are left or others have them. */
@@ -26,13 +29,9 @@ export async function takeAwaitedSteps(
   arrivedOn: Day,
   peopleMax: number,
 ): Promise<readonly AwaitedStep[]> {
-  const { rows } = await session.query<{
-    readonly beneficiaryId: BeneficiaryId;
-    readonly kind: SignKind;
-    readonly occurredOn: Day;
-    readonly source: string;
-    readonly ref: string;
-  }>(
+  const { rows } = await session.query<
+    AwaitedObservation & { readonly beneficiaryId: BeneficiaryId }
+  >(
     `WITH next AS (
        SELECT beneficiary_id FROM awaited_step WHERE source_file_id = $1
        ORDER BY beneficiary_id LIMIT $3 FOR UPDATE SKIP LOCKED
@@ -47,13 +46,16 @@ export async function takeAwaitedSteps(
      ORDER BY beneficiary_id, line`,
     [sourceFileId, formatDay(arrivedOn), peopleMax],
   );
-  const steps = new Map<BeneficiaryId, AwaitedStep["observations"][number][]>();
-  for (const { beneficiaryId, ...observation } of rows) {
-    const known = steps.get(beneficiaryId);
-    if (known === undefined) steps.set(beneficiaryId, [observation]);
-    else known.push(observation);
-  }
-  return [...steps].map(([beneficiaryId, observations]) => ({ beneficiaryId, observations }));
+  const byPerson = Map.groupBy(rows, ({ beneficiaryId }) => beneficiaryId);
+  return [...byPerson].map(([beneficiaryId, said]) => ({
+    beneficiaryId,
+    observations: said.map(({ kind, occurredOn, source, ref }) => ({
+      kind,
+      occurredOn,
+      source,
+      ref,
+    })),
+  }));
 }
 
 /** Whether anybody of this file still waits, being stepped by another worker included. */

@@ -3,7 +3,8 @@
 
 import type { ClientBase } from "pg";
 
-import type { Day } from "@lingdai/policy";
+import type { Day, SignKind } from "@lingdai/policy";
+import { dayAt } from "@lingdai/policy";
 
 /** What the record says of somebody, as far as a roster says it too. */
 export interface KnownPerson {
@@ -20,14 +21,15 @@ export interface KnownEntitlement {
   readonly number: number;
   readonly insurance: string;
   readonly kind: string;
-  readonly since: string;
+  readonly status: string;
+  readonly since: Day;
   readonly monthlyAmount: string | null;
   readonly unitCode: string | null;
   readonly payDivision: string;
   readonly relationship: string | null;
   readonly incapacity: string | null;
-  readonly lastCertifiedOn: string | null;
-  readonly lastCertifiedBy: string | null;
+  readonly lastCertifiedOn: Day | null;
+  readonly lastCertifiedBy: SignKind | null;
   readonly isLocked: boolean;
 }
 
@@ -44,12 +46,18 @@ export async function findKnownPeople(
   session: ClientBase,
   documentKeys: readonly Buffer[],
 ): Promise<ReadonlyMap<string, KnownPerson>> {
-  const { rows } = await session.query<KnownPerson & { readonly documentKey: Buffer }>(
+  const { rows } = await session.query<
+    Omit<KnownPerson, "entitlements"> & {
+      readonly documentKey: Buffer;
+      /** Dates are texts in JSON. */
+      readonly entitlements: readonly DatesAsTexts<KnownEntitlement>[] | null;
+    }
+  >(
     `SELECT document_key AS "documentKey", beneficiary_id AS "beneficiaryId", sealed, sex,
        birth_date AS "birthDate", household_division AS "householdDivision",
        residence_division AS "residenceDivision",
        (SELECT json_agg(json_build_object('number', number, 'insurance', insurance, 'kind', kind,
-          'since', since, 'monthlyAmount', monthly_amount::text, 'unitCode', unit_code,
+          'status', status, 'since', since, 'monthlyAmount', monthly_amount::text, 'unitCode', unit_code,
           'payDivision', pay_division, 'relationship', relationship, 'incapacity', incapacity,
           'lastCertifiedOn', last_certified_on, 'lastCertifiedBy', last_certified_by,
           'isLocked', is_locked) ORDER BY number)
@@ -58,5 +66,21 @@ export async function findKnownPeople(
      FROM beneficiary WHERE document_key = ANY ($1)`,
     [documentKeys],
   );
-  return new Map(rows.map(({ documentKey, ...person }) => [documentKey.toString("hex"), person]));
+  return new Map(
+    rows.map(({ documentKey, entitlements, ...person }) => [
+      documentKey.toString("hex"),
+      { ...person, entitlements: (entitlements ?? []).map(withDays) },
+    ]),
+  );
+}
+
+type DatesAsTexts<Row> = {
+  readonly [Key in keyof Row]: Key extends "since" | "lastCertifiedOn"
+    ? string | Extract<Row[Key], null>
+    : Row[Key];
+};
+
+function withDays(row: DatesAsTexts<KnownEntitlement>): KnownEntitlement {
+  const { since, lastCertifiedOn: on } = row;
+  return { ...row, since: dayAt(since), lastCertifiedOn: on === null ? null : dayAt(on) };
 }

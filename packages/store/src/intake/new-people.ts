@@ -4,7 +4,15 @@
 
 import type { ClientBase } from "pg";
 
-import type { Day } from "@lingdai/policy";
+import type {
+  BenefitKind,
+  BenefitStatus,
+  Day,
+  Incapacity,
+  Insurance,
+  Relationship,
+  SignKind,
+} from "@lingdai/policy";
 import { formatDay } from "@lingdai/policy";
 
 import type { CopyCell } from "./copy-in.ts";
@@ -28,24 +36,25 @@ export interface NewPerson {
 /** What a roster row grants, and where it stands on the day of the import. */
 export interface NewEntitlement {
   readonly policy?: string | undefined;
-  readonly insurance: string;
-  readonly kind: string;
+  readonly insurance: Insurance;
+  readonly kind: BenefitKind;
   readonly since: Day;
   readonly monthlyAmount?: string | undefined;
   readonly unitCode?: string | undefined;
   readonly payDivision: string;
-  readonly relationship?: string | undefined;
-  readonly incapacity?: string | undefined;
+  readonly relationship?: Relationship | undefined;
+  readonly incapacity?: Incapacity | undefined;
   readonly lastCertifiedOn?: Day | undefined;
-  readonly lastCertifiedBy?: string | undefined;
+  readonly lastCertifiedBy?: SignKind | undefined;
   readonly refutedOn?: Day | undefined;
-  readonly status: string;
+  readonly status: BenefitStatus;
   readonly stopReason?: string | undefined;
   readonly statusSince?: Day | undefined;
   readonly conclusion?: string | undefined;
   readonly pendingReason?: string | undefined;
   readonly anchorOn?: Day | undefined;
   readonly anchorBy?: string | undefined;
+  readonly anchorSource?: string | undefined;
   readonly deadline?: Day | undefined;
   readonly basis: readonly string[];
   readonly decidedBy: readonly string[];
@@ -59,13 +68,15 @@ export interface NewCaseFile {
 }
 
 /** The columns of each table in the order in which the rows below give them. */
+export const ENTITLEMENT_COLUMNS = `beneficiary_id, number, policy, insurance, kind, since,
+  monthly_amount, unit_code, pay_division, residence_division, relationship, incapacity,
+  last_certified_on, last_certified_by, refuted_on, opening_status, status, stop_reason,
+  status_since, conclusion, pending_reason, anchor_on, anchor_by, anchor_source, deadline, basis,
+  decided_by, decided_on`;
 const TABLES = {
   beneficiary: `beneficiary_id, document_key, name_keys, sealed, sex, birth_date, has_phone,
     has_household, has_residence, household_division, residence_division`,
-  entitlement: `beneficiary_id, number, policy, insurance, kind, since, monthly_amount, unit_code,
-    pay_division, residence_division, relationship, incapacity, last_certified_on,
-    last_certified_by, refuted_on, opening_status, status, stop_reason, status_since, conclusion, pending_reason,
-    anchor_on, anchor_by, deadline, basis, decided_by, decided_on`,
+  entitlement: ENTITLEMENT_COLUMNS,
   case_file: `beneficiary_id, policy, opened_on, next_due_on`,
 } as const;
 type Table = keyof typeof TABLES;
@@ -163,6 +174,7 @@ export function entitlementRow(
     entitlement.pendingReason,
     dayCell(entitlement.anchorOn),
     entitlement.anchorBy,
+    entitlement.anchorSource,
     dayCell(entitlement.deadline),
     arrayText(entitlement.basis),
     arrayText(entitlement.decidedBy),

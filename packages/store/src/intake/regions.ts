@@ -1,8 +1,9 @@
-// Which policy is in force for whom: a region a paying division. Public facts.
+// Which policy is in force for whom: a region a paying division, with the windows announced in it.
+// Public facts.
 
 import type { ClientBase } from "pg";
 
-import type { Day } from "@lingdai/policy";
+import type { CertificationWindow, Day } from "@lingdai/policy";
 import { formatDay } from "@lingdai/policy";
 
 export interface RegionRow {
@@ -20,6 +21,23 @@ export async function listRegions(session: ClientBase): Promise<readonly RegionR
      FROM region ORDER BY pay_division`,
   );
   return rows;
+}
+
+/** Every announced window with the region that it was announced in, in the order of announcement. */
+export async function listWindows(
+  session: ClientBase,
+): Promise<readonly (CertificationWindow & { readonly payDivision: string })[]> {
+  const { rows } = await session.query<
+    Omit<CertificationWindow, "groups"> & {
+      readonly payDivision: string;
+      readonly groups: readonly number[] | null;
+    }
+  >(
+    `SELECT pay_division AS "payDivision", announced_on AS "announcedOn", from_on AS "from",
+       to_on AS "to", groups, frequency_months AS "frequencyMonths"
+     FROM certification_window ORDER BY window_id`,
+  );
+  return rows.map(({ groups, ...window }) => (groups === null ? window : { ...window, groups }));
 }
 
 /** Opens regions that are not open yet; what is open stays as it is. */

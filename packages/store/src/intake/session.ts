@@ -4,14 +4,15 @@
 import type pg from "pg";
 
 import type { Database } from "../database/database.ts";
+import { UnusableDatabase } from "../unusable-database.ts";
 
 /** A connection that a piece of work has for itself. */
 export type IntakeSession = pg.PoolClient;
 
 /** Somebody else has taken the lock and works at the same thing. */
-export class TakenAlready extends Error {
+export class TakenAlready extends UnusableDatabase {
   constructor(what: string) {
-    super(`${what}：正由另一个进程处理。请等它完成后再试`);
+    super(`${what}：正由另一个进程处理`, "请等它完成后再试");
     this.name = "TakenAlready";
   }
 }

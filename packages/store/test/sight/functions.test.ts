@@ -24,6 +24,7 @@ const DOORS: Readonly<Record<string, string>> = {
   save_cases: "refuses unless everybody named is in sight",
   change_person: "refuses unless the person is in sight",
   ensure_observation_month: "makes an empty table",
+  enqueue_job: "asks for one of two jobs, and gives nothing back",
   walk_in: "the exception: an exact number and name, kept and audited",
   file_walk_in: "only after the viewer's own look",
   count_walk_ins: "counts the viewer's own looks",

@@ -1,4 +1,4 @@
-// One region of the demonstration: a province is made, certified, and somebody in it explained.
+// One region of the tour: a province is made, certified, and somebody in it explained.
 // Knows no terminal.
 
 import { readdir } from "node:fs/promises";
@@ -11,13 +11,13 @@ import { evaluateFiles, readHeader, readRows } from "@lingdai/matching";
 import { renderPage } from "@lingdai/policy";
 
 import { explainPeople } from "../explain-people.ts";
-import type { ConclusionRow, DemoRegion } from "./regions.ts";
+import type { ConclusionRow, TourRegion } from "./regions.ts";
 
 const MONTHS = 12;
 const SEED = 1;
 const CSV = { encoding: "utf-8", delimiter: "," } as const;
 
-export interface DemoResult {
+export interface TourResult {
   readonly made: SimulationSummary;
   readonly figures: Summary;
   /** The folder with the tables. */
@@ -27,11 +27,11 @@ export interface DemoResult {
 }
 
 /** Makes the region below that folder and certifies it by its own rules. */
-export async function runDemoRegion(
-  region: DemoRegion,
+export async function tourRegion(
+  region: TourRegion,
   persons: number,
   folder: string,
-): Promise<DemoResult> {
+): Promise<TourResult> {
   const out = join(folder, region.policy);
   const made = await simulate({
     policy: region.policy,

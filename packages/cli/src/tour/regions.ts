@@ -1,4 +1,4 @@
-// The regions of the demonstration, and in each the kind of person whom it is worth explaining.
+// The regions of the tour, and in each the kind of person whom it is worth explaining.
 
 import { findPack } from "@lingdai/policy";
 
@@ -14,7 +14,7 @@ export interface ConclusionRow {
   readonly action: string;
 }
 
-export interface DemoRegion {
+export interface TourRegion {
   readonly policy: string;
   /** The share of the main region's people that this one has. */
   readonly share: number;
@@ -22,7 +22,7 @@ export interface DemoRegion {
   readonly example: { readonly who: string; readonly fits: (row: ConclusionRow) => boolean };
 }
 
-export const DEMO_REGIONS: readonly DemoRegion[] = [
+export const TOUR_REGIONS: readonly TourRegion[] = [
   {
     policy: "sichuan-2022",
     share: 1,
@@ -69,6 +69,6 @@ export const DEMO_REGIONS: readonly DemoRegion[] = [
   },
 ];
 
-export function titleOf(region: DemoRegion): string {
+export function titleOf(region: TourRegion): string {
   return findPack(region.policy)?.title.zh ?? region.policy;
 }

@@ -1,0 +1,31 @@
+// Blind indexes for row after row: the same few names come again and again, so their keys are
+// remembered for a while. Knows no table.
+
+import { foldName } from "@lingdai/matching";
+import type { IdType } from "@lingdai/policy";
+import type { Keyring } from "@lingdai/store";
+
+/** Some 20 MB at most. */
+const NAMES_MAX = 100_000;
+
+export class BlindKeys {
+  readonly #keyring: Keyring;
+  readonly #names = new Map<string, Buffer>();
+
+  constructor(keyring: Keyring) {
+    this.#keyring = keyring;
+  }
+
+  documentKey(idType: IdType, idNumber: string): Buffer {
+    return this.#keyring.documentKey(idType, idNumber);
+  }
+
+  nameKey(name: string): Buffer {
+    const known = this.#names.get(name);
+    if (known !== undefined) return known;
+    const key = this.#keyring.nameKey(foldName(name));
+    if (this.#names.size >= NAMES_MAX) this.#names.clear();
+    this.#names.set(name, key);
+    return key;
+  }
+}

@@ -1,0 +1,181 @@
+// One observation file into the record, as one unit of work that may be killed at any point. Two
+// halves, each safe by itself:
+//   reading   all rows judged, matched and appended in one transaction, or none of them
+//   stepping  the people about whom the file says something, batch by batch; a batch takes its people
+//             off the list in the transaction that steps them
+// A lock on the content keeps a second import of the same file out; what was taken in stays so.
+
+import { basename } from "node:path";
+
+import type { ObservationStreamHooks } from "@lingdai/matching";
+import {
+  SeenReferences,
+  planObservations,
+  readMappingFile,
+  referenceNumberOf,
+  streamObservations,
+} from "@lingdai/matching";
+import type { Day } from "@lingdai/policy";
+import type { Database, FileCounts, IntakeSession, SourceFile } from "@lingdai/store";
+import {
+  ReferencesTaken,
+  Staging,
+  asOne,
+  classify,
+  findOrAddFile,
+  keepSuspicious,
+  listSuspiciousLines,
+  moveFile,
+  takeLock,
+  withSession,
+} from "@lingdai/store";
+
+import { BlindKeys } from "./blind-keys.ts";
+import { contentHashOf, lockKeyOf } from "./content-hash.ts";
+import { stepFile } from "./step-file.ts";
+
+export interface FileImport {
+  readonly path: string;
+  /** Mapping files, or short names of those that come along. */
+  readonly mappings: readonly string[];
+  /** The day on which the file arrives. */
+  readonly day: Day;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface ImportReport extends FileCounts {
+  readonly sourceFileId: number;
+  /** Whether the file was in already, and nothing was done. */
+  readonly outcome: "taken-in" | "was-taken-in";
+}
+
+type PlannedObservations = Awaited<ReturnType<typeof planObservations>>;
+
+/** Refuses with `UnusableInput` what cannot be read and with `TakenAlready` what another one reads. */
+export async function importObservations(
+  database: Database,
+  { path, mappings: given, day, signal }: FileImport,
+): Promise<ImportReport> {
+  const mappings = given.map(readMappingFile);
+  const plan = await planObservations(path, mappings);
+  const contentHash = await contentHashOf(path, mappings);
+  return await withSession(database, async (session) => {
+    await takeLock(session, lockKeyOf(contentHash), path);
+    const name = basename(path);
+    const file = { sort: "observations", name, contentHash, arrivedOn: day } as const;
+    let found = await findOrAddFile(session, file);
+    if (found.state === "taken-in") return reportOf(found, "was-taken-in");
+    if (found.state === "reading") {
+      await readRows(database, session, { plan, found, signal });
+      found = await findOrAddFile(session, file);
+    }
+    await stepFile(database, found, day, signal);
+    return reportOf(found, "taken-in");
+  });
+}
+
+interface Reading {
+  readonly plan: PlannedObservations;
+  readonly found: SourceFile;
+  readonly signal: AbortSignal | undefined;
+}
+
+const ATTEMPTS_MAX = 3;
+
+/** Rows in, or nothing; once more where another file brought the same references meanwhile. */
+async function readRows(
+  database: Database,
+  session: IntakeSession,
+  reading: Reading,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await asOne(session, async () => {
+        await readRowsOnce(database, session, reading);
+      });
+      return;
+    } catch (error) {
+      if (!(error instanceof ReferencesTaken) || attempt === ATTEMPTS_MAX) throw error;
+    }
+  }
+}
+
+async function readRowsOnce(
+  database: Database,
+  session: IntakeSession,
+  { plan, found, signal }: Reading,
+): Promise<void> {
+  const { sourceFileId, arrivedOn } = found;
+  const rules = { asOf: arrivedOn, arrivesWhenItOccurs: false };
+  const keys = new BlindKeys(database.keyring);
+  const seen = new SeenReferences();
+  const staging = await Staging.begin(session);
+  let rejected = 0;
+  let repeated = 0;
+  const rows = await streamObservations(plan, rules, {
+    signal,
+    whenReady: () => staging.whenReady(),
+    onReject: (line, reason, field) => {
+      rejected += 1;
+      staging.addRejected(line, reason, field);
+    },
+    onObservation: (line, { idType, idNumber, name, sign }) => {
+      if (!seen.add(sign.source, sign.ref)) {
+        repeated += 1;
+        return;
+      }
+      const { kind, occurredOn, source, ref } = sign;
+      staging.add({
+        line,
+        documentKey: keys.documentKey(idType, idNumber),
+        nameKey: keys.nameKey(name),
+        fingerprint: referenceNumberOf(source, ref),
+        kind,
+        occurredOn,
+        source,
+        ref,
+      });
+    },
+  });
+  await staging.end();
+  const counts = await classify(session, sourceFileId, arrivedOn);
+  if (counts.suspicious > 0) {
+    const lines = await listSuspiciousLines(session);
+    const names = await sealedNamesOn(database, plan, rules, lines);
+    await keepSuspicious(session, sourceFileId, arrivedOn, names);
+  }
+  const duplicate = counts.duplicate + repeated;
+  await moveFile(session, sourceFileId, "stepping", { ...counts, rows, rejected, duplicate });
+}
+
+/** The names that suspicious rows give, sealed: read again, for no other row needs its name kept. */
+async function sealedNamesOn(
+  { keyring }: Database,
+  plan: PlannedObservations,
+  rules: Parameters<typeof streamObservations>[1],
+  lines: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, Buffer>> {
+  const names = new Map<number, Buffer>();
+  const hooks: ObservationStreamHooks = {
+    onReject: () => {},
+    onObservation: (line, { name }) => {
+      if (lines.has(line)) names.set(line, keyring.sealText(name));
+    },
+  };
+  await streamObservations(plan, rules, hooks);
+  return names;
+}
+
+function reportOf(file: SourceFile, outcome: ImportReport["outcome"]): ImportReport {
+  const { sourceFileId, rows, accepted, rejected, duplicate, notOnRoster, suspicious } = file;
+  return {
+    sourceFileId,
+    outcome,
+    rows,
+    accepted,
+    rejected,
+    duplicate,
+    notOnRoster,
+    suspicious,
+  };
+}

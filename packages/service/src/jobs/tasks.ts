@@ -1,0 +1,88 @@
+// What a worker can be asked to do. Each task takes a plain payload, may be killed and done again, and
+// knows nothing of the queue.
+
+import { existsSync } from "node:fs";
+
+import type { Day } from "@lingdai/policy";
+import { parseDay } from "@lingdai/policy";
+import type { Database } from "@lingdai/store";
+import { foldRollUp, inTransaction, moveNoticesToOutbox } from "@lingdai/store";
+import type { TaskList } from "graphile-worker";
+
+import { importObservations } from "../intake/import-observations.ts";
+import { importRoster } from "../intake/import-roster.ts";
+import { runNights } from "../nightly-run.ts";
+
+export interface TaskMeans {
+  readonly database: Database;
+  readonly today: () => Day;
+}
+
+/** `import-file`: a roster or an observation file that lies where the worker can read it. */
+export interface ImportFilePayload {
+  readonly sort: "roster" | "observations";
+  readonly path: string;
+  readonly mappings: readonly string[];
+}
+
+const NOTICES_A_ROUND = 5000;
+const DELTAS_A_ROUND = 20_000;
+
+export function tasksOf({ database, today }: TaskMeans) {
+  return {
+    /** A night; the day may be given for one that is made good. */
+    nightly: async (payload) => {
+      await runNights({ database, day: dayIn(payload) ?? today() });
+    },
+    "import-file": async (payload) => {
+      const { sort, path, mappings } = importOf(payload);
+      // Whoever fetched it away has taken it in or thought better of it.
+      if (!existsSync(path)) return;
+      const take = sort === "roster" ? importRoster : importObservations;
+      await take(database, { path, mappings, day: today() });
+    },
+    "send-notices": async () => {
+      let moved = NOTICES_A_ROUND;
+      while (moved === NOTICES_A_ROUND) {
+        moved = await inTransaction(database, "worker", async (tx) =>
+          moveNoticesToOutbox(tx, NOTICES_A_ROUND),
+        );
+      }
+    },
+    /** What changed since the last time, into the counts of every place. */
+    "fold-counts": async () => {
+      let folded = DELTAS_A_ROUND;
+      while (folded === DELTAS_A_ROUND) {
+        folded = await inTransaction(database, "worker", async (tx) =>
+          foldRollUp(tx, DELTAS_A_ROUND),
+        );
+      }
+    },
+  } satisfies TaskList;
+}
+
+export type TaskName = keyof ReturnType<typeof tasksOf>;
+
+function dayIn(payload: unknown): Day | undefined {
+  const text = fieldOf(payload, "day");
+  if (text === undefined) return undefined;
+  const day = typeof text === "string" ? parseDay(text) : undefined;
+  if (day === undefined) throw new TypeError("the day of a night is written YYYY-MM-DD");
+  return day;
+}
+
+function importOf(payload: unknown): ImportFilePayload {
+  const [sort, path] = [fieldOf(payload, "sort"), fieldOf(payload, "path")];
+  const mappings = fieldOf(payload, "mappings") ?? [];
+  const isKnown = sort === "roster" || sort === "observations";
+  const areTexts = Array.isArray(mappings) && mappings.every((each) => typeof each === "string");
+  if (!isKnown || typeof path !== "string" || !areTexts) {
+    throw new TypeError("import-file needs sort, path and mappings");
+  }
+  return { sort, path, mappings };
+}
+
+function fieldOf(payload: unknown, field: string): unknown {
+  if (typeof payload !== "object" || payload === null) return undefined;
+  return (payload as Readonly<Record<string, unknown>>)[field];
+}

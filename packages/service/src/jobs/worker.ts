@@ -1,0 +1,89 @@
+// A worker: takes jobs from the queue in the database and does them, any number of workers side by side.
+// Every job may be killed at any point and done again; a job whose worker was killed is given back by
+// the next worker that looks. The day is asked of a clock that the caller brings, once a job.
+
+import type { Day } from "@lingdai/policy";
+import type { Database } from "@lingdai/store";
+import { SignOfLife, freeJobsOfTheDead } from "@lingdai/store";
+import { EventEmitter } from "node:events";
+import type { TaskList, WorkerEvents } from "graphile-worker";
+import { parseCronItems, run } from "graphile-worker";
+
+import { silentLogger } from "./prepare-queue.ts";
+import { tasksOf } from "./tasks.ts";
+
+export interface WorkerOptions {
+  /** Logged in as the worker's role. */
+  readonly database: Database;
+  /** The same login, for the queue's own connections. */
+  readonly url: string;
+  readonly today: () => Day;
+  /** Jobs at a time; more help only where they wait for something other than the processor. */
+  readonly jobsMax?: number | undefined;
+  /** How often the jobs of killed workers are looked for. */
+  readonly lookMs?: number | undefined;
+  readonly onFailure?: ((task: string, error: unknown) => void) | undefined;
+}
+
+export interface RunningWorker {
+  /** Resolves once the jobs at hand are done. */
+  stop(): Promise<void>;
+  /** Resolves when the worker has ended for whatever reason. */
+  readonly ended: Promise<void>;
+}
+
+/**
+ * Times are UTC: 16:05 is five past midnight in Shanghai, which knows no summer time. A night that
+ * nobody was there for is made good; the run itself catches up on days that were missed.
+ */
+const NIGHTLY = "5 16 * * *";
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
+  const { database, url, today, jobsMax = 2, lookMs = 10_000 } = options;
+  const events = new EventEmitter() as WorkerEvents;
+  const signs: SignOfLife[] = [];
+  events.on("pool:create", ({ workerPool }) => {
+    signs.push(new SignOfLife(database, workerPool.id));
+  });
+  events.on("job:error", ({ job, error }) => {
+    options.onFailure?.(job.task_identifier, error);
+  });
+  await freeJobsOfTheDead(database);
+  const runner = await run({
+    connectionString: url,
+    concurrency: jobsMax,
+    taskList: tasksOf({ database, today }) satisfies TaskList,
+    parsedCronItems: parseCronItems([
+      { task: "nightly", match: NIGHTLY, options: { backfillPeriod: DAY_MS } },
+      { task: "send-notices", match: "* * * * *" },
+      { task: "fold-counts", match: "* * * * *" },
+    ]),
+    events,
+    logger: silentLogger(),
+    noHandleSignals: true,
+    pollInterval: 1000,
+  });
+  await Promise.all(signs.map(async (sign) => await sign.give()));
+  const looking = setInterval(() => {
+    // Without the database there is nothing to look for; the next look will see.
+    look(database, signs).catch(() => {});
+  }, lookMs);
+  const ended = runner.promise.finally(() => {
+    clearInterval(looking);
+    for (const sign of signs) sign.end();
+  });
+  ended.catch(() => {});
+  return {
+    ended,
+    stop: async () => {
+      await runner.stop();
+      await ended;
+    },
+  };
+}
+
+async function look(database: Database, signs: readonly SignOfLife[]): Promise<void> {
+  await Promise.all(signs.map(async (sign) => await sign.give()));
+  await freeJobsOfTheDead(database);
+}
