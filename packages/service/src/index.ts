@@ -21,6 +21,7 @@ export {
   recordPayment,
   refuteLoss,
   resolveObjection,
+  transferTask,
   verify,
 } from "./use-cases/decide.ts";
 export { type Actor, type Desk, type JobQueue } from "./use-cases/desk.ts";
@@ -46,3 +47,11 @@ export { importRoster, type RosterReport } from "./intake/import-roster.ts";
 export { DATABASE_QUEUE } from "./jobs/database-queue.ts";
 export { prepareQueue } from "./jobs/prepare-queue.ts";
 export { startWorker, type RunningWorker, type WorkerOptions } from "./jobs/worker.ts";
+export { changeGrant, changeRecord } from "./use-cases/change-record.ts";
+export {
+  acknowledgeRetraction,
+  answerFeedback,
+  endTracking,
+  fileDeathList,
+} from "./use-cases/follow-up.ts";
+export { fileWalkInCertification, takeUpWalkInCertification } from "./use-cases/walk-in.ts";

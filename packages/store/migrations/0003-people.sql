@@ -107,4 +107,6 @@ CREATE POLICY every_beneficiary ON beneficiary TO lingdai_worker USING (true);
 GRANT SELECT, INSERT, UPDATE ON beneficiary, entitlement TO lingdai_worker;
 -- A first load draws its numbers before it copies.
 GRANT USAGE ON SEQUENCE beneficiary_beneficiary_id_seq TO lingdai_worker;
-GRANT SELECT, UPDATE ON beneficiary, entitlement TO lingdai_app;
+-- Where somebody stands is written by steps of the case only; who somebody is, by `change_person`.
+GRANT SELECT ON beneficiary, entitlement TO lingdai_app;
+GRANT UPDATE (relationship, incapacity, unit_code) ON entitlement TO lingdai_app;

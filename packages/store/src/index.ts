@@ -133,6 +133,7 @@ export {
   type LoadedEntitlement,
 } from "./case-files/cases-for-step.ts";
 export {
+  addObservation,
   listCaseEvents,
   loadObservations,
   type ArrivedObservation,
@@ -192,3 +193,20 @@ export { addKey } from "./seal/key-file.ts";
 export { resealAll } from "./seal/reseal.ts";
 export { unmaskPerson, type UnmaskRequest } from "./seal/unmask.ts";
 export { copyRows } from "./intake/copy-in.ts";
+export {
+  acknowledge,
+  addDeathList,
+  addRecordChange,
+  changeEntitlement,
+  closeTracking,
+  findSealed,
+  listCleanUp,
+  listMissingDeathLists,
+  listOpenFeedback,
+  listOpenRetractions,
+  listTracking,
+  moveFeedback,
+  reportPersonChange,
+  type TrackingOutcome,
+} from "./case-files/follow-up.ts";
+export { TASK_ROWS_MAX, listOpenTasks, type TaskPlace } from "./case-files/open-tasks.ts";

@@ -21,6 +21,7 @@ import { applyEdit, applyMaintain, applyPayment, applyUnit } from "./record-even
 import type { Refusal } from "./refusal.ts";
 import { settleAll } from "./settle.ts";
 import { applyApplication, applyApproval } from "./signature-events.ts";
+import { applyTransfer } from "./transfer-task.ts";
 
 export interface EventOutcome {
   readonly file: CaseFile;
@@ -82,6 +83,8 @@ function carryOut(draft: Draft, event: CaseEvent): Refusal | undefined {
       return applyPublicObjection(draft, event);
     case "resolve-objection":
       return applyResolveObjection(draft, event);
+    case "transfer":
+      return applyTransfer(draft, event);
     case "edit":
       return applyEdit(draft);
   }

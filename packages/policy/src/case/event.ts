@@ -82,6 +82,7 @@ export type CaseEvent =
       readonly result: "eligible" | "lost";
       readonly loss?: LossSign | undefined;
     }
+  | { readonly type: "transfer"; readonly entitlement: number; readonly to: Body }
   | { readonly type: "edit" };
 
 export type CaseEventOf<Type extends CaseEvent["type"]> = Extract<

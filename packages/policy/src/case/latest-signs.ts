@@ -83,6 +83,7 @@ export function bringsLoss(event: CaseEvent): boolean {
     case "approve":
     case "announce":
     case "public-objection":
+    case "transfer":
     case "edit":
       return false;
   }

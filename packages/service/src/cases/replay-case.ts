@@ -50,22 +50,20 @@ function replay(
   };
   const apply = ({ event, day: on }: KeptEvent): void => {
     const recorded = event as RecordedEvent;
-    switch (recorded.type) {
-      case "took-in":
-        for (const [source, ref] of recorded.refs) {
-          const known = observed.get(keyOf(source, ref));
-          if (known !== undefined) observe(known);
-        }
-        return;
-      case "amend": {
-        const next = amended.shift();
-        if (next !== undefined) file = amendFile(pack, file, next, on).file;
-        return;
+    if (recorded.type === "took-in") {
+      for (const [source, ref] of recorded.refs) {
+        const known = observed.get(keyOf(source, ref));
+        if (known !== undefined) observe(known);
       }
-      default:
-        if (recorded.type === "maintain") amended.shift();
-        file = applyEvent(pack, file, recorded, on).file;
+      return;
     }
+    if (recorded.type === "amend") {
+      const next = amended.shift();
+      if (next !== undefined) file = amendFile(pack, file, next, on).file;
+      return;
+    }
+    if (recorded.type === "maintain") amended.shift();
+    file = applyEvent(pack, file, recorded, on).file;
   };
 
   const placed = placedRefs(events);

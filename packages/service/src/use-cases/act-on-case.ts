@@ -1,7 +1,7 @@
 // The frame of every use case on a person's case: who may, lock, step, save with audit, enqueue, all
 // in one transaction. What policy refuses rolls everything back; the attempt alone is kept.
 
-import type { CaseEvent, Command, Day } from "@lingdai/policy";
+import type { Amendment, CaseEvent, Command, Day, Refusal } from "@lingdai/policy";
 import { mayDo } from "@lingdai/policy";
 import type { BeneficiaryId, LoadedCase, Transaction } from "@lingdai/store";
 import { appendAudit, clientOf, inTransaction, loadCases, saveCases } from "@lingdai/store";
@@ -17,6 +17,8 @@ import { RefusalError } from "./refusal-error.ts";
 export interface AddressedCase {
   readonly loaded: LoadedCase;
   readonly at: number;
+  /** Whether it is the first of the person's cases that the act addresses. */
+  readonly isFirst: boolean;
 }
 
 export interface CaseAct {
@@ -30,6 +32,10 @@ export interface CaseAct {
   readonly eventsFor: (addressed: AddressedCase) => readonly CaseEvent[];
   /** What else the transaction writes about an addressed case, once its step is made. */
   readonly alongside?: (tx: Transaction, step: CaseStep, addressed: AddressedCase) => Promise<void>;
+  /** In place of events: the record itself changed. */
+  readonly amendFor?: (addressed: AddressedCase) => Amendment;
+  /** What the transaction does last, when the actor may not see the person any more. */
+  readonly afterwards?: (tx: Transaction) => Promise<void>;
   /** Told to the audit: codes and numbers, never anything personal. */
   readonly detail?: Readonly<Record<string, unknown>> | undefined;
 }
@@ -44,7 +50,9 @@ export async function actOnCase(desk: Desk, actor: Actor, act: CaseAct): Promise
     async (tx) => {
       const session = clientOf(tx);
       const loaded = await loadCases(session, [beneficiaryId], act.day);
-      const addressed = loaded.flatMap((each) => addressedIn(each, act.number));
+      const addressed = loaded
+        .flatMap((each) => addressedIn(each, act.number))
+        .map((each, place) => ({ ...each, isFirst: place === 0 }));
       if (addressed.length === 0) throw new RefusalError("not-found");
       const writes = await stepAddressed(tx, act, addressed);
       if (writes.files.length === 0) return;
@@ -52,6 +60,7 @@ export async function actOnCase(desk: Desk, actor: Actor, act: CaseAct): Promise
       await saveCases(session, writes).catch((error: unknown) => {
         throw isStale(error) ? new RefusalError("changed-meanwhile", { cause: error }) : error;
       });
+      await act.afterwards?.(tx);
       if (writes.notices.length > 0) {
         await desk.jobs.add(tx, [{ name: "send-notices", payload: { beneficiaryId } }]);
       }
@@ -110,9 +119,7 @@ async function stepAddressed(
       throw new RefusalError("changed-meanwhile");
     }
     const step = begin(each.loaded);
-    const refused = eventsFor(each.loaded)
-      .map((event) => step.take(event))
-      .find((refusal) => refusal !== undefined);
+    const refused = takeAll(step, eventsFor(each.loaded), act.amendFor?.(each));
     if (refused !== undefined) {
       refusals.push(new RefusalError(refused));
       continue;
@@ -131,10 +138,30 @@ async function stepAddressed(
   return writes;
 }
 
-/** The record itself is the person's: where a death locks one case of theirs, it locks it. */
-const REFUSES_ALL: ReadonlySet<Command> = new Set<Command>(["maintain", "change-record"]);
+/** In their order; the first refusal ends it, and with it the whole act. */
+function takeAll(
+  step: CaseStep,
+  events: readonly CaseEvent[],
+  amendment: Amendment | undefined,
+): Refusal | undefined {
+  for (const event of events) {
+    const refused = step.take(event);
+    if (refused !== undefined) return refused;
+  }
+  return amendment === undefined ? undefined : step.amend(amendment);
+}
 
-function addressedIn(loaded: LoadedCase, number: number | undefined): readonly AddressedCase[] {
+/** The record itself is the person's: where a death locks one case of theirs, it locks it. */
+const REFUSES_ALL: ReadonlySet<Command> = new Set<Command>([
+  "maintain",
+  "change-record",
+  "change-grant",
+]);
+
+function addressedIn(
+  loaded: LoadedCase,
+  number: number | undefined,
+): readonly Omit<AddressedCase, "isFirst">[] {
   if (number === undefined) return [{ loaded, at: 0 }];
   const at = loaded.entitlements.findIndex((each) => each.number === number);
   return at === -1 ? [] : [{ loaded, at }];

@@ -1,7 +1,7 @@
 // What people decide about a case: results of verification, losses confirmed and refuted, a unit's
 // decision, objections, and the bank's results. Each is one event of policy.
 
-import type { CaseEvent, Command, Day, LossSign } from "@lingdai/policy";
+import type { Body, CaseEvent, Command, Day, LossSign, VerificationTask } from "@lingdai/policy";
 import type { BeneficiaryId } from "@lingdai/store";
 
 import type { AddressedCase } from "./act-on-case.ts";
@@ -36,11 +36,7 @@ export async function verify(desk: Desk, actor: Actor, given: Verifying): Promis
     command: "verify",
     detail: { result, loss, refutes },
     eventsFor: ({ loaded, at }) => {
-      const task = loaded.file.entitlements[at]?.task;
-      const body = bodyOf(actor);
-      if (task !== undefined && task.to !== body && body !== "agency") {
-        throw new RefusalError("no-open-task");
-      }
+      refuseOthersTask(actor, loaded.file.entitlements[at]?.task);
       const evidence = kindsOf(given.evidence);
       return [{ type: "verify", entitlement: at, result, loss, refutes, evidence, occurredOn }];
     },
@@ -91,6 +87,31 @@ export async function decideAsUnit(desk: Desk, actor: Actor, given: UnitDeciding
     result,
     loss,
   }));
+}
+
+export interface TransferringTask extends OfEntitlement {
+  readonly to: Body;
+}
+
+/** By the body that it lies with, or an agency; the due date stays. */
+export async function transferTask(
+  desk: Desk,
+  actor: Actor,
+  given: TransferringTask,
+): Promise<void> {
+  const { to } = given;
+  await decide(desk, actor, "transfer-task", given, { to }, ({ loaded, at }) => {
+    refuseOthersTask(actor, loaded.file.entitlements[at]?.task);
+    return { type: "transfer", entitlement: at, to };
+  });
+}
+
+/** A task is its own body's to work on, and any agency's in whose sight it is. */
+function refuseOthersTask(actor: Actor, task: VerificationTask | undefined): void {
+  const body = bodyOf(actor);
+  if (task !== undefined && task.to !== body && body !== "agency") {
+    throw new RefusalError("no-open-task");
+  }
 }
 
 /** D10: somebody states that the person is entitled. */

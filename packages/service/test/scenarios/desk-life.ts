@@ -132,6 +132,7 @@ export function eventOn(
     case "resolve-objection":
       return { type, entitlement: 0, result: "eligible" };
     case "observe":
+    case "transfer":
     case "edit":
       return undefined;
   }

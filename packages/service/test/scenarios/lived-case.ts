@@ -229,6 +229,7 @@ async function act(at: At, event: CaseEvent): Promise<void> {
       return;
     case "observe":
     case "approve":
+    case "transfer":
     case "edit":
       assert.fail(`${event.type} is nobody's act here`);
   }

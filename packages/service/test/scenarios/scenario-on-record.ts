@@ -24,6 +24,7 @@ import {
   reviewSecond,
   sign,
   stepCases,
+  transferTask,
   verify,
 } from "@lingdai/service";
 import type { BeneficiaryId, Database } from "@lingdai/store";
@@ -222,6 +223,13 @@ async function startOnRecord(
           ...event,
           ...person,
           number: event.entitlement,
+        });
+        return;
+      case "transfer":
+        await transferTask(desk, actor(CLERK), {
+          ...person,
+          number: event.entitlement,
+          to: event.to,
         });
         return;
       case "edit":

@@ -6,6 +6,7 @@ import type { ClientBase } from "pg";
 import type { Day, SignKind } from "@lingdai/policy";
 
 import type { BeneficiaryId } from "../database/ids.ts";
+import type { Transaction } from "../database/transaction.ts";
 
 export interface ArrivedObservation {
   readonly beneficiaryId: BeneficiaryId;
@@ -30,6 +31,26 @@ export async function loadObservations(
     [people],
   );
   return Map.groupBy(rows, ({ beneficiaryId }) => beneficiaryId);
+}
+
+/** Keeps an observation that came by no file; row-level security judges whom it is about. */
+export async function addObservation(
+  tx: Transaction,
+  observation: ArrivedObservation,
+): Promise<void> {
+  await tx
+    .insertInto("observation")
+    .values({
+      beneficiary_id: observation.beneficiaryId,
+      kind: observation.kind,
+      occurred_on: observation.occurredOn,
+      arrived_on: observation.arrivedOn,
+      source: observation.source,
+      ref: observation.ref,
+      source_file_id: null,
+      line: null,
+    })
+    .execute();
 }
 
 /** An event of a case as it was recorded. */

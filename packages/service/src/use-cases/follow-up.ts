@@ -1,0 +1,120 @@
+// What follows decisions: answers of sources to feedback (SC 9), acknowledged retractions (SC 27),
+// tracked stops (D12), and the monthly death lists (SC 22).
+
+import type { Day } from "@lingdai/policy";
+import { firstOfMonth } from "@lingdai/policy";
+import type { BeneficiaryId, TrackingOutcome } from "@lingdai/store";
+import {
+  acknowledge,
+  addDeathList,
+  addObservation,
+  appendAudit,
+  closeTracking,
+  moveFeedback,
+} from "@lingdai/store";
+
+import { actOnCase, asAttempt } from "./act-on-case.ts";
+import { bodyOf } from "./certify.ts";
+import type { Actor, Desk } from "./desk.ts";
+import { RefusalError } from "./refusal-error.ts";
+
+export interface AnsweringFeedback {
+  readonly feedbackId: number;
+  readonly day: Day;
+  readonly state: "sent" | "corrected" | "upheld";
+}
+
+export async function answerFeedback(
+  desk: Desk,
+  actor: Actor,
+  { feedbackId, day, state }: AnsweringFeedback,
+): Promise<void> {
+  const detail = { feedbackId, state };
+  await asAttempt(desk, actor, { action: "answer-feedback", detail }, async (tx) => {
+    if (!(await moveFeedback(tx, feedbackId, state, day))) throw new RefusalError("not-found");
+    await appendAudit(tx, [{ action: "answer-feedback", detail }]);
+  });
+}
+
+export async function acknowledgeRetraction(
+  desk: Desk,
+  actor: Actor,
+  { retractionId, day }: { readonly retractionId: number; readonly day: Day },
+): Promise<void> {
+  const detail = { retractionId };
+  await asAttempt(desk, actor, { action: "acknowledge-retraction", detail }, async (tx) => {
+    const done = await acknowledge(tx, retractionId, actor.staffId, day);
+    if (!done) throw new RefusalError("not-found");
+    await appendAudit(tx, [{ action: "acknowledge-retraction", detail }]);
+  });
+}
+
+export interface ClosingTracking {
+  readonly beneficiaryId: BeneficiaryId;
+  readonly number: number;
+  readonly day: Day;
+  readonly outcome: TrackingOutcome;
+}
+
+export async function endTracking(
+  desk: Desk,
+  actor: Actor,
+  { beneficiaryId, number, day, outcome }: ClosingTracking,
+): Promise<void> {
+  const detail = { number, outcome };
+  const attempt = { action: "close-tracking", beneficiaryId, detail } as const;
+  await asAttempt(desk, actor, attempt, async (tx) => {
+    const of = { beneficiaryId, number };
+    const closed = await closeTracking(tx, of, outcome, actor.staffId, day);
+    if (!closed) throw new RefusalError("not-found");
+    await appendAudit(tx, [attempt]);
+  });
+}
+
+export interface FilingDeathList {
+  readonly day: Day;
+  /** Any day of the month that the list is about. */
+  readonly month: Day;
+  /** Nobody: the list says `none`. */
+  readonly deaths: readonly { readonly beneficiaryId: BeneficiaryId; readonly occurredOn: Day }[];
+}
+
+/**
+ * Files the list of a month for the actor's unit or service point, once; each death on it is a report
+ * of the organisation about that person.
+ */
+export async function fileDeathList(
+  desk: Desk,
+  actor: Actor,
+  { day, month, deaths }: FilingDeathList,
+): Promise<void> {
+  const body = bodyOf(actor);
+  const of = firstOfMonth(month);
+  const detail = { month: of, deaths: deaths.length };
+  await asAttempt(desk, actor, { action: "file-death-list", detail }, async (tx) => {
+    if (body === "agency") throw new RefusalError("not-permitted");
+    if (of > day) throw new RefusalError("future-date");
+    const { place } = actor;
+    const list = { body, place, month: of, deaths: deaths.length, filedOn: day };
+    if (!(await addDeathList(tx, list, actor.staffId))) throw new RefusalError("not-due");
+    await appendAudit(tx, [{ action: "file-death-list", detail }]);
+  });
+  for (const { beneficiaryId, occurredOn } of deaths) {
+    const report = {
+      kind: "death-org-report",
+      occurredOn,
+      source: `death-list:${actor.place}`,
+      ref: `${of}:${beneficiaryId}`,
+    } as const;
+    await actOnCase(desk, actor, {
+      command: "file-death-list",
+      beneficiaryId,
+      day,
+      detail: { month: of },
+      eventsFor: () => [{ type: "observe", ...report }],
+      alongside: async (tx, _step, { isFirst }) => {
+        if (isFirst) await addObservation(tx, { beneficiaryId, arrivedOn: day, ...report });
+      },
+    });
+  }
+}
