@@ -93,6 +93,20 @@ test("A record holds every name, and sorts the same on every machine", async () 
   assert.equal(await isServing(cluster.url), false);
 });
 
+test("A strict umask keeps nothing from the server that it needs", async () => {
+  const parent = await mkdtemp(path.join(tmpdir(), "lingdai-cluster-"));
+  await chmod(parent, 0o711);
+  const folder = path.join(parent, "made", "below");
+  const umask = process.umask(0o077);
+  try {
+    await (await startCluster({ folder, durability: "disposable" })).stop();
+    assert.equal((await readNote(folder)).place, path.join(folder, "postgres"));
+  } finally {
+    process.umask(umask);
+    await rm(parent, { recursive: true });
+  }
+});
+
 test("Only the owner of the folder reads the password in it", async () => {
   const folder = await makeFolder(0o711);
   const cluster = await startCluster({ folder, durability: "disposable" });

@@ -12,7 +12,7 @@ import pg from "pg";
 
 import { UnusableDatabase } from "../unusable-database.ts";
 import { claimFolder, findHolder, isAlive } from "./folder-claim.ts";
-import { choosePlace, findPrograms } from "./reach.ts";
+import { choosePlace, findPrograms, makePassable } from "./reach.ts";
 import { runCommand, type Account } from "./run-command.ts";
 import { findServerAccount } from "./server-account.ts";
 import { postgresConf, type Durability } from "./settings.ts";
@@ -43,8 +43,7 @@ interface ClusterNote {
 /** Starts the folder's server for this process alone; `UnusableDatabase` where another one holds it. */
 export async function startCluster(options: ClusterOptions): Promise<Cluster> {
   const folder = path.resolve(options.folder);
-  // Others may pass through, to the server's own folder, but not look around.
-  await mkdir(folder, { recursive: true, mode: 0o711 });
+  await makePassable(folder);
   const claim = await claimFolder(folder);
   try {
     const account = await findServerAccount();

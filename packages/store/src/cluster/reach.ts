@@ -3,7 +3,7 @@
 // /var/lib/lingdai, and the data folder remembers where.
 
 import { randomBytes } from "node:crypto";
-import { cp, mkdir, rename, rm, stat } from "node:fs/promises";
+import { chmod, cp, mkdir, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,7 +24,7 @@ export async function findPrograms(account: Account): Promise<string> {
   if (!(await canReach(path.join(copy, "bin", "postgres"), account))) {
     const unfinished = `${copy}.${randomBytes(4).toString("hex")}`;
     await elsewhere(shipped, async () => {
-      await mkdir(path.dirname(copy), { recursive: true });
+      await makePassable(path.dirname(copy));
       await cp(shipped, unfinished, { recursive: true, verbatimSymlinks: true });
       await rename(unfinished, copy).catch(async () => {
         await rm(unfinished, { recursive: true });
@@ -39,9 +39,18 @@ export async function choosePlace(folder: string, account: Account): Promise<str
   if (await canReach(folder, account)) return path.join(folder, "postgres");
   const place = path.join(ELSEWHERE, "clusters", randomBytes(8).toString("hex"));
   await elsewhere(folder, async () => {
-    await mkdir(path.dirname(place), { recursive: true });
+    await makePassable(path.dirname(place));
   });
   return place;
+}
+
+/** Makes a folder, and those above it, so that others may pass through, whatever the umask says. */
+export async function makePassable(folder: string): Promise<void> {
+  const first = await mkdir(folder, { recursive: true });
+  if (first === undefined) return;
+  for (let each = folder; each.length >= first.length; each = path.dirname(each)) {
+    await chmod(each, 0o711);
+  }
 }
 
 async function canReach(file: string, account: Account): Promise<boolean> {
