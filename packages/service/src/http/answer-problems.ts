@@ -3,6 +3,7 @@
 
 import type { FastifyError, FastifyInstance, FastifyReply } from "fastify";
 
+import { RefusalError } from "../use-cases/refusal-error.ts";
 import type { ProblemCode } from "./problem.ts";
 import { Problem, problemBody } from "./problem.ts";
 
@@ -13,8 +14,9 @@ const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
 };
 
 export function answerProblems(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError | Problem>(async (error, request, reply) => {
+  app.setErrorHandler<FastifyError | Problem | RefusalError>(async (error, request, reply) => {
     if (error instanceof Problem) return await send(reply, error.code, error.field);
+    if (error instanceof RefusalError) return await send(reply, error.code);
     if (error.validation !== undefined) {
       return await send(reply, "bad-request", fieldOf(error.validation[0]));
     }

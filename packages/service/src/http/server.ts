@@ -7,12 +7,13 @@ import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import type { Database } from "@lingdai/store";
 import type { FastifyServerFactory } from "fastify";
 import { fastify } from "fastify";
 
 import type { Door } from "../serve/door.ts";
+import type { Desk } from "../use-cases/desk.ts";
 import { answerProblems } from "./answer-problems.ts";
+import { caseRoutes } from "./case-routes.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { listRoutes } from "./list-routes.ts";
 import { measureRequests } from "./metrics.ts";
@@ -23,7 +24,7 @@ import { recognizeStaff } from "./recognize-staff.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
 export interface ServerParts {
-  readonly database: Database;
+  readonly desk: Desk;
   readonly clock: CivilClock;
   /** Where it listens; absent: nowhere yet, as in tests that inject requests. */
   readonly door?: Door | undefined;
@@ -34,7 +35,8 @@ const BODY_BYTES_MAX = 256 * 1024;
 const REQUESTS_A_MINUTE = 600;
 
 export async function buildServer(parts: ServerParts) {
-  const { door } = parts;
+  const { desk, clock, door } = parts;
+  const { database } = desk;
   const app = fastify({
     // Defects only, to the error stream: what people ask for is audited, and is nobody else's.
     logger: { level: "error", stream: process.stderr },
@@ -46,7 +48,7 @@ export async function buildServer(parts: ServerParts) {
   await app.register(helmet, { contentSecurityPolicy: { useDefaults: true } });
   await app.register(cookie);
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: "1 minute" });
-  answerHealth(app, parts.database);
+  answerHealth(app, database);
   measureRequests(app);
   refuseForeignPages(app);
   await app.register(swagger, {
@@ -63,10 +65,11 @@ export async function buildServer(parts: ServerParts) {
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   await app.register(
     async (api) => {
-      recognizeStaff(api, parts.database);
-      await api.register(signInRoutes(parts));
-      await api.register(personRoutes(parts));
-      await api.register(listRoutes(parts));
+      recognizeStaff(api, database);
+      await api.register(signInRoutes({ database }));
+      await api.register(personRoutes({ database, clock }));
+      await api.register(listRoutes({ database, clock }));
+      await api.register(caseRoutes({ desk, clock }));
     },
     { prefix: "/api" },
   );
