@@ -2,10 +2,12 @@
 // or a foreign page learns.
 
 import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { dayAt } from "@lingdai/policy";
-import { buildServer, hashPassword } from "@lingdai/service";
+import { buildServer, DATABASE_QUEUE, evidenceFolder, hashPassword } from "@lingdai/service";
 import { inTransaction } from "@lingdai/store";
 import { openTestRecord } from "@lingdai/test-kit";
 import type { TestRecord } from "@lingdai/test-kit";
@@ -16,7 +18,11 @@ let server: Awaited<ReturnType<typeof buildServer>>;
 before(async () => {
   record = await openTestRecord();
   server = await buildServer({
-    database: record.app,
+    desk: {
+      database: record.app,
+      jobs: DATABASE_QUEUE,
+      evidence: evidenceFolder(join(tmpdir(), "unused")),
+    },
     clock: { today: () => dayAt("2024-03-01") },
   });
   const passwordHash = await hashPassword("a long enough password");
@@ -65,13 +71,17 @@ test("Who knows the password gets a cookie that no script reads and no other sit
     url: "/api/session",
     cookies: { [cookie?.name ?? ""]: cookie?.value ?? "" },
   });
-  assert.deepEqual(who.json(), {
+  const { commands, ...staff } = who.json<{ commands: string[] }>();
+  assert.deepEqual(staff, {
     login: "li",
     name: "李经办",
     role: "clerk",
     level: "county",
     place: "510104",
   });
+  // A clerk takes certifications, and gives the first of three signatures but not the last (SC 29).
+  assert.ok(commands.includes("certify") && commands.includes("sign-1"));
+  assert.ok(!commands.includes("sign-3") && !commands.includes("announce-window"));
 });
 
 test("A session that was ended, or was never begun, opens nothing", async () => {

@@ -15,6 +15,7 @@ import type { Desk } from "../use-cases/desk.ts";
 import { answerProblems } from "./answer-problems.ts";
 import { caseRoutes } from "./case-routes.ts";
 import type { CivilClock } from "./civil-clock.ts";
+import { figureRoutes } from "./figure-routes.ts";
 import { listRoutes } from "./list-routes.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
@@ -69,6 +70,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(signInRoutes({ database }));
       await api.register(personRoutes({ database, clock }));
       await api.register(listRoutes({ database, clock }));
+      await api.register(figureRoutes({ database, clock }));
       await api.register(caseRoutes({ desk, clock }));
     },
     { prefix: "/api" },

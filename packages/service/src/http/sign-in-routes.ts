@@ -2,6 +2,7 @@
 // that other sites' pages cannot send.
 
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+import { permittedCommands } from "@lingdai/policy";
 import type { Database, SignedIn } from "@lingdai/store";
 import { SESSION_HOURS } from "@lingdai/store";
 import { Type } from "typebox";
@@ -26,6 +27,7 @@ const Staff = Type.Object({
   role: Type.String(),
   level: Type.String(),
   place: Type.String(),
+  commands: Type.Array(Type.String(), { description: "该岗位可以办理的业务" }),
 });
 
 /** Guessing passwords is slow from any one address, whatever the account. */
@@ -96,5 +98,5 @@ export function signInRoutes({
 }
 
 function wordsOf({ login, name, role, level, place }: SignedIn) {
-  return { login, name, role, level, place };
+  return { login, name, role, level, place, commands: [...permittedCommands(role, level)] };
 }

@@ -42,7 +42,9 @@ export async function serve(
       await Promise.all([app.close(), worker.close()]);
     });
     await prepare(worker);
-    const server = await buildServer({ database: app, clock, door });
+    const evidence = evidenceFolder(join(settings.dataFolder, "evidence"));
+    const desk = { database: app, jobs: DATABASE_QUEUE, evidence };
+    const server = await buildServer({ desk, clock, door });
     await server.ready();
     return { address: door.address, stop };
   } catch (error) {
