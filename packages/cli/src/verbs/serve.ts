@@ -1,13 +1,11 @@
 // `lingdai serve`, which `npm start` runs: the server with everything that it needs, until it is told
 // to end. Knows signals and words; what a server is knows `service`.
 
-import { resolve } from "node:path";
-
-import { UnusableInput } from "@lingdai/matching";
-import { readServerSettings, serve, SHANGHAI_CLOCK } from "@lingdai/service";
-import { UnusableDatabase } from "@lingdai/store";
+import { serve, SHANGHAI_CLOCK } from "@lingdai/service";
+import type { RunningServer } from "@lingdai/service";
 
 import { HELP, readArguments } from "../command-arguments.ts";
+import { endingCleanly, installationSettings } from "../installation.ts";
 
 export const summary = {
   zh: "启动服务：数据库、定时任务、接口；第一次装入演示数据",
@@ -22,31 +20,43 @@ const USAGE = `用法 usage: npx lingdai serve
   LINGDAI_DEMO_PERSONS    演示人数，默认 100000；0 不装
   LINGDAI_DEMO_PASSWORD   演示账号的密码；不给就随机生成并打印
 `;
-const CHECKOUT = resolve(import.meta.dirname, "../../../..");
 
 /** 0 when it ended as it was told to; 2 where the port, the folder or the database cannot be used. */
 export async function run(args: readonly string[]): Promise<number> {
-  try {
+  return await endingCleanly("serve", async () => {
     const { values } = readArguments(args, { help: HELP });
     if (values.help === true) {
       process.stdout.write(USAGE);
       return 0;
     }
     const told = untilTold();
-    const settings = readServerSettings(process.env, CHECKOUT);
-    const starting = serve(settings, SHANGHAI_CLOCK, async () => await Promise.resolve());
+    const starting = serve(installationSettings(), SHANGHAI_CLOCK, {
+      onProgress: (line) => {
+        process.stdout.write(`装入演示数据 ${line}\n`);
+      },
+      onFailure: (task, error) => {
+        const words = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`lingdai serve：${task} 没有做成，稍后重试：${words}\n`);
+      },
+    });
     const server = await Promise.race([starting, told]);
     // Told to end before it stood: nothing is half-done, for every step of a start can be repeated.
     if (server === undefined) process.exit(0);
-    process.stdout.write(`ready ${server.address}\n`);
+    introduce(server);
     await told;
     await server.stop();
     return 0;
-  } catch (error) {
-    if (!(error instanceof UnusableInput || error instanceof UnusableDatabase)) throw error;
-    process.stderr.write(`lingdai serve：${error.message}\n`);
-    return 2;
+  });
+}
+
+function introduce({ address, madePassword }: RunningServer): void {
+  if (madePassword !== undefined) {
+    process.stdout.write(
+      `演示账号 admin province city county reviewer1 reviewer2 approver street village unit\n` +
+        `密码（只显示这一次）${madePassword}\n`,
+    );
   }
+  process.stdout.write(`接口说明 API ${address}/docs\nready ${address}\n`);
 }
 
 /** Resolves at the first SIGTERM or SIGINT; heard from the beginning, so that none is lost. */

@@ -1,29 +1,47 @@
-// A server from start to end: the port, the database, its shape, the demo, the jobs, the routes; and
+// A server from start to end: the port, the database, its shape, the demo, a worker, the routes; and
 // all of it put away again in the opposite order. It reads no environment and hears no signal.
 
 import { join } from "node:path";
 
-import type { Cluster, Database } from "@lingdai/store";
-import { Keyring, migrate, openDatabase, startCluster } from "@lingdai/store";
+import type { Database } from "@lingdai/store";
+import {
+  clusterFolder,
+  Keyring,
+  migrate,
+  openDatabase,
+  startCluster,
+  urlOfRole,
+} from "@lingdai/store";
 
+import { loadDemo } from "../demo/load-demo.ts";
+import { evidenceFolder } from "../evidence/evidence-store.ts";
 import type { CivilClock } from "../http/civil-clock.ts";
 import { buildServer } from "../http/server.ts";
+import { DATABASE_QUEUE } from "../jobs/database-queue.ts";
+import { prepareQueue } from "../jobs/prepare-queue.ts";
+import { startWorker } from "../jobs/worker.ts";
 import { openDoor } from "./door.ts";
 import type { ServerSettings } from "./settings.ts";
 
-export interface RunningServer {
-  readonly address: string;
-  /** Lets running requests end, then puts everything away; safe to call twice. */
-  readonly stop: () => Promise<void>;
+export interface ServerVoice {
+  /** What is being done before anybody is let in. */
+  readonly onProgress: (line: string) => void;
+  /** A job that failed and will be tried again. */
+  readonly onFailure: (task: string, error: unknown) => void;
 }
 
-/** What is done once the record stands and before anybody is let in. */
-export type Preparation = (worker: Database) => Promise<void>;
+export interface RunningServer {
+  readonly address: string;
+  /** The password of the demo accounts, where one had to be made up in this start. */
+  readonly madePassword: string | undefined;
+  /** Lets running requests and jobs end, then puts everything away; safe to call twice. */
+  readonly stop: () => Promise<void>;
+}
 
 export async function serve(
   settings: ServerSettings,
   clock: CivilClock,
-  prepare: Preparation,
+  voice: ServerVoice,
 ): Promise<RunningServer> {
   const ending: (() => Promise<void>)[] = [];
   const stop = once(async () => {
@@ -32,21 +50,31 @@ export async function serve(
   try {
     const door = await openDoor(settings.port);
     ending.push(door.close);
-    const ownerUrl = settings.databaseUrl ?? (await startEmbedded(settings, ending)).url;
+    const ownerUrl = settings.databaseUrl ?? (await startEmbedded(settings, ending));
     const keyring = await Keyring.load(settings.dataFolder);
     await migrate({ ownerUrl, keyring });
-    const [app, worker] = (["app", "worker"] as const).map((role) =>
-      openDatabase({ url: ownerUrl, role, keyring }),
-    ) as [Database, Database];
+    await prepareQueue(ownerUrl);
+    const open = (role: "app" | "worker"): Database =>
+      openDatabase({ url: ownerUrl, role, keyring });
+    const [app, worker] = [open("app"), open("worker")];
     ending.push(async () => {
       await Promise.all([app.close(), worker.close()]);
     });
-    await prepare(worker);
+    const madePassword = await loadOnce(settings, worker, clock, voice);
+    const working = await startWorker({
+      database: worker,
+      url: urlOfRole({ url: ownerUrl, role: "worker", keyring }),
+      today: clock.today,
+      onFailure: voice.onFailure,
+    });
+    ending.push(async () => {
+      await working.stop();
+    });
     const evidence = evidenceFolder(join(settings.dataFolder, "evidence"));
     const desk = { database: app, jobs: DATABASE_QUEUE, evidence };
     const server = await buildServer({ desk, clock, door });
     await server.ready();
-    return { address: door.address, stop };
+    return { address: door.address, madePassword, stop };
   } catch (error) {
     await stop();
     throw error;
@@ -56,12 +84,31 @@ export async function serve(
 async function startEmbedded(
   { dataFolder }: ServerSettings,
   ending: (() => Promise<void>)[],
-): Promise<Cluster> {
-  const cluster = await startCluster({ folder: join(dataFolder, "postgres") });
+): Promise<string> {
+  const cluster = await startCluster({ folder: clusterFolder(dataFolder) });
   ending.push(async () => {
     await cluster.stop();
   });
-  return cluster;
+  return cluster.url;
+}
+
+/** The demo, unless none is wanted or it is there already. */
+async function loadOnce(
+  { demoPersons, demoPassword, dataFolder }: ServerSettings,
+  database: Database,
+  clock: CivilClock,
+  { onProgress }: ServerVoice,
+): Promise<string | undefined> {
+  if (demoPersons === 0) return undefined;
+  const loaded = await loadDemo({
+    database,
+    folder: dataFolder,
+    persons: demoPersons,
+    password: demoPassword,
+    today: clock.today(),
+    onProgress,
+  });
+  return loaded?.madePassword;
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {
