@@ -58,14 +58,7 @@ export async function changePerson(session: ClientBase, person: ChangedPerson): 
   const rows: (readonly CopyCell[])[] = person.added.map((each) =>
     entitlementRow(id, each.number, person.residenceDivision ?? undefined, each),
   );
-  await copyRows(session, `new_entitlement (${ENTITLEMENT_COLUMNS})`, rows);
-  if (rows.length > 0) {
-    await session.query(
-      `INSERT INTO entitlement (${ENTITLEMENT_COLUMNS}) SELECT ${ENTITLEMENT_COLUMNS}
-       FROM new_entitlement`,
-    );
-    await session.query("DELETE FROM new_entitlement");
-  }
+  if (rows.length > 0) await addEntitlements(session, rows);
   for (const { policy, openedOn, nextDueOn } of person.caseFiles) {
     await session.query(
       `INSERT INTO case_file (beneficiary_id, policy, opened_on, next_due_on)
@@ -73,6 +66,19 @@ export async function changePerson(session: ClientBase, person: ChangedPerson): 
       [id, policy, formatDay(openedOn), dateOf(nextDueOn ?? null)],
     );
   }
+}
+
+async function addEntitlements(
+  session: ClientBase,
+  rows: readonly (readonly CopyCell[])[],
+): Promise<void> {
+  // People who are new to the record may have gone through the table earlier in this transaction.
+  await session.query("TRUNCATE new_entitlement");
+  await copyRows(session, `new_entitlement (${ENTITLEMENT_COLUMNS})`, rows);
+  await session.query(
+    `INSERT INTO entitlement (${ENTITLEMENT_COLUMNS}) SELECT ${ENTITLEMENT_COLUMNS}
+     FROM new_entitlement`,
+  );
 }
 
 /** What was granted changes; where it stands is the case's to say. */
