@@ -46,7 +46,11 @@ export async function buildServer(parts: ServerParts) {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: "array", allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   answerProblems(app);
-  await app.register(helmet, { contentSecurityPolicy: { useDefaults: true } });
+  // Inside an agency the server may well stand behind plain HTTP; whoever ends TLS before it says so.
+  await app.register(helmet, {
+    contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
+    hsts: false,
+  });
   await app.register(cookie);
   await app.register(rateLimit, { max: REQUESTS_A_MINUTE, timeWindow: "1 minute" });
   answerHealth(app, database);

@@ -23,7 +23,9 @@ test("A phone number shows three digits and four; a landline its last four", () 
 });
 
 test("An address shows its county, or its city where no county is named", () => {
-  assert.equal(maskAddress("四川省成都市锦江区春熙路1号3栋"), "四川省成都市锦江区****");
+  assert.equal(maskAddress("四川省成都市锦江区春熙路1号3栋"), "四川省成都市****");
+  assert.equal(maskAddress("锦江区春熙路1号3栋"), "锦江区****");
+  assert.equal(maskAddress("简阳市云龙镇爱民社区新民小区3号"), "简阳市****");
   assert.equal(maskAddress("甘孜州康定市某路5号"), "甘孜州****");
   assert.equal(maskAddress("某路5号"), "****");
 });

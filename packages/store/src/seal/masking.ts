@@ -22,10 +22,10 @@ export function maskPhone(phone: string): string {
   return phone.length >= 11 ? keep(phone, 3, 4) : keep(phone, 0, 4);
 }
 
-/** Down to the county, or the city where no county is named. */
+/** Down to the first place that it names: a county, or the city around it. */
 export function maskAddress(address: string): string {
-  const county = /^.{2,}?[区县旗]/u.exec(address) ?? /^.{2,}?[市州盟]/u.exec(address);
-  return `${county?.[0] ?? ""}${HIDDEN.repeat(4)}`;
+  const place = /^.{1,8}?[市区县旗州盟]/u.exec(address);
+  return `${place?.[0] ?? ""}${HIDDEN.repeat(4)}`;
 }
 
 export function maskAccount(account: string): string {
