@@ -22,6 +22,7 @@ import { refuseForeignPages } from "./own-pages.ts";
 import { personRoutes } from "./person-routes.ts";
 import { answerHealth } from "./readiness.ts";
 import { recognizeStaff } from "./recognize-staff.ts";
+import { regionRoutes } from "./region-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 
 export interface ServerParts {
@@ -76,6 +77,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(listRoutes({ database, clock }));
       await api.register(figureRoutes({ database, clock }));
       await api.register(caseRoutes({ desk, clock }));
+      await api.register(regionRoutes({ desk, clock }));
     },
     { prefix: "/api" },
   );
