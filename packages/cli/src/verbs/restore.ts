@@ -1,6 +1,7 @@
 // `lingdai restore`: an archive of `lingdai backup` into an empty database, whose audit is then
 // verified.
 
+import { prepareQueue } from "@lingdai/service";
 import { openDatabase, restore, verifyAudit } from "@lingdai/store";
 
 import { HELP, TEXT, readArguments, required } from "../command-arguments.ts";
@@ -28,7 +29,12 @@ export async function run(args: readonly string[]): Promise<number> {
     }
     const archive = required("from", values.from);
     return await withInstallation(async ({ ownerUrl, keyring }) => {
-      const { tables, madeAt } = await restore({ ownerUrl, keyring, archive });
+      const { tables, madeAt } = await restore({
+        ownerUrl,
+        keyring,
+        archive,
+        prepare: prepareQueue,
+      });
       process.stdout.write(`已恢复 ${madeAt} 的备份：${tables.length} 个表\n`);
       const worker = openDatabase({ url: ownerUrl, role: "worker", keyring });
       try {
