@@ -6,6 +6,7 @@ import { basename } from "node:path";
 import {
   UnusableInput,
   checkMapping,
+  describeShippedMapping,
   guessTextOf,
   isMappingFor,
   listShippedMappings,
@@ -129,7 +130,11 @@ async function suggest(args: readonly string[]): Promise<number> {
 function list(args: readonly string[]): number {
   const { values } = readArguments(args, { help: HELP });
   if (values.help === true) return showUsage();
-  for (const name of listShippedMappings()) process.stdout.write(`${name}\n`);
+  const names = listShippedMappings();
+  const width = Math.max(...names.map((name) => name.length));
+  for (const name of names) {
+    process.stdout.write(`${name.padEnd(width)}  ${describeShippedMapping(name)}\n`);
+  }
   return 0;
 }
 
