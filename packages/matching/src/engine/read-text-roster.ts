@@ -21,8 +21,6 @@ import type { OnPieceRow } from "./text-pieces.ts";
 import { QuoteAcrossBlocks, TextPieces, countLines } from "./text-pieces.ts";
 
 const BLOCK_BYTES = 4 * 1024 * 1024;
-const CARRIAGE_RETURN = 0x0d;
-const NEVER = 0x7fff_ffff;
 
 /** Reads a planned roster of text whole. */
 export async function readTextRoster(
@@ -115,12 +113,11 @@ class TextRoster {
       return true;
     }
     const length = this.#reader.read(block);
-    const { bytes } = this.#reader;
+    const { bytes, view } = this.#reader;
     const plain = isUtf8(bytes.subarray(0, length)) ? this.#plain : undefined;
-    let nextReturn = plain === undefined ? NEVER : nextOf(bytes, 0);
     let at = 0;
     while (at < length) {
-      const end = plain?.read(bytes, at, nextReturn) ?? 0;
+      const end = plain?.read(bytes, view, at) ?? 0;
       if (plain !== undefined && end > 0) {
         this.#rows += 1;
         if (!this.#roster.addPlain(plain)) this.#duplicate += 1;
@@ -132,7 +129,6 @@ class TextRoster {
         this.#line += piece.lines;
         at = piece.end;
       }
-      if (nextReturn < at) nextReturn = nextOf(bytes, at);
     }
     return true;
   }
@@ -169,9 +165,4 @@ class TextRoster {
     this.told += 1;
     if (this.told > this.#toldBefore) this.#hooks.onReject(line, reason, field, value);
   }
-}
-
-function nextOf(bytes: Buffer, from: number): number {
-  const found = bytes.indexOf(CARRIAGE_RETURN, from);
-  return found === -1 ? NEVER : found;
 }

@@ -30,7 +30,6 @@ import type { SharedTexts } from "./evidence-texts.ts";
 import type { SharedStandings } from "./fold-ranges.ts";
 import { standingsFor } from "./fold-ranges.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
-import { planEvidence } from "./plan-evidence.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
 import { cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
@@ -225,21 +224,15 @@ async function foldWith(
   parsed = [];
   const standings: SharedStandings = standingsFor(people);
   const folded = await crew.run({ name: "fold", logs: signLogs, standings });
-  const planned = planEvidence(setup, standings, people, folded);
-  const { wanted, noted, tieStarts, keptFrom } = planned;
-  const texts: readonly SharedTexts[] = await crew.run({
-    name: "gather",
-    wanted,
-    standings,
-    noted,
-  });
-  await crew.run({ name: "ties", noted, standings, texts, starts: tieStarts });
+  const texts: readonly SharedTexts[] = await crew.run({ name: "gather", standings, folded });
+  await crew.run({ name: "ties", ties: folded.map(({ ties }) => ties), standings, texts });
+  const kept = folded.map((share) => ({ kept: share.kept, keptRanges: share.keptRanges }));
   return {
     crew,
     setup,
     files,
     folded: folded.reduce((sum, share) => sum + share.folded, 0),
-    concluding: { standings, needsRecords: setup.needsRecords, noted, keptFrom, texts },
+    concluding: { standings, needsRecords: setup.needsRecords, kept, texts },
     rejects,
     spelledRejects,
     suspicious,

@@ -50,6 +50,13 @@ export const SLOT_PAPER = 1;
 export const SLOT_WAITING = 2;
 export const SLOT_NONE = 3;
 
+/** Bits that say where behind a row's first byte its source begins, + 1; 0 where it is not plain. */
+export const SOURCE_BITS = 8;
+/** A plain row whose source stands further off, or its reference not beside it. */
+export const SOURCE_ELSEWHERE = 2 ** SOURCE_BITS - 1;
+/** Bits of that and of where in its cell the row begins. */
+export const PLACE_BITS = SOURCE_BITS + 4;
+
 /** Days are counted from here in fold records, so that 20 bits hold them. */
 export const FOLD_DAYS_FROM = -719_528;
 

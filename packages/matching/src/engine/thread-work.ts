@@ -9,6 +9,7 @@ import { Roster } from "../match/roster.ts";
 import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
 import { readMappingFile } from "../read/mapping-file.ts";
+import { BlockFinder } from "./block-finder.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import { BlockParser } from "./block-parser.ts";
 import type { ConcludedShare, ConcludingSetup } from "./conclusion-lines.ts";
@@ -17,15 +18,15 @@ import type { SharedLog } from "./chunked-log.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import type { FoldedShare, SharedStandings } from "./fold-ranges.ts";
 import { RangeFolding } from "./fold-ranges.ts";
-import type { NotedSigns, WantedRows } from "./gather-evidence.ts";
 import { EvidenceGathering } from "./gather-evidence.ts";
 import type { OrderedTable, SharedOrder } from "./ordered-tables.ts";
 import { OrderedTables } from "./ordered-tables.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { PARTITIONS, rangesOf } from "./run-setup.ts";
 import { ReferenceSettlement } from "./settle-references.ts";
-import { planSpelledOut } from "./spelled-out.ts";
 import { settleTies } from "./settle-ties.ts";
+import type { NotedSigns } from "./signs-noted.ts";
+import { planSpelledOut } from "./spelled-out.ts";
 
 /** Each phase with what it needs besides the setup. */
 export type Phase =
@@ -38,16 +39,14 @@ export type Phase =
     }
   | {
       readonly name: "gather";
-      readonly wanted: WantedRows;
       readonly standings: SharedStandings;
-      readonly noted: NotedSigns;
+      readonly folded: readonly FoldedShare[];
     }
   | {
       readonly name: "ties";
-      readonly noted: NotedSigns;
+      readonly ties: readonly NotedSigns[];
       readonly standings: SharedStandings;
       readonly texts: readonly SharedTexts[];
-      readonly starts: readonly number[];
     }
   | {
       readonly name: "conclude";
@@ -112,10 +111,13 @@ export class ThreadWork {
         return settlement.moved;
       }
       case "fold": {
-        const { repeated, needsRecords } = this.#setup;
+        const { repeated, needsRecords, blocks } = this.#setup;
         const { people } = this.#roster;
         const { logs, standings } = phase;
-        const folding = new RangeFolding(logs, repeated, needsRecords, standings, people);
+        const folding = new RangeFolding(logs, repeated, needsRecords, standings, people, {
+          finder: new BlockFinder(this.#setup),
+          count: blocks.length,
+        });
         await this.#eachTicket(rangesOf(people), pause, (range) => {
           folding.fold(range);
         });
@@ -124,11 +126,11 @@ export class ThreadWork {
       case "gather":
         return await this.#gather(phase, pause);
       case "ties": {
-        const { noted, standings, texts, starts } = phase;
+        const { ties, standings, texts } = phase;
         const { people } = this.#roster;
-        await this.#eachTicket(starts.length - 1, pause, (share) => {
-          const [from = 0, to = 0] = [starts[share], starts[share + 1]];
-          settleTies(noted, standings, texts, people, from, to);
+        await this.#eachTicket(ties.length, pause, (share) => {
+          const list = ties[share];
+          if (list !== undefined) settleTies(list, standings, texts, people);
         });
         return undefined;
       }
@@ -162,7 +164,7 @@ export class ThreadWork {
   }
 
   async #gather(
-    { wanted, standings, noted }: Extract<Phase, { name: "gather" }>,
+    { standings, folded }: Extract<Phase, { name: "gather" }>,
     pause: () => Promise<void> | undefined,
   ): Promise<SharedTexts> {
     const rules = {
@@ -174,9 +176,8 @@ export class ThreadWork {
       this.#planned,
       rules,
       this.#thread,
-      wanted,
       standings,
-      noted,
+      folded,
     );
     try {
       await this.#eachTicket(this.#setup.blocks.length, pause, (block) => {

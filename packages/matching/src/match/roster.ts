@@ -109,7 +109,7 @@ export class Roster {
   readonly #residenceDivision: GrowingColumn<Uint32Array>;
   readonly #payDivision: GrowingColumn<Uint32Array>;
   /** Two numbers a person: the fingerprint of the name on the first row. */
-  readonly #nameFingerprint: GrowingColumn<Uint32Array>;
+  readonly #nameFingerprint: GrowingColumn<Int32Array>;
   readonly #fingerprint = new Fingerprint();
 
   constructor(shared?: SharedRoster) {
@@ -143,7 +143,7 @@ export class Roster {
     this.#hasUnit = growing<Uint8Array>(Uint8Array);
     this.#residenceDivision = growing<Uint32Array>(Uint32Array);
     this.#payDivision = growing<Uint32Array>(Uint32Array);
-    this.#nameFingerprint = growing<Uint32Array>(Uint32Array);
+    this.#nameFingerprint = growing<Int32Array>(Int32Array);
     this.#idNumbers = new TextArena(shared?.idNumbers);
     this.#names = new TextArena(shared?.names);
     this.#phones = new TextArena(shared?.phones);
@@ -203,7 +203,7 @@ export class Roster {
   }
 
   /** Two numbers a person: the fingerprint of the bytes of the name on the first row. */
-  get nameFingerprints(): Uint32Array {
+  get nameFingerprints(): Int32Array {
     return this.#nameFingerprint.values;
   }
 
@@ -280,9 +280,7 @@ export class Roster {
     const row = this.rows;
     if (person === this.#firstRow.count) {
       this.#firstRow.push(row);
-      this.#fingerprint.begin();
-      this.#fingerprint.add(name, nameAt, nameEnd);
-      this.#fingerprint.end();
+      this.#fingerprint.take(name, nameAt, nameEnd);
       this.#nameFingerprint.push(this.#fingerprint.low);
       this.#nameFingerprint.push(this.#fingerprint.high);
     } else {

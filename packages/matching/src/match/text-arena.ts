@@ -4,6 +4,9 @@
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
 
+/** Bytes behind the last text. */
+const SLACK_BYTES = 4;
+
 /** An arena as it is handed to another thread. */
 export interface SharedArena {
   readonly bytes: SharedArrayBuffer;
@@ -13,6 +16,7 @@ export interface SharedArena {
 /** Texts by number, in the order in which they were added. */
 export class TextArena {
   #bytes: Buffer;
+  #view: DataView;
   #used = 0;
   /** Where each text ends; Float64 holds offsets beyond four gigabytes exactly. */
   readonly #ends: GrowingColumn<Float64Array>;
@@ -25,6 +29,7 @@ export class TextArena {
       this.#bytes = Buffer.from(shared.bytes);
       this.#ends = GrowingColumn.over<Float64Array>(Float64Array, shared.ends);
     }
+    this.#view = new DataView(this.#bytes.buffer);
   }
 
   share(): SharedArena {
@@ -59,12 +64,13 @@ export class TextArena {
   }
 
   #reserve(bytes: number): void {
-    const most = this.#used + bytes;
+    const most = this.#used + bytes + SLACK_BYTES;
     if (most <= this.#bytes.length) return;
     const length = Math.max(most, Math.ceil(this.#bytes.length * 1.5));
     const grown = Buffer.from(new SharedArrayBuffer(length));
     this.#bytes.copy(grown, 0, 0, this.#used);
     this.#bytes = grown;
+    this.#view = new DataView(grown.buffer);
   }
 
   isEmpty(index: number): boolean {
@@ -78,6 +84,11 @@ export class TextArena {
   /** The bytes in which every text stands from its start to its end. */
   get bytes(): Buffer {
     return this.#bytes;
+  }
+
+  /** The same, for who reads several at once; up to three behind the last text may be read. */
+  get view(): DataView {
+    return this.#view;
   }
 
   startOf(index: number): number {
