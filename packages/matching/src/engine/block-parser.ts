@@ -69,6 +69,8 @@ interface FileParser {
   readonly plain: PlainObservations | undefined;
   readonly rows: ObservationRows;
   readonly cut: PlainCut | undefined;
+  /** Whether its rows name their own lines. */
+  readonly isSpelledOut: boolean;
 }
 
 export class BlockParser {
@@ -86,7 +88,8 @@ export class BlockParser {
   readonly #fingerprint = new Fingerprint();
   readonly #slots: Uint32Array;
   readonly #slotMask: number;
-  readonly #names: Int32Array;
+  readonly #nameLow: Int32Array;
+  readonly #nameHigh: Int32Array;
   readonly #batch = new RowBatch();
   readonly #place = new Int32Array(BATCH);
   readonly #person = new Int32Array(BATCH);
@@ -125,7 +128,8 @@ export class BlockParser {
     this.#blockLines = new Uint32Array(setup.blockLines);
     this.#slots = roster.personSlots;
     this.#slotMask = this.#slots.length / PERSON_SLOT - 1;
-    this.#names = roster.nameFingerprints;
+    this.#nameLow = roster.nameFingerprints.low;
+    this.#nameHigh = roster.nameFingerprints.high;
   }
 
   /** Reads one block; its rows are given back for the progress. */
@@ -173,6 +177,7 @@ export class BlockParser {
     const parser: FileParser = {
       plain: roles && new PlainObservations(roles, delimiter, this.#rules, this.#batch),
       cut: roles && new PlainCut(roles, delimiter),
+      isSpelledOut: engineFile.isSpelledOut,
       rows: new ObservationRows(
         planned,
         engineFile.encoding,
@@ -235,7 +240,8 @@ export class BlockParser {
     const { held, high, low, nameLow, nameHigh } = batch;
     batch.held = 0;
     const slots = this.#slots;
-    const names = this.#names;
+    const lows = this.#nameLow;
+    const highs = this.#nameHigh;
     const places = this.#place;
     const people = this.#person;
     const mask = this.#slotMask;
@@ -256,7 +262,7 @@ export class BlockParser {
         }
         if (slots[place] === high[row] && slots[place + 1] === low[row]) {
           people[row] = found;
-          touched ^= names[found * 2] as number;
+          touched ^= (lows[found] as number) ^ (highs[found] as number);
           break;
         }
         place = place === last ? 0 : place + PERSON_SLOT;
@@ -269,7 +275,7 @@ export class BlockParser {
       const person = people[row] as number;
       if (person === NO_PERSON) {
         this.#strayRow(row);
-      } else if (names[person * 2] === nameLow[row] && names[person * 2 + 1] === nameHigh[row]) {
+      } else if (lows[person] === nameLow[row] && highs[person] === nameHigh[row]) {
         accepted += 1;
         this.#accept(row, person);
       } else this.#misnamedRow(row, person);
@@ -331,6 +337,10 @@ export class BlockParser {
     if (this.#roster.isNameOf(person, name)) {
       this.#add(ACCEPTED_AT);
       this.#accept(row, person);
+      return;
+    }
+    if (this.#parser?.isSpelledOut === true) {
+      this.#unplain(row);
       return;
     }
     this.#add(SUSPICIOUS_AT);

@@ -27,7 +27,7 @@ import type { Roster } from "../match/roster.ts";
 import type { Cell } from "../write/csv-table.ts";
 import { csvCell } from "../write/csv-table.ts";
 import { actionOf, conclusionCells } from "../write/output-tables.ts";
-import { ByteLines } from "./byte-lines.ts";
+import { ByteLines, needsQuotes } from "./byte-lines.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import { EvidenceReader } from "./evidence-texts.ts";
 import type { SharedStandings } from "./fold-ranges.ts";
@@ -39,7 +39,9 @@ import { SLOT_COUNTED, SLOT_PAPER, SLOT_WAITING } from "./run-setup.ts";
 /** Rows of a stretch. */
 export const STRETCH_ROWS = 16_384;
 
+const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
+const TERMINATED = STATUS_NUMBERS.numberOf("terminated");
 /** The cells of a line take less than this, evidence apart. */
 const LINE_BYTES_MAX = 1024;
 /** Rows whose evidence is fetched together. */
@@ -102,6 +104,10 @@ export class ConclusionLines {
   readonly #days = new Int32Array(DAYS);
   /** By day of the anchor: whole months since then + 2, 1 where they make no band. */
   readonly #months = new Int16Array(DAYS);
+  /** By whole months: the piece of their band, and the end of the line. */
+  readonly #bands = new GrowingNumbers();
+  readonly #monthsEnds = new GrowingNumbers();
+  readonly #uncertifiedByMonths = new GrowingNumbers();
   readonly #rosterPiece = this.#pieces.numberOf("roster");
   touched = 0;
   // Figures, by outcome where the columns answered.
@@ -199,6 +205,11 @@ export class ConclusionLines {
       count(this.#tally.actions, outcome.duties[0]?.action ?? "none", rows);
     }
     this.#byOutcome.fill(0);
+    for (let months = 0; months < this.#uncertifiedByMonths.length; months += 1) {
+      const rows = this.#uncertifiedByMonths.get(months);
+      const band = bandOf(months);
+      if (rows > 0 && band !== undefined) count(this.#tally.bands, band, rows);
+    }
     return this.#tally;
   }
 
@@ -215,16 +226,16 @@ export class ConclusionLines {
     const pieces = this.#pieces;
     const status = rows.status[row] as number;
     const by = into.anchorBy[at] as number;
-    const ids = this.#roster.idNumbers;
+    const { texts } = this.#roster;
     lines.reserve(LINE_BYTES_MAX);
-    const idAt = ids.startOf(row);
-    lines.put(ids.view, idAt, ids.endOf(row) - idAt);
+    texts.seek(row);
+    lines.put(texts.view, texts.idAt, texts.nameAt - texts.idAt);
     const grant = (rows.insurance[row] as number) * 8 + (rows.kind[row] as number);
     pieces.put(lines, (this.#grants[grant] as number) || this.#grantPiece(grant));
     pieces.put(lines, this.#heads.get(number) || this.#headPiece(number));
     const anchor = into.anchor[at] as number;
     if (by !== BY_NOTHING) {
-      pieces.put(lines, (this.#days[anchor - FIRST_DAY] as number) || this.#dayPiece(anchor));
+      pieces.put(lines, this.#pieceOfDay(anchor));
     }
     pieces.put(lines, this.#kinds[into.anchorKind[at] as number] as number);
     pieces.put(lines, this.#tails.get(number * 8 + status) || this.#tailPiece(number, status));
@@ -300,7 +311,9 @@ export class ConclusionLines {
     return piece;
   }
 
-  #dayPiece(day: Day): number {
+  #pieceOfDay(day: Day): number {
+    const known = this.#days[day - FIRST_DAY] ?? 0;
+    if (known !== 0) return known;
     const piece = this.#pieces.numberOf(formatDay(day));
     this.#days[day - FIRST_DAY] = piece;
     return piece;
@@ -320,7 +333,7 @@ export class ConclusionLines {
     const signs = this.#signsOf(this.#roster.personOf(row));
     const evaluation = evaluateEntitlement(this.#pack, facts, signs, this.#asOf, this.#windows);
     const name = {
-      idNumber: this.#roster.idNumbers.get(row),
+      idNumber: this.#roster.idNumberOf(row),
       insurance: facts.insurance,
       kind: facts.kind,
     };
@@ -341,9 +354,40 @@ export class ConclusionLines {
   }
 
   #writeUncertified(row: number, months: number, lastCertifiedOn: Day | undefined): void {
-    const { status, insurance, kind } = this.#roster.factsOf(row);
-    const band = status === "terminated" ? undefined : bandOf(months);
+    const rows = this.#rows;
+    if (rows.status[row] === TERMINATED) return;
+    const band = bandOf(months);
     if (band === undefined) return;
+    const lines = this.uncertified;
+    const pieces = this.#pieces;
+    const { texts } = this.#roster;
+    texts.seek(row);
+    const { view, idAt, nameAt, phoneAt, residenceAt, payAt, end } = texts;
+    if (needsQuotes(texts.bytes, nameAt, end)) {
+      this.#writeQuoted(row, band, months, lastCertifiedOn);
+    } else {
+      lines.reserve(LINE_BYTES_MAX + 2 * (end - idAt));
+      pieces.put(lines, this.#bands.get(months) || this.#bandPiece(months, band));
+      lines.put(view, payAt, end - payAt);
+      lines.putByte(COMMA);
+      lines.put(view, residenceAt, payAt - residenceAt);
+      const grant = (rows.insurance[row] as number) * 8 + (rows.kind[row] as number);
+      pieces.put(lines, (this.#grants[grant] as number) || this.#grantPiece(grant));
+      lines.put(view, idAt, nameAt - idAt);
+      lines.putByte(COMMA);
+      lines.put(view, nameAt, phoneAt - nameAt);
+      lines.putByte(COMMA);
+      lines.put(view, phoneAt, residenceAt - phoneAt);
+      lines.putByte(COMMA);
+      if (lastCertifiedOn !== undefined) pieces.put(lines, this.#pieceOfDay(lastCertifiedOn));
+      pieces.put(lines, this.#monthsEnds.get(months) || this.#monthsPiece(months));
+    }
+    this.#uncertifiedByMonths.set(months, this.#uncertifiedByMonths.get(months) + 1);
+  }
+
+  /** As `#writeUncertified`, with quotes where a text needs them. */
+  #writeQuoted(row: number, band: string, months: number, lastCertifiedOn: Day | undefined): void {
+    const { insurance, kind } = this.#roster.factsOf(row);
     const texts = this.#roster.textsOf(row);
     putCells(this.uncertified, [
       band,
@@ -357,7 +401,18 @@ export class ConclusionLines {
       lastCertifiedOn === undefined ? undefined : formatDay(lastCertifiedOn),
       months,
     ]);
-    count(this.#tally.bands, band, 1);
+  }
+
+  #bandPiece(months: number, band: string): number {
+    const piece = this.#pieces.numberOf(`${band},`);
+    this.#bands.set(months, piece);
+    return piece;
+  }
+
+  #monthsPiece(months: number): number {
+    const piece = this.#pieces.numberOf(`,${months}\n`);
+    this.#monthsEnds.set(months, piece);
+    return piece;
   }
 
   #writeChange(row: number, conclusion: string, action: string): void {
@@ -369,7 +424,7 @@ export class ConclusionLines {
       known === 0 ? "" : (previous.words[this.#previous.actions[row] as number] ?? "");
     if (before === conclusion && actionBefore === action) return;
     const { insurance, kind } = this.#roster.factsOf(row);
-    const idNumber = this.#roster.idNumbers.get(row);
+    const idNumber = this.#roster.idNumberOf(row);
     putCells(this.changes, [idNumber, insurance, kind, before, conclusion, actionBefore, action]);
   }
 
@@ -411,6 +466,10 @@ function count(tally: Map<string, number>, text: string, rows: number): void {
 /** Numbers by number, 0 where none was set. */
 class GrowingNumbers {
   #values = new Int32Array(1024);
+
+  get length(): number {
+    return this.#values.length;
+  }
 
   get(at: number): number {
     return this.#values[at] ?? 0;

@@ -12,15 +12,15 @@ import { Fingerprint } from "./byte-fingerprint.ts";
 import { DAY_BYTES, NOT_PLAIN, PlainId, beginsPlain, endsPlain, plainDay } from "./plain-cells.ts";
 
 test("A day of ten bytes is the day that its text names, or no plain one", () => {
-  const digits = fc.stringMatching(/^[0-3]\d{3}-[01]\d-[0-3]\d$/);
+  const digits = fc.stringMatching(/^(1[789]|2[012])\d{2}-[01]\d-[0-3]\d$/);
   const other = fc.string({ unit: fc.constantFrom("0", "1", "2", "-", "/", "x"), maxLength: 11 });
   fc.assert(
     fc.property(fc.oneof(digits, other), (text) => {
       const bytes = Buffer.from(text);
       const day = bytes.length === DAY_BYTES ? plainDay(viewOf(bytes), 0) : NOT_PLAIN;
-      const expected = text.startsWith("0000") ? undefined : parseDay(text);
+      const expected = parseDay(text);
       if (day !== NOT_PLAIN) assert.equal(day, expected);
-      else assert.ok(expected === undefined || text >= "3000");
+      else assert.ok(expected === undefined || text < "1800" || text >= "2200");
     }),
     { numRuns: 5000 },
   );

@@ -51,14 +51,15 @@ export function rolesOf(
   return roles;
 }
 
-const YEARS = 3000;
+/** Days of these years are read from bytes; what lies outside is rare. */
+const FIRST_YEAR = 1800;
+const YEARS = 400;
 const FIRST_OF_MONTH = new Int32Array(YEARS * 12);
 const DAYS_IN_MONTH = new Uint8Array(YEARS * 12);
 for (let month = 0; month < YEARS * 12; month += 1) {
-  const year = Math.floor(month / 12);
+  const year = FIRST_YEAR + Math.floor(month / 12);
   FIRST_OF_MONTH[month] = dayOf(year, (month % 12) + 1, 1);
-  // There is no year 0 in the civil calendar.
-  DAYS_IN_MONTH[month] = year === 0 ? 0 : daysInMonth(year, (month % 12) + 1);
+  DAYS_IN_MONTH[month] = daysInMonth(year, (month % 12) + 1);
 }
 
 /** No plain day. */
@@ -95,8 +96,8 @@ export function plainDay(view: DataView, at: number): Day {
   const pairs = pairsOf(rest);
   const month = pairs & 0xff;
   const dayOfMonth = pairs >>> 16;
-  const year = numberOf(years);
-  if (year >= YEARS || month < 1 || month > 12) return NOT_PLAIN;
+  const year = numberOf(years) - FIRST_YEAR;
+  if (year < 0 || year >= YEARS || month < 1 || month > 12) return NOT_PLAIN;
   const monthAt = year * 12 + month - 1;
   if (dayOfMonth < 1 || dayOfMonth > (DAYS_IN_MONTH[monthAt] as number)) return NOT_PLAIN;
   return (FIRST_OF_MONTH[monthAt] as number) + dayOfMonth - 1;
@@ -115,12 +116,14 @@ for (let at = 0; at < 11; at += 1) CHECK_AT[at] = CHECK_CHARACTERS.charCodeAt(at
 /** By place of four digits and the number that they make: what they weigh together. */
 const WEIGHT_OF_FOUR = new Uint8Array(4 * 10_000);
 for (let at = 0; at < WEIGHT_OF_FOUR.length; at += 1) {
-  const four = String(at % 10_000).padStart(4, "0");
   const first = Math.floor(at / 10_000) * 4;
-  for (let digit = 0; digit < 4; digit += 1) {
-    const weight = Number(four.charAt(digit)) * (WEIGHTS[first + digit] as number);
-    WEIGHT_OF_FOUR[at] = ((WEIGHT_OF_FOUR[at] as number) + weight) % 11;
+  let four = at % 10_000;
+  let weight = 0;
+  for (let digit = 3; digit >= 0; digit -= 1) {
+    weight += (four % 10) * (WEIGHTS[first + digit] as number);
+    four = Math.floor(four / 10);
   }
+  WEIGHT_OF_FOUR[at] = weight % 11;
 }
 const LAST_WEIGHT = WEIGHTS[16] as number;
 

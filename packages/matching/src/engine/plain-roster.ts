@@ -14,7 +14,7 @@ import {
   faultOfIdNumber,
 } from "@lingdai/policy";
 
-import type { PlainRosterRow } from "../match/roster.ts";
+import type { KeyedRow } from "../match/roster-part.ts";
 import { ISO_PATTERN } from "../read/date-pattern.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { ColumnPlan } from "../read/mapped-row.ts";
@@ -91,7 +91,7 @@ const FORM = Uint8Array.from({ length: SKIP + 1 }, (_, field) =>
 );
 
 /** Reads one row after the other into itself. */
-export class PlainRoster implements PlainRosterRow {
+export class PlainRoster implements KeyedRow {
   bytes: Uint8Array = new Uint8Array(0);
   high = 0;
   low = 0;
@@ -186,6 +186,10 @@ export class PlainRoster implements PlainRosterRow {
     if (this.nameAt === this.nameEnd || this.insurance === 0 || this.kind === 0) return 0;
     if (this.since === NO_DAY) return 0;
     return this.lastCertifiedOn <= this.#asOf && this.refutedOn <= this.#asOf ? at : 0;
+  }
+
+  get idEnd(): number {
+    return this.idAt + ID_BYTES;
   }
 
   get nameAt(): number {

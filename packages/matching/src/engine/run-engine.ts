@@ -23,8 +23,7 @@ import {
 } from "./block-parser.ts";
 import { REJECT_REASONS } from "../judge/reject-reason.ts";
 import { BlockSpool } from "./block-spool.ts";
-import type { Crew, CrewHooks } from "./crew.ts";
-import { LoneCrew, ThreadCrew } from "./crew.ts";
+import type { Crew } from "./crew.ts";
 import type { ConcludingSetup } from "./conclusion-lines.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import type { SharedStandings } from "./fold-ranges.ts";
@@ -55,16 +54,16 @@ export interface EngineInput {
   readonly plan: PlannedRun;
   readonly mappings: readonly string[];
   readonly roster: Roster;
+  readonly crew: Crew;
   readonly scratch: string;
   readonly options: EngineOptions;
   readonly signal?: AbortSignal | undefined;
-  /** Now and then while work is done, with what it counts: bytes and rows read, or rows concluded. */
+  /** Now and then while files are written out as text: bytes and rows read. */
   readonly onTurn: (done: number, rows: number) => void;
 }
 
-/** What is folded, and who can go on with it. */
+/** What is folded; the crew can go on with it. */
 export interface FoldedRun {
-  readonly crew: Crew;
   readonly setup: RunSetup;
   readonly files: readonly FileCounts[];
   readonly folded: number;
@@ -77,7 +76,7 @@ export interface FoldedRun {
   readonly lineOf: (block: number) => number;
 }
 
-/** Reads and folds all observation files; the crew is still there and must be dismissed. */
+/** Reads and folds all observation files. */
 export async function foldRun(input: EngineInput): Promise<FoldedRun> {
   const spelled = await spellOutOthers(input);
   const { observations } = spelled;
@@ -85,16 +84,19 @@ export async function foldRun(input: EngineInput): Promise<FoldedRun> {
   const byRecords = new Set<number>();
   for (;;) {
     const setup = setUp(input, spelled, contents, byRecords);
-    const crew = callCrew(input, observations, setup);
     try {
-      return await foldWith(crew, setup, input, spelled, contents);
+      return await foldWith(setup, input, spelled, contents);
     } catch (error) {
-      await crew.dismiss();
       // A line feed in quotes was taken for the end of a row: that file is cut by its records.
       if (!(error instanceof QuoteAcrossBlocks) || byRecords.has(error.file)) throw error;
       byRecords.add(error.file);
     }
   }
+}
+
+/** How many threads so many bytes are worth, where nobody says how many. */
+export function threadsFor(bytes: number): number {
+  return Math.min(availableParallelism(), Math.max(1, Math.floor(bytes / BYTES_A_THREAD)));
 }
 
 /** The files as the engine reads them. */
@@ -170,44 +172,19 @@ function setUp(
     needsRecords: new SharedArrayBuffer(roster.people),
     blockLines: new SharedArrayBuffer(blocks.length * 4),
     repeated: new SharedArrayBuffer((Math.floor(cells / 32) + 1) * 4),
-    tickets: new SharedArrayBuffer(8),
-    progress: new SharedArrayBuffer(256 * 2 * 8),
     scratch,
   };
 }
 
-function callCrew(input: EngineInput, observations: PlannedObservations, setup: RunSetup): Crew {
-  const { plan, options, roster, signal, onTurn } = input;
-  const progress = new Float64Array(setup.progress);
-  const hooks: CrewHooks = {
-    signal,
-    onTurn: () => {
-      let done = 0;
-      let rows = 0;
-      for (let at = 0; at < progress.length; at += 2) {
-        done += progress[at] ?? 0;
-        rows += progress[at + 1] ?? 0;
-      }
-      onTurn(done, rows);
-    },
-  };
-  const bytes = observations.reduce((sum, file) => sum + file.bytes, plan.roster.bytes);
-  const worthwhile = Math.max(1, Math.floor(bytes / BYTES_A_THREAD));
-  const threads = options.threads ?? Math.min(availableParallelism(), worthwhile);
-  if (threads <= 1) return new LoneCrew(setup, observations, roster, hooks);
-  return new ThreadCrew(setup, Math.min(threads, 255), hooks);
-}
-
 async function foldWith(
-  crew: Crew,
   setup: RunSetup,
-  { roster }: EngineInput,
+  { roster, crew }: EngineInput,
   { found, rejects: spelledRejects }: SpelledFiles,
   contents: readonly FileContent[],
 ): Promise<FoldedRun> {
   const { people } = roster;
+  await crew.run({ name: "begin", setup });
   let parsed: readonly ParsedShare[] = await crew.run({ name: "parse" });
-  new Float64Array(setup.progress).fill(0);
   const moved = await crew.run({
     name: "settle",
     logs: parsed.map(({ references }) => references),
@@ -228,7 +205,6 @@ async function foldWith(
   await crew.run({ name: "ties", ties: folded.map(({ ties }) => ties), standings, texts });
   const kept = folded.map((share) => ({ kept: share.kept, keptRanges: share.keptRanges }));
   return {
-    crew,
     setup,
     files,
     folded: folded.reduce((sum, share) => sum + share.folded, 0),

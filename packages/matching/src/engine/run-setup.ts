@@ -34,10 +34,6 @@ export interface RunSetup {
   readonly blockLines: SharedArrayBuffer;
   /** A bit a cell: the row that begins there repeats an earlier one. */
   readonly repeated: SharedArrayBuffer;
-  /** [0] the next piece of work, [1] 1 where the run was given up. */
-  readonly tickets: SharedArrayBuffer;
-  /** [0] bytes read, [1] rows read, for who shows progress. */
-  readonly progress: SharedArrayBuffer;
   readonly scratch: string;
 }
 

@@ -6,7 +6,12 @@ import { findPack } from "@lingdai/policy";
 import type { CertificationWindow, Pack } from "@lingdai/policy";
 
 import { Roster } from "../match/roster.ts";
-import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
+import {
+  OBSERVATION_FIELDS,
+  REQUIRED_OBSERVATION_FIELDS,
+  REQUIRED_ROSTER_FIELDS,
+  ROSTER_FIELDS,
+} from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
 import { readMappingFile } from "../read/mapping-file.ts";
 import { BlockFinder } from "./block-finder.ts";
@@ -21,6 +26,9 @@ import { RangeFolding } from "./fold-ranges.ts";
 import { EvidenceGathering } from "./gather-evidence.ts";
 import type { OrderedTable, SharedOrder } from "./ordered-tables.ts";
 import { OrderedTables } from "./ordered-tables.ts";
+import type { Block } from "./planned-blocks.ts";
+import type { RosterSetup, RosterShare } from "./roster-parser.ts";
+import { RosterParser } from "./roster-parser.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { PARTITIONS, rangesOf } from "./run-setup.ts";
 import { ReferenceSettlement } from "./settle-references.ts";
@@ -28,8 +36,11 @@ import { settleTies } from "./settle-ties.ts";
 import type { NotedSigns } from "./signs-noted.ts";
 import { planSpelledOut } from "./spelled-out.ts";
 
-/** Each phase with what it needs besides the setup. */
+/** Each phase with what it needs besides what was set up. */
 export type Phase =
+  | { readonly name: "roster"; readonly setup: RosterSetup }
+  /** Takes a run on; every phase below goes on with it. */
+  | { readonly name: "begin"; readonly setup: RunSetup }
   | { readonly name: "parse" }
   | { readonly name: "settle"; readonly logs: readonly SharedLog[] }
   | {
@@ -58,6 +69,8 @@ export type Phase =
 
 /** What a phase finds, thread by thread. */
 export interface Found {
+  readonly roster: RosterShare;
+  readonly begin: undefined;
   readonly parse: ParsedShare;
   readonly settle: Float64Array;
   readonly fold: FoldedShare;
@@ -76,34 +89,55 @@ export class GivenUp extends Error {
   }
 }
 
+/** Numbers that all threads share from first to last. */
+export interface SharedTickets {
+  /** [0] the next piece of work, [1] 1 where the run was given up. */
+  readonly tickets: SharedArrayBuffer;
+  /** By thread: bytes read or rows concluded, and rows read, for who shows progress. */
+  readonly progress: SharedArrayBuffer;
+}
+
+export const THREADS_MAX = 255;
+
+export function sharedTickets(): SharedTickets {
+  return {
+    tickets: new SharedArrayBuffer(8),
+    progress: new SharedArrayBuffer(THREADS_MAX * 2 * 8),
+  };
+}
+
+/** The run that was taken on. */
+interface TakenRun {
+  readonly setup: RunSetup;
+  readonly planned: PlannedObservations;
+  readonly pack: Pack;
+  readonly roster: Roster;
+}
+
 export class ThreadWork {
-  readonly #setup: RunSetup;
-  readonly #planned: PlannedObservations;
   readonly #thread: number;
-  readonly #pack: Pack;
-  readonly #roster: Roster;
   readonly #tickets: Int32Array;
   readonly #progress: Float64Array;
+  #taken: TakenRun | undefined;
 
-  constructor(setup: RunSetup, planned: PlannedObservations, roster: Roster, thread: number) {
-    const pack = findPack(setup.policy);
-    if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
-    this.#setup = setup;
-    this.#planned = planned;
+  constructor({ tickets, progress }: SharedTickets, thread: number) {
     this.#thread = thread;
-    this.#pack = pack;
-    this.#roster = roster;
-    this.#tickets = new Int32Array(setup.tickets);
-    this.#progress = new Float64Array(setup.progress);
+    this.#tickets = new Int32Array(tickets);
+    this.#progress = new Float64Array(progress);
   }
 
   /** Does a share of a phase; `pause` is asked between two pieces of work. */
   async run(phase: Phase, pause: () => Promise<void> | undefined): Promise<Found[Phase["name"]]> {
     switch (phase.name) {
+      case "roster":
+        return await this.#readRoster(phase.setup, pause);
+      case "begin":
+        this.#taken = await take(phase.setup);
+        return undefined;
       case "parse":
         return await this.#parse(pause);
       case "settle": {
-        const { repeated, files } = this.#setup;
+        const { repeated, files } = this.#run.setup;
         const settlement = new ReferenceSettlement(phase.logs, repeated, files);
         await this.#eachTicket(PARTITIONS, pause, (partition) => {
           settlement.settle(partition);
@@ -111,11 +145,11 @@ export class ThreadWork {
         return settlement.moved;
       }
       case "fold": {
-        const { repeated, needsRecords, blocks } = this.#setup;
-        const { people } = this.#roster;
+        const { repeated, needsRecords, blocks } = this.#run.setup;
+        const { people } = this.#run.roster;
         const { logs, standings } = phase;
         const folding = new RangeFolding(logs, repeated, needsRecords, standings, people, {
-          finder: new BlockFinder(this.#setup),
+          finder: new BlockFinder(this.#run.setup),
           count: blocks.length,
         });
         await this.#eachTicket(rangesOf(people), pause, (range) => {
@@ -127,7 +161,7 @@ export class ThreadWork {
         return await this.#gather(phase, pause);
       case "ties": {
         const { ties, standings, texts } = phase;
-        const { people } = this.#roster;
+        const { people } = this.#run.roster;
         await this.#eachTicket(ties.length, pause, (share) => {
           const list = ties[share];
           if (list !== undefined) settleTies(list, standings, texts, people);
@@ -139,23 +173,40 @@ export class ThreadWork {
     }
   }
 
+  get #run(): TakenRun {
+    if (this.#taken === undefined) throw new Error("no run was taken on");
+    return this.#taken;
+  }
+
+  async #readRoster(
+    setup: RosterSetup,
+    pause: () => Promise<void> | undefined,
+  ): Promise<RosterShare> {
+    const mappings = setup.mappings.map(readMappingFile);
+    const file = await planFile(setup.path, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+    const parser = new RosterParser(setup, file, this.#thread);
+    try {
+      await this.#eachTicket(setup.blocks.length, pause, (block) => {
+        this.#tell(setup.blocks[block], parser.parse(block));
+      });
+      return parser.share();
+    } finally {
+      parser.close();
+    }
+  }
+
   async #parse(pause: () => Promise<void> | undefined): Promise<ParsedShare> {
-    const { blocks } = this.#setup;
+    const { blocks } = this.#run.setup;
     const parser = new BlockParser(
-      this.#setup,
-      this.#planned,
-      this.#pack,
-      this.#roster,
+      this.#run.setup,
+      this.#run.planned,
+      this.#run.pack,
+      this.#run.roster,
       this.#thread,
     );
     try {
       await this.#eachTicket(blocks.length, pause, (block) => {
-        const rows = parser.parse(block);
-        const { from, to } = blocks[block] ?? { from: 0, to: 0 };
-        // Each thread has its own two places, so that none is written by two.
-        const at = this.#thread * 2;
-        this.#progress[at] = (this.#progress[at] ?? 0) + to - from;
-        this.#progress[at + 1] = (this.#progress[at + 1] ?? 0) + rows;
+        this.#tell(blocks[block], parser.parse(block));
       });
       return parser.share();
     } finally {
@@ -168,19 +219,19 @@ export class ThreadWork {
     pause: () => Promise<void> | undefined,
   ): Promise<SharedTexts> {
     const rules = {
-      asOf: this.#setup.asOf,
-      arrivesWhenItOccurs: this.#pack.observationsArriveWhenTheyOccur,
+      asOf: this.#run.setup.asOf,
+      arrivesWhenItOccurs: this.#run.pack.observationsArriveWhenTheyOccur,
     };
     const gathering = new EvidenceGathering(
-      this.#setup,
-      this.#planned,
+      this.#run.setup,
+      this.#run.planned,
       rules,
       this.#thread,
       standings,
       folded,
     );
     try {
-      await this.#eachTicket(this.#setup.blocks.length, pause, (block) => {
+      await this.#eachTicket(this.#run.setup.blocks.length, pause, (block) => {
         gathering.gather(block);
       });
       return gathering.share();
@@ -193,12 +244,12 @@ export class ThreadWork {
     { concluding, windows, tables, order }: Extract<Phase, { name: "conclude" }>,
     pause: () => Promise<void> | undefined,
   ): Promise<ConcludedShare> {
-    const { rows } = this.#roster;
+    const { rows } = this.#run.roster;
     const lines = new ConclusionLines(
-      this.#pack,
-      this.#setup.asOf,
+      this.#run.pack,
+      this.#run.setup.asOf,
       windows,
-      this.#roster,
+      this.#run.roster,
       concluding,
     );
     const written = new OrderedTables(tables, order);
@@ -234,32 +285,42 @@ export class ThreadWork {
     }
   }
 
+  /** Each thread has its own two places, so that none is written by two. */
+  #tell(block: Block | undefined, rows: number): void {
+    const at = this.#thread * 2;
+    const bytes = block === undefined ? 0 : block.to - block.from;
+    this.#progress[at] = (this.#progress[at] ?? 0) + bytes;
+    this.#progress[at + 1] = (this.#progress[at + 1] ?? 0) + rows;
+  }
+
   #throwIfGivenUp(): void {
     if (Atomics.load(this.#tickets, GIVEN_UP) !== 0) throw new GivenUp();
   }
 }
 
-/** Makes the first piece of work the next one again. */
-export function resetTickets(tickets: SharedArrayBuffer): void {
-  Atomics.store(new Int32Array(tickets), TICKET, 0);
+/** Makes the first piece of work the next one again, of a phase that nobody has given up. */
+export function resetTickets({ tickets, progress }: SharedTickets): void {
+  const numbers = new Int32Array(tickets);
+  Atomics.store(numbers, TICKET, 0);
+  Atomics.store(numbers, GIVEN_UP, 0);
+  new Float64Array(progress).fill(0);
 }
 
-export function giveUp(tickets: SharedArrayBuffer): void {
+export function giveUp({ tickets }: SharedTickets): void {
   Atomics.store(new Int32Array(tickets), GIVEN_UP, 1);
 }
 
-/** Another thread's own reading of what was planned; its files have been judged before. */
-export async function planAgain(setup: RunSetup): Promise<PlannedObservations> {
+/** This thread's own reading of what was planned; its files have been judged before. */
+async function take(setup: RunSetup): Promise<TakenRun> {
+  const pack = findPack(setup.policy);
+  if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
   const mappings = setup.mappings.map(readMappingFile);
-  return await Promise.all(
+  const planned = await Promise.all(
     setup.files.map(({ path, isSpelledOut }) =>
       isSpelledOut
         ? planSpelledOut(path)
         : planFile(path, mappings, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS),
     ),
   );
-}
-
-export function rosterOf(setup: RunSetup): Roster {
-  return new Roster(setup.roster);
+  return { setup, planned, pack, roster: new Roster(setup.roster) };
 }

@@ -4,9 +4,12 @@
 
 import type { IdType } from "@lingdai/policy";
 
-/** Numbers a slot: the first 8 digits, the next 9, and the person's number + 1 (0: free). */
-export const PERSON_SLOT = 3;
+/** Numbers a slot: the first 8 digits, the next 9, the person's number + 1 (0: free), and one more,
+ * so that no slot lies on two lines of the cache. */
+export const PERSON_SLOT = 4;
 const SLOT = PERSON_SLOT;
+/** Slots in use stay below this share, so that searching stays short. */
+const FILLED_MAX = 0.75;
 
 /** A table as it is handed to another thread. */
 export interface SharedPersonTable {
@@ -42,6 +45,17 @@ export class PersonTable {
     return this.#slots;
   }
 
+  /** Where the search for a key begins among the slots. */
+  placeOf(high: number, low: number): number {
+    return (slotOfKey(high, low) & this.#mask) * SLOT;
+  }
+
+  /** Makes room for so many residents. */
+  reserve(residents: number): void {
+    const slots = 2 ** Math.ceil(Math.log2(Math.max(1, residents) / FILLED_MAX));
+    if (slots > this.#mask + 1) this.#resize(slots);
+  }
+
   /** How many people there are; their numbers run from 0. */
   get count(): number {
     return this.#residents + this.#others.size;
@@ -75,7 +89,7 @@ export class PersonTable {
 
   #addResident(high: number, low: number): number {
     const person = this.count;
-    if ((this.#residents + 1) * 4 > (this.#mask + 1) * 3) this.#grow();
+    if (this.#residents + 1 > (this.#mask + 1) * FILLED_MAX) this.#resize((this.#mask + 1) * 2);
     this.#residents += 1;
     this.#put(high, low, person);
     return person;
@@ -99,10 +113,10 @@ export class PersonTable {
     }
   }
 
-  #grow(): void {
+  #resize(slots: number): void {
     const old = this.#slots;
-    this.#mask = (this.#mask + 1) * 2 - 1;
-    this.#slots = new Uint32Array(new SharedArrayBuffer(SLOT * (this.#mask + 1) * 4));
+    this.#mask = slots - 1;
+    this.#slots = new Uint32Array(new SharedArrayBuffer(SLOT * slots * 4));
     for (let at = 0; at < old.length; at += SLOT) {
       const person = old[at + 2] ?? 0;
       if (person !== 0) this.#put(old[at] ?? 0, old[at + 1] ?? 0, person - 1);
