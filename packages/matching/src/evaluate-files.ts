@@ -274,11 +274,12 @@ async function concludeInto(
 ) {
   const names = ["conclusions", "uncertified", "changes"] as const;
   const opened = names.flatMap((name) => tables.handOver(name) ?? []);
-  return await crew.run({
+  const concluded = crew.run({
     name: "conclude",
     concluding: { ...concluding, previous },
     windows,
     tables: opened,
     order: orderOf(opened, Math.ceil(roster.rows / STRETCH_ROWS)),
   });
+  return await tables.syncWhile(concluded);
 }

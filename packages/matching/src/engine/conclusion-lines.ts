@@ -44,6 +44,10 @@ const LINE_FEED = 0x0a;
 const TERMINATED = STATUS_NUMBERS.numberOf("terminated");
 /** The cells of a line take less than this, evidence apart. */
 const LINE_BYTES_MAX = 1024;
+/** What is asked about an outcome for every row: whether it is known, decided by a sign, listed. */
+const MARKED = 1;
+const DECIDED = 2;
+const LISTED = 4;
 /** Rows whose evidence is fetched together. */
 const TOUCHED_ROWS = 128;
 /** Days that columns conclude on: from 1800 on. */
@@ -98,6 +102,7 @@ export class ConclusionLines {
   /** Pieces by what they say; 0 where none was made yet. */
   readonly #grants = new Int32Array(64);
   readonly #heads = new GrowingNumbers();
+  readonly #marks = new GrowingNumbers();
   readonly #tails = new GrowingNumbers();
   readonly #bases = new GrowingNumbers();
   readonly #kinds: Int32Array;
@@ -241,7 +246,8 @@ export class ConclusionLines {
     pieces.put(lines, this.#tails.get(number * 8 + status) || this.#tailPiece(number, status));
     const basis = into.basis[at] as number;
     pieces.put(lines, this.#bases.get(basis) || this.#basisPiece(basis));
-    if (by !== BY_NOTHING && this.#columns.outcomeOf(number).isDecided) {
+    const marks = this.#marks.get(number) || this.#markOutcome(number);
+    if (by !== BY_NOTHING && (marks & DECIDED) !== 0) {
       if (by === BY_ROSTER) pieces.put(lines, this.#rosterPiece);
       else
         this.#putEvidence(by === BY_PAPER ? SLOT_PAPER : SLOT_COUNTED, rows.person[row] as number);
@@ -254,8 +260,7 @@ export class ConclusionLines {
     if (anchor === NO_DAY) return;
     const months = ((this.#months[anchor - FIRST_DAY] as number) || this.#monthsSince(anchor)) - 2;
     if (months < 0) return;
-    const { covered, conclusion } = this.#columns.outcomeOf(number);
-    if (!covered || conclusion === "lost") return;
+    if ((marks & LISTED) === 0) return;
     this.#writeUncertified(row, months, by === BY_NOTHING ? undefined : anchor);
   }
 
@@ -285,6 +290,14 @@ export class ConclusionLines {
     const piece = this.#pieces.numberOf(`${conclusion ?? ""},${pendingReason ?? ""},`);
     this.#heads.set(number, piece);
     return piece;
+  }
+
+  #markOutcome(number: number): number {
+    const { covered, conclusion, isDecided } = this.#columns.outcomeOf(number);
+    const isListed = covered && conclusion !== "lost";
+    const marks = MARKED | (isDecided ? DECIDED : 0) | (isListed ? LISTED : 0);
+    this.#marks.set(number, marks);
+    return marks;
   }
 
   #tailPiece(number: number, status: number): number {
