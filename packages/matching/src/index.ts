@@ -19,7 +19,7 @@ export type { OnProgress, Progress, Stage } from "./progress.ts";
 export { readHeader, readRows, type SourceRow } from "./read/delimited-file.ts";
 export { OBSERVATION_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";
 export { planFile, type PlannedFile } from "./read/input-files.ts";
-export { readMappingFile } from "./read/mapping-file.ts";
+export { readMappings } from "./read/mapping-file.ts";
 export { describeShippedMapping, listShippedMappings } from "./read/shipped-mappings.ts";
 export { isMappingFor, type SourceMapping } from "./read/source-mapping.ts";
 export { FURTHER_GROUPS } from "./report/bounded-groups.ts";

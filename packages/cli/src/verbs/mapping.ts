@@ -11,7 +11,7 @@ import {
   isMappingFor,
   listShippedMappings,
   nameOfDelimiter,
-  readMappingFile,
+  readMappings,
   suggestMapping,
 } from "@lingdai/matching";
 import type { FileSort } from "@lingdai/matching";
@@ -97,7 +97,7 @@ async function check(args: readonly string[]): Promise<number> {
 /** A file that cannot be read as it was said may say itself how it is written. */
 async function hint(path: string, mappings: readonly string[]): Promise<void> {
   try {
-    const read = mappings.map(readMappingFile);
+    const read = readMappings(mappings);
     const fitting = read.findLast((mapping) => isMappingFor(basename(path), mapping));
     if (read.length > 0 && fitting === undefined) {
       process.stderr.write(

@@ -13,7 +13,7 @@ import {
   ROSTER_FIELDS,
 } from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
-import { readMappingFile } from "../read/mapping-file.ts";
+import { readMappings } from "../read/mapping-file.ts";
 import { BlockFinder } from "./block-finder.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import { BlockParser } from "./block-parser.ts";
@@ -182,7 +182,7 @@ export class ThreadWork {
     setup: RosterSetup,
     pause: () => Promise<void> | undefined,
   ): Promise<RosterShare> {
-    const mappings = setup.mappings.map(readMappingFile);
+    const mappings = readMappings(setup.mappings);
     const file = await planFile(setup.path, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
     const parser = new RosterParser(setup, file, this.#thread);
     try {
@@ -314,7 +314,7 @@ export function giveUp({ tickets }: SharedTickets): void {
 async function take(setup: RunSetup): Promise<TakenRun> {
   const pack = findPack(setup.policy);
   if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
-  const mappings = setup.mappings.map(readMappingFile);
+  const mappings = readMappings(setup.mappings);
   const planned = await Promise.all(
     setup.files.map(({ path, isSpelledOut }) =>
       isSpelledOut
