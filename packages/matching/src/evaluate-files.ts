@@ -2,6 +2,7 @@
 // puts the stages one behind the other; what each does is told in its own file.
 
 import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { formatDay } from "@lingdai/policy";
 
@@ -16,9 +17,11 @@ import { foldRun, threadsFor } from "./engine/run-engine.ts";
 import { isTextFile } from "./engine/spelled-out.ts";
 import { readTextRoster } from "./engine/read-text-roster.ts";
 import { isRepeated } from "./engine/settle-references.ts";
+import { planLines, writeLines } from "./engine/written-lines.ts";
 import type { RosterHooks, RosterReading } from "./match/read-roster.ts";
 import { readRoster } from "./match/read-roster.ts";
 import type { Roster } from "./match/roster.ts";
+import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";
 import type { RunArguments, EvaluateOptions } from "./run-arguments.ts";
 import { judgeArguments } from "./run-arguments.ts";
 import type { PlannedRun } from "./plan-run.ts";
@@ -169,22 +172,46 @@ async function readRosterInto(
   const onReject: RosterHooks["onReject"] = (line, reason, field, value) => {
     tables.addReject(file.baseName, line, reason, field, value);
   };
-  const task = { file, mappings, asOf, scratch, blockBytes, signal };
-  const reading = isTextFile(file)
-    ? await readTextRoster(
-        {
-          ...task,
-          onReject: (line, cells) => {
-            tables.addEndOf("rejects", file.baseName, line, cells);
+  const text = await textOf(file, scratch, options);
+  const reading =
+    text === undefined
+      ? await readRoster(file, asOf, { signal, onProgress, onReject })
+      : await readTextRoster(
+          {
+            file: text,
+            mappings,
+            isWrittenAsLines: text !== file,
+            asOf,
+            scratch,
+            blockBytes,
+            signal,
+            onReject: (line, cells) => {
+              tables.addEndOf("rejects", file.baseName, line, cells);
+            },
           },
-        },
-        crew,
-      )
-    : await readRoster(file, asOf, { signal, onProgress, onReject });
+          crew,
+        );
   if (reading.unknownSexRows > 0) {
     plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
   }
   return reading;
+}
+
+/** The roster as text: as it is, or written out line by line where that can be done. */
+async function textOf(
+  file: PlannedRun["roster"],
+  scratch: string,
+  { signal, onProgress }: EvaluateOptions,
+): Promise<PlannedRun["roster"] | undefined> {
+  if (isTextFile(file)) return file;
+  const path = join(scratch, "lines-roster");
+  let done = 0;
+  const onBytes = (bytes: number, rows: number): void => {
+    done += bytes;
+    onProgress?.({ stage: "roster", done, total: file.bytes, rows, file: file.baseName });
+  };
+  if (!(await writeLines(file, path, { signal, onBytes }))) return undefined;
+  return await planLines(path, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
 }
 
 /** What is told while the engine works. */

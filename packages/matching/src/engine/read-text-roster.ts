@@ -20,6 +20,7 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
 export interface RosterTask {
   readonly file: PlannedFile<RosterField>;
   readonly mappings: readonly string[];
+  readonly isWrittenAsLines: boolean;
   readonly asOf: number;
   readonly scratch: string;
   readonly blockBytes?: number | undefined;
@@ -51,11 +52,12 @@ async function readBlocks(
   { encoding, firstLine }: FileContent,
   blocks: readonly Block[],
 ): Promise<RosterReading> {
-  const { file, mappings, asOf, scratch } = task;
+  const { file, mappings, isWrittenAsLines, asOf, scratch } = task;
   const blockLines = new SharedArrayBuffer(blocks.length * 4);
   const setup: RosterSetup = {
     path: file.path,
     mappings,
+    isWrittenAsLines,
     asOf,
     encoding,
     blocks,

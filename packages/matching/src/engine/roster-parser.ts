@@ -30,6 +30,8 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
 export interface RosterSetup {
   readonly path: string;
   readonly mappings: readonly string[];
+  /** Whether it was written out by us line by line: mappings have had their say. */
+  readonly isWrittenAsLines: boolean;
   readonly asOf: Day;
   readonly encoding: Encoding;
   readonly blocks: readonly Block[];

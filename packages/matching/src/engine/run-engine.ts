@@ -10,6 +10,9 @@ import type { Day, Pack } from "@lingdai/policy";
 import type { FileCounts } from "./file-counts.ts";
 import type { Roster } from "../match/roster.ts";
 import type { PlannedRun } from "../plan-run.ts";
+import type { ObservationField } from "../read/fields.ts";
+import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
+import type { PlannedFile } from "../read/input-files.ts";
 import { UnusableInput } from "../unusable-input.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import {
@@ -35,6 +38,7 @@ import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { cellShiftOf } from "./run-setup.ts";
 import type { SpelledOut } from "./spelled-out.ts";
 import { isTextFile, spellOut } from "./spelled-out.ts";
+import { planLines, writeLines } from "./written-lines.ts";
 import { WAS } from "./settle-references.ts";
 
 /** Bytes of a block: large enough to be worth a ticket, small enough for the cache. */
@@ -102,16 +106,19 @@ export function threadsFor(bytes: number): number {
 /** The files as the engine reads them. */
 interface SpelledFiles {
   readonly observations: PlannedObservations;
-  /** By file: what was found in one that had to be written out as text first. */
+  /** By file: what was found in one that had to be judged and written out as text first. */
   readonly found: ReadonlyMap<number, SpelledOut>;
+  /** By file: one that was written out line by line. */
+  readonly written: ReadonlyMap<number, PlannedFile<ObservationField>>;
   readonly rejects: ParsedShare["rejects"] | undefined;
 }
 
 async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
   const { plan, pack, asOf, scratch, signal, onTurn } = input;
   const found = new Map<number, SpelledOut>();
+  const written = new Map<number, PlannedFile<ObservationField>>();
   if (plan.observations.every(isTextFile)) {
-    return { observations: plan.observations, found, rejects: undefined };
+    return { observations: plan.observations, found, written, rejects: undefined };
   }
   const rules = { asOf, arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur };
   const rejects = new BlockSpool(join(scratch, "rejects-spelled-out"));
@@ -124,6 +131,12 @@ async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
         done += bytes;
         onTurn(done, rowsBefore + rows);
       };
+      const path = join(scratch, `lines-${at}`);
+      if (await writeLines(file, path, { signal, onBytes })) {
+        const lines = await planLines(path, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+        written.set(at, { ...lines, baseName: file.baseName });
+        continue;
+      }
       const out = await spellOut(file, at, rules, scratch, rejects, { signal, onBytes });
       rowsBefore += out.rows;
       found.set(at, out);
@@ -131,13 +144,15 @@ async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
   } finally {
     rejects.close();
   }
-  const observations = plan.observations.map((file, at) => found.get(at)?.file ?? file);
-  return { observations, found, rejects: { path: rejects.path, blocks: rejects.blocks } };
+  const observations = plan.observations.map(
+    (file, at) => found.get(at)?.file ?? written.get(at) ?? file,
+  );
+  return { observations, found, written, rejects: { path: rejects.path, blocks: rejects.blocks } };
 }
 
 function setUp(
   { pack, asOf, mappings, roster, scratch, options }: EngineInput,
-  { observations, found }: SpelledFiles,
+  { observations, found, written }: SpelledFiles,
   contents: readonly FileContent[],
   byRecords: ReadonlySet<number>,
 ): RunSetup {
@@ -154,7 +169,9 @@ function setUp(
     }
     const firstCell = cells;
     cells += Math.ceil(content.to / 2 ** cellShift) + 1;
-    return { path, encoding: content.encoding, isSpelledOut: found.has(file), firstCell };
+    const isSpelledOut = found.has(file);
+    const isWrittenAsLines = written.has(file);
+    return { path, encoding: content.encoding, isSpelledOut, isWrittenAsLines, firstCell };
   });
   if (cells > CELLS_MAX) {
     const wrong = "观测文件合计太大，一次运行记不下每一行的位置";

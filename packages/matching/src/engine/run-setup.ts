@@ -13,6 +13,8 @@ export interface EngineFile {
   readonly encoding: Encoding;
   /** Whether it was written out by us, so that its rows name their own lines. */
   readonly isSpelledOut: boolean;
+  /** Whether it was written out by us line by line, as lines of one delimiter. */
+  readonly isWrittenAsLines: boolean;
   /** Added to the cell of an offset in the file. */
   readonly firstCell: number;
 }

@@ -35,6 +35,7 @@ import { ReferenceSettlement } from "./settle-references.ts";
 import { settleTies } from "./settle-ties.ts";
 import type { NotedSigns } from "./signs-noted.ts";
 import { planSpelledOut } from "./spelled-out.ts";
+import { planLines } from "./written-lines.ts";
 
 /** Each phase with what it needs besides what was set up. */
 export type Phase =
@@ -182,8 +183,10 @@ export class ThreadWork {
     setup: RosterSetup,
     pause: () => Promise<void> | undefined,
   ): Promise<RosterShare> {
-    const mappings = readMappings(setup.mappings);
-    const file = await planFile(setup.path, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+    const { path } = setup;
+    const file = setup.isWrittenAsLines
+      ? await planLines(path, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS)
+      : await planFile(path, readMappings(setup.mappings), ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
     const parser = new RosterParser(setup, file, this.#thread);
     try {
       await this.#eachTicket(setup.blocks.length, pause, (block) => {
@@ -316,11 +319,13 @@ async function take(setup: RunSetup): Promise<TakenRun> {
   if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
   const mappings = readMappings(setup.mappings);
   const planned = await Promise.all(
-    setup.files.map(({ path, isSpelledOut }) =>
-      isSpelledOut
-        ? planSpelledOut(path)
-        : planFile(path, mappings, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS),
-    ),
+    setup.files.map(({ path, isSpelledOut, isWrittenAsLines }) => {
+      if (isSpelledOut) return planSpelledOut(path);
+      if (isWrittenAsLines) {
+        return planLines(path, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+      }
+      return planFile(path, mappings, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+    }),
   );
   return { setup, planned, pack, roster: new Roster(setup.roster) };
 }
