@@ -88,7 +88,6 @@ export class BlockParser {
   readonly #fingerprint = new Fingerprint();
   readonly #slots: Uint32Array;
   readonly #slotMask: number;
-  readonly #nameLow: Int32Array;
   readonly #nameHigh: Int32Array;
   readonly #batch = new RowBatch();
   readonly #place = new Int32Array(BATCH);
@@ -104,6 +103,8 @@ export class BlockParser {
   /** The cell of the block's first byte, and where in it that byte stands. */
   #cell = 0;
   #inFirstCell = 0;
+  readonly #cellShift: number;
+  readonly #inCellMask: number;
 
   constructor(
     setup: RunSetup,
@@ -113,6 +114,8 @@ export class BlockParser {
     thread: number,
   ) {
     this.#setup = setup;
+    this.#cellShift = setup.cellShift;
+    this.#inCellMask = 2 ** setup.cellShift - 1;
     this.#planned = planned;
     this.#roster = roster;
     this.#rules = {
@@ -128,8 +131,7 @@ export class BlockParser {
     this.#blockLines = new Uint32Array(setup.blockLines);
     this.#slots = roster.personSlots;
     this.#slotMask = this.#slots.length / PERSON_SLOT - 1;
-    this.#nameLow = roster.nameFingerprints.low;
-    this.#nameHigh = roster.nameFingerprints.high;
+    this.#nameHigh = roster.nameFingerprints;
   }
 
   /** Reads one block; its rows are given back for the progress. */
@@ -240,7 +242,6 @@ export class BlockParser {
     const { held, high, low, nameLow, nameHigh } = batch;
     batch.held = 0;
     const slots = this.#slots;
-    const lows = this.#nameLow;
     const highs = this.#nameHigh;
     const places = this.#place;
     const people = this.#person;
@@ -262,7 +263,8 @@ export class BlockParser {
         }
         if (slots[place] === high[row] && slots[place + 1] === low[row]) {
           people[row] = found;
-          touched ^= (lows[found] as number) ^ (highs[found] as number);
+          places[row] = place;
+          touched ^= highs[found] as number;
           break;
         }
         place = place === last ? 0 : place + PERSON_SLOT;
@@ -275,7 +277,10 @@ export class BlockParser {
       const person = people[row] as number;
       if (person === NO_PERSON) {
         this.#strayRow(row);
-      } else if (lows[person] === nameLow[row] && highs[person] === nameHigh[row]) {
+      } else if (
+        ((slots[(places[row] as number) + 3] as number) | 0) === nameLow[row] &&
+        highs[person] === nameHigh[row]
+      ) {
         accepted += 1;
         this.#accept(row, person);
       } else this.#misnamedRow(row, person);
@@ -452,12 +457,12 @@ export class BlockParser {
   }
 
   #positionOf(start: number): number {
-    return this.#cell + ((this.#inFirstCell + start) >>> this.#setup.cellShift);
+    return this.#cell + ((this.#inFirstCell + start) >>> this.#cellShift);
   }
 
   /** Where in its cell a row begins, and where its source stands behind that. */
   #placeOf(start: number, sourceAt: number): number {
-    const inCell = (this.#inFirstCell + start) & (2 ** this.#setup.cellShift - 1);
+    const inCell = (this.#inFirstCell + start) & this.#inCellMask;
     return (inCell << SOURCE_BITS) | sourceAt;
   }
 }

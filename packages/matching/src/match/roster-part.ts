@@ -51,6 +51,12 @@ export class RosterPart {
     return { columns: this.columns.share(), keys: this.keys.share() };
   }
 
+  /** Makes room for about so many rows, so that adding them copies nothing. */
+  reserve(rows: number, textBytes: number): void {
+    this.keys.reserve(rows * KEY_NUMBERS);
+    this.columns.reserve(rows, textBytes);
+  }
+
   push(row: KeyedRow): void {
     this.keys.push(row.high);
     this.keys.push(row.low);

@@ -40,7 +40,6 @@ export interface SharedRoster {
   readonly firstRow: SharedColumn;
   readonly nextRow: SharedColumn;
   readonly grant: SharedColumn;
-  readonly nameLow: SharedColumn;
   readonly nameHigh: SharedColumn;
 }
 
@@ -53,9 +52,8 @@ export class Roster {
   readonly #nextRow: GrowingColumn<Int32Array>;
   /** By row: insurance and kind in one number. */
   readonly #grant: GrowingColumn<Uint8Array>;
-  /** By person: the first row, and two numbers that are the fingerprint of the name on it. */
+  /** By person: the first row, and the second number of the fingerprint of the name on it. */
   readonly #firstRow: GrowingColumn<Int32Array>;
-  readonly #nameLow: GrowingColumn<Int32Array>;
   readonly #nameHigh: GrowingColumn<Int32Array>;
   touched = 0;
 
@@ -66,7 +64,6 @@ export class Roster {
     this.#nextRow = new GrowingColumn<Int32Array>(Int32Array, shared?.nextRow);
     this.#firstRow = new GrowingColumn<Int32Array>(Int32Array, shared?.firstRow);
     this.#grant = new GrowingColumn<Uint8Array>(Uint8Array, shared?.grant);
-    this.#nameLow = new GrowingColumn<Int32Array>(Int32Array, shared?.nameLow);
     this.#nameHigh = new GrowingColumn<Int32Array>(Int32Array, shared?.nameHigh);
   }
 
@@ -79,7 +76,6 @@ export class Roster {
       firstRow: this.#firstRow.share(),
       nextRow: this.#nextRow.share(),
       grant: this.#grant.share(),
-      nameLow: this.#nameLow.share(),
       nameHigh: this.#nameHigh.share(),
     };
   }
@@ -106,9 +102,12 @@ export class Roster {
     return this.#people.slots;
   }
 
-  /** By person: the two numbers of the fingerprint of the name on the first row, as written. */
-  get nameFingerprints(): { readonly low: Int32Array; readonly high: Int32Array } {
-    return { low: this.#nameLow.values, high: this.#nameHigh.values };
+  /**
+   * By person: the second number of the fingerprint of the name on the first row, as written. The
+   * first one is the mark in the person's slot.
+   */
+  get nameFingerprints(): Int32Array {
+    return this.#nameHigh.values;
   }
 
   /** The texts of rows as bytes, for who writes many. */
@@ -132,7 +131,6 @@ export class Roster {
     this.#nextRow.reserve(rows);
     this.#firstRow.reserve(rows);
     this.#grant.reserve(rows);
-    this.#nameLow.reserve(rows);
     this.#nameHigh.reserve(rows);
   }
 
@@ -142,8 +140,8 @@ export class Roster {
     const person =
       row.high < 0
         ? this.#people.findOrAdd(entry.idType, entry.idNumber)
-        : this.#people.findOrAddResident(row.high, row.low);
-    if (!this.#admit(person, row.insurance * GRANT + row.kind, row.nameLow, row.nameHigh)) {
+        : this.#people.findOrAddResident(row.high, row.low, row.nameLow);
+    if (!this.#admit(person, row.insurance * GRANT + row.kind, row.nameHigh)) {
       return false;
     }
     this.#columns.push(row);
@@ -168,9 +166,9 @@ export class Roster {
         const person =
           high < 0
             ? this.#documentIn(columns, row, high)
-            : this.#people.findOrAddResident(high, keys[key + 1] as number);
+            : this.#people.findOrAddResident(high, keys[key + 1] as number, nameLow);
         const grant = (insurance[row] as number) * GRANT + (kind[row] as number);
-        if (this.#admit(person, grant, nameLow, keys[key + 3] as number)) continue;
+        if (this.#admit(person, grant, keys[key + 3] as number)) continue;
         // Rows are taken over in stretches; this one is left out.
         this.#columns.append(columns, from, row);
         from = row + 1;
@@ -201,11 +199,10 @@ export class Roster {
   }
 
   /** Begins a row of a person; false where the person has that insurance and kind already. */
-  #admit(person: number, grant: number, nameLow: number, nameHigh: number): boolean {
+  #admit(person: number, grant: number, nameHigh: number): boolean {
     const row = this.rows;
     if (person === this.#firstRow.count) {
       this.#firstRow.push(row);
-      this.#nameLow.push(nameLow);
       this.#nameHigh.push(nameHigh);
     } else {
       let last = this.#firstRow.get(person);
