@@ -4,6 +4,7 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import type { Answer, WorkerStart } from "./crew.ts";
 import { sent } from "./crew.ts";
+import { giveBack } from "./give-back.ts";
 import type { Phase } from "./thread-work.ts";
 import { ThreadWork } from "./thread-work.ts";
 
@@ -17,6 +18,7 @@ parentPort?.on("message", (phase: Phase) => {
 async function answer(phase: Phase): Promise<void> {
   let message: Answer;
   try {
+    giveBack();
     // Nobody waits for this thread's event loop, so it need not look up.
     message = { found: await work.run(phase, () => undefined) };
   } catch (error) {

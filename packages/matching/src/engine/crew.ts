@@ -5,6 +5,7 @@ import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promi
 import { Worker } from "node:worker_threads";
 
 import { UnusableInput } from "../unusable-input.ts";
+import { giveBack } from "./give-back.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { Found, Phase, SharedTickets } from "./thread-work.ts";
 import {
@@ -76,6 +77,7 @@ class LoneCrew implements Crew {
     phase: Extract<Phase, { name: Name }>,
   ): Promise<readonly Found[Name][]> {
     resetTickets(this.#shared);
+    giveBack();
     let turn = 0;
     const pause = (): Promise<void> | undefined => {
       turn += 1;
@@ -116,6 +118,7 @@ class ThreadCrew implements Crew {
     phase: Extract<Phase, { name: Name }>,
   ): Promise<readonly Found[Name][]> {
     resetTickets(this.#shared);
+    giveBack();
     const answers = this.#workers.map((worker) => this.#ask(worker, phase));
     const all = Promise.allSettled(answers);
     let settled: Awaited<typeof all> | undefined;

@@ -209,7 +209,7 @@ async function foldWith(
   const files = settledCounts(setup, parsed, moved).map((counts, at) =>
     withSpelledOut(counts, found.get(at)),
   );
-  const signLogs = parsed.map(({ signs }) => signs);
+  let signLogs = parsed.map(({ signs }) => signs);
   const { rejects, suspicious } = {
     rejects: parsed.map((share) => share.rejects),
     suspicious: parsed.map((share) => share.suspicious),
@@ -218,6 +218,7 @@ async function foldWith(
   parsed = [];
   const standings: SharedStandings = standingsFor(people);
   const folded = await crew.run({ name: "fold", logs: signLogs, standings });
+  signLogs = [];
   const texts: readonly SharedTexts[] = await crew.run({ name: "gather", standings, folded });
   await crew.run({ name: "ties", ties: folded.map(({ ties }) => ties), standings, texts });
   const kept = folded.map((share) => ({ kept: share.kept, keptRanges: share.keptRanges }));
