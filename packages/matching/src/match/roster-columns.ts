@@ -1,7 +1,14 @@
 // Roster rows in columns: some thirty bytes a row besides its texts. Knows neither people nor files.
 
-import type { BenefitKind, BenefitStatus, Incapacity, Insurance } from "@lingdai/policy";
-import type { EntitlementFacts, Relationship, SignKind } from "@lingdai/policy";
+import type {
+  BenefitKind,
+  BenefitStatus,
+  EntitlementFacts,
+  Incapacity,
+  Insurance,
+  Relationship,
+  SignKind,
+} from "@lingdai/policy";
 import {
   BENEFIT_KIND_NUMBERS,
   INCAPACITY_NUMBERS,

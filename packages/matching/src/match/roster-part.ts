@@ -1,11 +1,12 @@
 // The good rows of one block of a roster, before it is known who stood on the roster already: rows
 // in columns, and the document and name of each as numbers. Knows no other block.
 
-import { ID_TYPES, NO_DAY } from "@lingdai/policy";
 import {
   BENEFIT_KIND_NUMBERS,
+  ID_TYPES,
   INCAPACITY_NUMBERS,
   INSURANCE_NUMBERS,
+  NO_DAY,
   RELATIONSHIP_NUMBERS,
   SIGN_NUMBERS,
   STATUS_NUMBERS,
