@@ -33,10 +33,11 @@ export async function rateOfGeneralRules(rows: readonly WorkedOut[]): Promise<nu
   for (const [type, all] of rules) {
     engine.addRule({ conditions: { all: [...all] }, event: { type } });
   }
-  const startedAt = performance.now();
+  const begun = process.cpuUsage();
   for (const row of rows) {
     const { events } = await engine.run({ ...row });
     if (events.length !== 1) throw new Error(`${events.length} conclusions about one row`);
   }
-  return rows.length / ((performance.now() - startedAt) / 1000);
+  const { user, system } = process.cpuUsage(begun);
+  return rows.length / ((user + system) / 1e6);
 }

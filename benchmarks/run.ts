@@ -4,29 +4,31 @@
 //   npm run bench -- --people 1 --observations 5     (the default, a few minutes)
 //   npm run bench -- --people 10 --observations 50   (some 10 GB of disk)
 
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 
 import { makeObservations, makeRoster } from "./make-files.ts";
-import { secondsToScan } from "./scan-floor.ts";
+import type { Measured, RunFiles } from "./measure-run.ts";
+import { measureRun, medianOf } from "./measure-run.ts";
+import type { Floor } from "./scan-floor.ts";
+import { copyToParquet, scanFloor } from "./scan-floor.ts";
 import { timeConclusions } from "./time-conclusions.ts";
 
 const MILLION = 1_000_000;
 const AS_OF = "2024-03-01";
 const FILES = 8;
-const COMMAND = fileURLToPath(new URL("../bin/lingdai.js", import.meta.url));
+/** What conclusions alone are measured on at most. */
+const CONCLUDED_MAX = 2 * MILLION;
 
-interface WholeRun {
+/** One way of running, and the floor of the same minutes. */
+interface Way {
+  readonly name: string;
+  readonly files: RunFiles;
   readonly threads: number;
-  readonly floorSeconds: number;
-  readonly seconds: number;
-  readonly ratio: number;
-  readonly peakMemoryMb: number;
-  readonly stages: Readonly<Record<string, number>>;
+  readonly floors: Floor[];
+  readonly runs: Measured[];
 }
 
 const { values } = parseArgs({
@@ -39,95 +41,98 @@ const { values } = parseArgs({
   },
 });
 const rounds = Number(values.rounds);
-const people = Number(values.people) * MILLION;
-const observations = Number(values.observations) * MILLION;
+const people = Math.round(Number(values.people) * MILLION);
+const observations = Math.round(Number(values.observations) * MILLION);
 
 const folder = mkdtempSync(join(values.folder, "lingdai-bench-"));
 try {
-  const roster = join(folder, "roster.csv");
-  const paths = Array.from({ length: FILES }, (_, at) => join(folder, `observations-${at}.csv`));
+  const csv: RunFiles = {
+    roster: join(folder, "roster.csv"),
+    observations: Array.from({ length: FILES }, (_, at) => join(folder, `observations-${at}.csv`)),
+  };
   const made = { people, observations, asOf: AS_OF, seed: 7 };
-  makeRoster(roster, made);
-  makeObservations(paths, made);
-  const bytes = [roster, ...paths].reduce((sum, path) => sum + statSync(path).size, 0);
+  makeRoster(csv.roster, made);
+  makeObservations(csv.observations, made);
+  const all = [csv.roster, ...csv.observations];
+  const bytes = all.reduce((sum, path) => sum + statSync(path).size, 0);
   console.log(`${people} people, ${observations} observations, ${Math.round(bytes / 1e6)} MB`);
-  const threads = availableParallelism() > 1 ? [1, availableParallelism()] : [1];
-  const runs: WholeRun[] = [];
-  for (const each of threads) runs.push(await measureRun(roster, paths, each));
-  console.table(
-    runs.map(({ threads: used, floorSeconds, seconds, ratio, peakMemoryMb }) => ({
-      threads: used,
-      "F, s": floorSeconds.toFixed(2),
-      "F, rows/s": Math.round((people + observations) / floorSeconds),
-      "evaluate, s": seconds.toFixed(2),
-      "x F": ratio.toFixed(2),
-      "peak MB": peakMemoryMb,
-    })),
-  );
-  const conclusions = await timeConclusions(Math.min(people, 2 * MILLION), rounds);
+  const parquet: RunFiles = {
+    roster: join(folder, "roster.parquet"),
+    observations: [join(folder, "observations.parquet")],
+  };
+  await copyToParquet([csv.roster], parquet.roster);
+  await copyToParquet(csv.observations, parquet.observations[0] ?? "");
+  const ways = await measureWays(csv, parquet);
+  console.table(ways.map(lineOf));
+  const [alone, together] = ways;
+  if (alone !== undefined && together !== undefined && together.threads > 1) {
+    console.table({
+      "DuckDB counting (F)": speedUp(alone.floors, together.floors),
+      evaluate: speedUp(alone.runs, together.runs),
+    });
+  }
+  const conclusions = await timeConclusions(Math.min(people, CONCLUDED_MAX), rounds);
   console.table(
     conclusions.map(({ pack, inColumns, oneObjectAtATime, byGeneralRules }) => ({
       pack,
-      "in columns, a second": Math.round(inColumns),
+      "in columns, a CPU second": Math.round(inColumns),
       "one object at a time": Math.round(oneObjectAtATime),
       "json-rules-engine": Math.round(byGeneralRules),
     })),
   );
   const machine = { cores: availableParallelism(), model: cpus()[0]?.model, node: process.version };
-  const figures = { machine, people, observations, bytes, runs, conclusions };
-  mkdirSync(join(values.json, ".."), { recursive: true });
+  const figures = { machine, people, observations, bytes, ways, conclusions };
+  mkdirSync(dirname(values.json), { recursive: true });
   writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** The median of runs, and the floor of the same minutes: one of each by turns. */
-async function measureRun(
-  roster: string,
-  paths: readonly string[],
-  threads: number,
-): Promise<WholeRun> {
-  const groups = [[roster], paths];
+/** Every way once a round, each right behind its floor, so that a busy minute hits both. */
+async function measureWays(csv: RunFiles, parquet: RunFiles): Promise<readonly Way[]> {
+  const most = availableParallelism();
+  const way = (name: string, files: RunFiles, threads: number): Way => ({
+    name,
+    files,
+    threads,
+    floors: [],
+    runs: [],
+  });
+  const ways = [way("CSV", csv, 1)];
+  if (most > 1) ways.push(way("CSV", csv, most));
+  ways.push(way("Parquet", parquet, most));
+  const groups = [[csv.roster], csv.observations];
   // Once, so that the files are warm.
-  await secondsToScan(groups, threads);
-  const floors: number[] = [];
-  const runs: Omit<WholeRun, "floorSeconds" | "ratio">[] = [];
+  await scanFloor(groups, most);
   for (let round = 0; round < rounds; round += 1) {
-    floors.push(await secondsToScan(groups, threads));
-    runs.push(evaluate(roster, paths, threads));
+    for (const { files, threads, floors, runs } of ways) {
+      floors.push(await scanFloor(groups, threads));
+      runs.push(measureRun(files, AS_OF, threads, folder));
+    }
   }
-  const floorSeconds = floors.toSorted((a, b) => a - b)[Math.floor(rounds / 2)] ?? 0;
-  const run = runs.toSorted((a, b) => a.seconds - b.seconds)[Math.floor(rounds / 2)];
-  if (run === undefined) throw new Error("nothing was measured");
-  return { ...run, floorSeconds, ratio: run.seconds / floorSeconds };
+  return ways;
 }
 
-function evaluate(
-  roster: string,
-  paths: readonly string[],
-  threads: number,
-): Omit<WholeRun, "floorSeconds" | "ratio"> {
-  const out = join(folder, `out-${threads}`);
-  const startedAt = performance.now();
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    [
-      COMMAND,
-      "evaluate",
-      "--policy=sichuan-2022",
-      `--as-of=${AS_OF}`,
-      `--out=${out}`,
-      `--roster=${roster}`,
-      `--threads=${threads}`,
-      ...paths.flatMap((path) => ["--observations", path]),
-    ],
-    { encoding: "utf8" },
-  );
-  if (status !== 0) throw new Error(`evaluate ended with ${status}: ${stderr}`);
-  const seconds = (performance.now() - startedAt) / 1000;
-  const summary = JSON.parse(readFileSync(join(out, "summary.json"), "utf8")) as {
-    readonly seconds: Readonly<Record<string, number>>;
-    readonly peak_memory_mb: number;
+function lineOf({ name, threads, floors, runs }: Way) {
+  const floor = medianOf(floors);
+  const run = medianOf(runs);
+  return {
+    files: name,
+    threads,
+    "F, s": floor.seconds.toFixed(2),
+    "F, rows/s": Math.round((people + observations) / floor.seconds),
+    "evaluate, s": run.seconds.toFixed(2),
+    "x F": (run.seconds / floor.seconds).toFixed(2),
+    "CPU, s": run.cpuSeconds.toFixed(2),
+    "x F of CPU": (run.cpuSeconds / floor.cpuSeconds).toFixed(2),
+    "peak MB": Math.round(run.peakMb),
   };
-  return { threads, seconds, peakMemoryMb: summary.peak_memory_mb, stages: summary.seconds };
+}
+
+/** How many times faster the second is. */
+function speedUp(
+  alone: readonly { readonly seconds: number }[],
+  together: readonly { readonly seconds: number }[],
+): string {
+  return `${(medianOf(alone).seconds / medianOf(together).seconds).toFixed(2)} x`;
 }

@@ -2,11 +2,14 @@
 // The command `lingdai`: makes sure that everything is installed, then runs the real command line
 // under the pinned Node. Plain JavaScript (runs on Node 20). It must not know any verb.
 
+import module from "node:module";
 import path from "node:path";
 
 import { ensureInstalled, REPOSITORY } from "../tools/bootstrap.js";
 import { pinnedNodeVersion, runUnderPinnedNode } from "../tools/pinned-node.js";
 
+/** What Node has compiled once it need not compile again: that is most of the time of a small run. */
+const COMPILED = path.join(REPOSITORY, ".cache", "compiled");
 const COMMAND_LINE = path.join(REPOSITORY, "packages", "cli", "src", "main.ts");
 
 /**
@@ -23,6 +26,8 @@ function returnToWhereThePersonStands() {
 try {
   returnToWhereThePersonStands();
   await ensureInstalled(REPOSITORY, "runtime");
+  process.env["NODE_COMPILE_CACHE"] ??= COMPILED; // For threads and processes that we start.
+  module.enableCompileCache?.(process.env["NODE_COMPILE_CACHE"]);
   const args = process.argv.slice(2);
   if (process.version === pinnedNodeVersion(REPOSITORY)) {
     const { main } = await import("../packages/cli/src/main.ts");

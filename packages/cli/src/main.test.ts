@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { TestContext } from "node:test";
 
 import { main } from "./main.ts";
+import { VERBS } from "./verb-table.ts";
 import type { VerbTable } from "./verb-table.ts";
 
 const TABLE: VerbTable = new Map([
@@ -49,6 +50,15 @@ test("Help that was asked for goes to standard output, exit 0", async (t) => {
   assert.equal(await main(["--help"], TABLE), 0);
   assert.match(onStdout(), /^用法 usage/);
 });
+
+for (const verb of VERBS.keys()) {
+  test(`\`${verb} --help\` tells how it is used, exit 0`, async (t) => {
+    const [onStdout, onStderr] = [written(t, "stdout"), written(t, "stderr")];
+    assert.equal(await main([verb, "--help"]), 0);
+    assert.match(onStdout(), new RegExp(`^用法 usage[^]*lingdai ${verb} `));
+    assert.equal(onStderr(), "");
+  });
+}
 
 test("A defect is one line without its stack, exit 1", async (t) => {
   const before = process.env["LINGDAI_DEBUG"];

@@ -105,10 +105,12 @@ test("A suggestion that leaves nothing open ends with 0", () => {
   assert.match(run.stdout, /^encoding: gb18030/m);
 });
 
-test("The mappings that come along are listed by their names", () => {
+test("The mappings that come along are listed by their names, each with what it is for", () => {
   const run = mapping(EXAMPLES, "list");
   assert.equal(run.status, 0);
-  assert.deepEqual(run.stdout.trim().split("\n").includes("ld-t-92-roster"), true);
+  const lines = run.stdout.trimEnd().split("\n");
+  assert.ok(lines.some((line) => /^ld-t-92-roster +名册：列名是 LD\/T 92/.test(line)));
+  for (const line of lines) assert.match(line, /^[a-z0-9-]+ {2,}\p{Script=Han}/u);
 });
 
 const UNUSABLE: readonly (readonly [string, readonly string[], RegExp])[] = [

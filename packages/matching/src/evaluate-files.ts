@@ -2,21 +2,26 @@
 // puts the stages one behind the other; what each does is told in its own file.
 
 import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 
 import { formatDay } from "@lingdai/policy";
 
 import { STRETCH_ROWS } from "./engine/conclusion-lines.ts";
 import type { SharedPrevious } from "./engine/conclusion-lines.ts";
 import { readSpools } from "./engine/block-spool.ts";
+import type { Crew } from "./engine/crew.ts";
+import { callCrew } from "./engine/crew.ts";
 import { orderOf } from "./engine/ordered-tables.ts";
 import type { FoldedRun } from "./engine/run-engine.ts";
-import { foldRun } from "./engine/run-engine.ts";
+import { foldRun, threadsFor } from "./engine/run-engine.ts";
 import { isTextFile } from "./engine/spelled-out.ts";
 import { readTextRoster } from "./engine/read-text-roster.ts";
 import { isRepeated } from "./engine/settle-references.ts";
+import { planLines, writeLines } from "./engine/written-lines.ts";
 import type { RosterHooks, RosterReading } from "./match/read-roster.ts";
 import { readRoster } from "./match/read-roster.ts";
 import type { Roster } from "./match/roster.ts";
+import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";
 import type { RunArguments, EvaluateOptions } from "./run-arguments.ts";
 import { judgeArguments } from "./run-arguments.ts";
 import type { PlannedRun } from "./plan-run.ts";
@@ -75,19 +80,44 @@ async function writeTables(
   plan: PlannedRun,
 ): Promise<Summary> {
   const clock = new StageClock();
-  const reading = await clock.time("read_roster", () => readRosterInto(tables, options, run, plan));
-  const { roster, counts } = reading;
-  const show = new Turns(options, plan, roster);
-  const fold = (): Promise<FoldedRun> => foldInto(output, options, run, plan, roster, show);
-  const folded = await clock.time("read_observations", fold);
+  const show = new Turns(options, plan);
+  const { signal } = options;
+  const onTurn = (done: number, rows: number): void => {
+    show.tell(done, rows);
+  };
+  const bytes = plan.observations.reduce((sum, file) => sum + file.bytes, plan.roster.bytes);
+  const crew = callCrew(options.threads ?? threadsFor(bytes), { signal, onTurn });
   try {
+    const scratch = output.scratchPath("engine");
+    mkdirSync(scratch, { mode: 0o700 });
+    const { roster, counts } = await clock.time("read_roster", () =>
+      readRosterInto(tables, options, run, plan, crew, scratch),
+    );
+    const folded = await clock.time("read_observations", () => {
+      show.stage = "observations";
+      const { asOf, pack } = run;
+      const mappings = options.mappings ?? [];
+      return foldRun({
+        pack,
+        asOf,
+        plan,
+        mappings,
+        roster,
+        crew,
+        scratch,
+        options,
+        signal,
+        onTurn,
+      });
+    });
     const before = await clock.time("read_previous", () =>
       readPreviousInto(tables, options, plan, roster),
     );
     const figures = await clock.time("conclude_and_write", async () => {
       writeRejected(tables, plan, folded);
       show.stage = "conclusions";
-      const drawn = await concludeInto(tables, run, roster, folded, before);
+      show.rows = roster.rows;
+      const drawn = await concludeInto(tables, run, roster, folded, crew, before);
       tables.finish();
       if (run.format === "parquet") await rewriteAsParquet(output, options.out);
       return drawn;
@@ -119,7 +149,7 @@ async function writeTables(
     });
     return summary;
   } finally {
-    await folded.crew.dismiss();
+    await crew.dismiss();
   }
 }
 
@@ -134,73 +164,84 @@ async function readRosterInto(
   options: EvaluateOptions,
   { asOf }: RunArguments,
   plan: PlannedRun,
+  crew: Crew,
+  scratch: string,
 ): Promise<RosterReading> {
   const file = plan.roster;
-  const hooks: RosterHooks = {
-    signal: options.signal,
-    onProgress: options.onProgress,
-    onReject: (line, reason, field, value) => {
-      tables.addReject(file.baseName, line, reason, field, value);
-    },
+  const { signal, onProgress, blockBytes, mappings = [] } = options;
+  const onReject: RosterHooks["onReject"] = (line, reason, field, value) => {
+    tables.addReject(file.baseName, line, reason, field, value);
   };
-  const reading = isTextFile(file)
-    ? await readTextRoster(file, asOf, hooks, options.blockBytes)
-    : await readRoster(file, asOf, hooks);
+  const text = await textOf(file, scratch, options);
+  const reading =
+    text === undefined
+      ? await readRoster(file, asOf, { signal, onProgress, onReject })
+      : await readTextRoster(
+          {
+            file: text,
+            mappings,
+            isWrittenAsLines: text !== file,
+            asOf,
+            scratch,
+            blockBytes,
+            signal,
+            onReject: (line, cells) => {
+              tables.addEndOf("rejects", file.baseName, line, cells);
+            },
+          },
+          crew,
+        );
   if (reading.unknownSexRows > 0) {
     plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
   }
   return reading;
 }
 
+/** The roster as text: as it is, or written out line by line where that can be done. */
+async function textOf(
+  file: PlannedRun["roster"],
+  scratch: string,
+  { signal, onProgress }: EvaluateOptions,
+): Promise<PlannedRun["roster"] | undefined> {
+  if (isTextFile(file)) return file;
+  const path = join(scratch, "lines-roster");
+  let done = 0;
+  const onBytes = (bytes: number, rows: number): void => {
+    done += bytes;
+    onProgress?.({ stage: "roster", done, total: file.bytes, rows, file: file.baseName });
+  };
+  if (!(await writeLines(file, path, { signal, onBytes }))) return undefined;
+  return await planLines(path, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+}
+
 /** What is told while the engine works. */
 class Turns {
-  stage: Progress["stage"] = "observations";
+  stage: Progress["stage"] = "roster";
+  /** Roster rows, once they are known. */
+  rows = 0;
   readonly #options: EvaluateOptions;
-  readonly #bytes: number;
-  readonly #rows: number;
-  readonly #file: string | undefined;
+  readonly #plan: PlannedRun;
 
-  constructor(options: EvaluateOptions, plan: PlannedRun, roster: Roster) {
+  constructor(options: EvaluateOptions, plan: PlannedRun) {
     this.#options = options;
-    this.#bytes = plan.observations.reduce((bytes, file) => bytes + file.bytes, 0);
-    this.#rows = roster.rows;
-    this.#file = plan.observations.length === 1 ? plan.observations[0]?.baseName : undefined;
+    this.#plan = plan;
   }
 
   tell(done: number, rows: number): void {
     const { stage } = this;
+    // Some phases count nothing, and what was counted before them stays what it was.
+    if (done === 0) return;
+    const { roster, observations } = this.#plan;
     if (stage === "conclusions") {
-      this.#options.onProgress?.({ stage, done, total: this.#rows, rows: done });
-    } else {
-      const file = this.#file === undefined ? {} : { file: this.#file };
-      this.#options.onProgress?.({ stage, done, total: this.#bytes, rows, ...file });
+      this.#options.onProgress?.({ stage, done, total: this.rows, rows: done });
+      return;
     }
+    const files = stage === "roster" ? [roster] : observations;
+    const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const name = files.length === 1 ? files[0]?.baseName : undefined;
+    const file = name === undefined ? {} : { file: name };
+    this.#options.onProgress?.({ stage, done, total, rows, ...file });
   }
-}
-
-async function foldInto(
-  output: StagedOutput,
-  options: EvaluateOptions,
-  { asOf, pack }: RunArguments,
-  plan: PlannedRun,
-  roster: Roster,
-  show: Turns,
-): Promise<FoldedRun> {
-  const scratch = output.scratchPath("engine");
-  mkdirSync(scratch, { mode: 0o700 });
-  return await foldRun({
-    pack,
-    asOf,
-    plan,
-    mappings: options.mappings ?? [],
-    roster,
-    scratch,
-    options,
-    signal: options.signal,
-    onTurn: (done, rows) => {
-      show.tell(done, rows);
-    },
-  });
 }
 
 /** What was set aside while blocks were read: only now are its lines counted through the files. */
@@ -254,16 +295,18 @@ async function concludeInto(
   tables: OutputTables,
   { windows }: RunArguments,
   roster: Roster,
-  { crew, concluding }: FoldedRun,
+  { concluding }: FoldedRun,
+  crew: Crew,
   previous: SharedPrevious | undefined,
 ) {
   const names = ["conclusions", "uncertified", "changes"] as const;
   const opened = names.flatMap((name) => tables.handOver(name) ?? []);
-  return await crew.run({
+  const concluded = crew.run({
     name: "conclude",
     concluding: { ...concluding, previous },
     windows,
     tables: opened,
     order: orderOf(opened, Math.ceil(roster.rows / STRETCH_ROWS)),
   });
+  return await tables.syncWhile(concluded);
 }

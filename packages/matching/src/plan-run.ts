@@ -11,7 +11,7 @@ import {
 } from "./read/fields.ts";
 import type { PlannedFile } from "./read/input-files.ts";
 import { expandPatterns, planFile, summaryNames, warningsAbout } from "./read/input-files.ts";
-import { readMappingFile } from "./read/mapping-file.ts";
+import { readMappings } from "./read/mapping-file.ts";
 import { isMappingFor } from "./read/source-mapping.ts";
 import type { PreviousRun } from "./write/previous-run.ts";
 import { findPreviousRun } from "./write/previous-run.ts";
@@ -28,7 +28,7 @@ export interface PlannedRun {
 
 /** Reads the mappings and every header; refuses the first file that cannot be read. */
 export async function planRun(options: EvaluateOptions): Promise<PlannedRun> {
-  const mappings = (options.mappings ?? []).map(readMappingFile);
+  const mappings = readMappings(options.mappings ?? []);
   const roster = await planFile(options.roster, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
   const observations: PlannedFile<ObservationField>[] = [];
   for (const path of expandPatterns("--observations", options.observations)) {
@@ -47,8 +47,8 @@ export async function planRun(options: EvaluateOptions): Promise<PlannedRun> {
     previous: options.previous === undefined ? undefined : await findPreviousRun(options.previous),
     warnings: [
       ...idle.map(({ path }) => `来源映射 ${path}：没有文件符合它的 files 式样`),
-      ...warningsAbout(roster),
-      ...observations.flatMap(warningsAbout),
+      ...warningsAbout([roster]),
+      ...warningsAbout(observations),
     ],
   };
 }

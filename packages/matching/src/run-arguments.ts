@@ -13,6 +13,7 @@ export interface EvaluateOptions {
   readonly roster: string;
   /** Paths or patterns. */
   readonly observations: readonly string[];
+  /** Paths, patterns or names of mappings that come along; of several that fit the last applies. */
   readonly mappings?: readonly string[] | undefined;
   /** YYYY-MM-DD. */
   readonly asOf: string;

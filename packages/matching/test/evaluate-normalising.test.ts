@@ -1,10 +1,13 @@
 // Each normalisation of FORMATS section 2 and each key of a source mapping, seen through whole runs.
 
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import {
   PERSON,
+  aFolder,
   aRosterRow,
   anObservation,
   evaluate,
@@ -101,6 +104,18 @@ test("Columns stand in any order, and unknown ones are ignored with a warning", 
   });
   assert.equal(summary.files["obs.csv"]?.accepted, 1);
   assert.match(warnings.join("\n"), /obs\.csv：.*channel/);
+});
+
+test("What is true of many files is told once, with the first of them", async (context) => {
+  const observations = Object.fromEntries(
+    ["a.csv", "b.csv", "c.csv"].map((name) => [name, [anObservation({ channel: "x" })]]),
+  );
+  const { warnings } = await evaluate(context, {
+    observations: { ...observations, "d.csv": [anObservation({ remark: "x" })] },
+  });
+  assert.equal(warnings.length, 2);
+  assert.match(warnings[0] ?? "", /a\.csv 等 3 个文件：不认识的列已忽略：channel$/);
+  assert.match(warnings[1] ?? "", /d\.csv：不认识的列已忽略：remark$/);
 });
 
 test("Blanks and a byte order mark around the names in the header are dropped", async (context) => {
@@ -219,6 +234,19 @@ test("Of several fitting mappings the last given applies, and only it", async (c
       'files: ["nothing", "obs.*"]\nconstants: { source: second }\n',
       'files: ["other.csv"]\nconstants: { source: third }\n',
     ],
+  });
+  assert.equal(conclusions[0]?.["decided_by"], "second:9");
+});
+
+test("A quoted pattern stands for its mappings in sorted order, and the last of them applies", async (context) => {
+  const folder = aFolder(context);
+  const constants = (source: string): string =>
+    `files: ["obs.csv"]\nconstants: { source: ${source} }\n`;
+  writeFileSync(join(folder, "b.yaml"), constants("second"));
+  writeFileSync(join(folder, "a.yaml"), constants("first"));
+  const { conclusions } = await evaluate(context, {
+    observations: { "obs.csv": [anObservation({ occurred_on: "2024-01-01", ref: "9" })] },
+    options: { mappings: [join(folder, "*.yaml")] },
   });
   assert.equal(conclusions[0]?.["decided_by"], "second:9");
 });

@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 
 import { parseDay } from "@lingdai/policy";
 
-import { UnusableInput, checkMapping, listShippedMappings, readMappingFile } from "../src/index.ts";
+import { UnusableInput, checkMapping, listShippedMappings, readMappings } from "../src/index.ts";
 import { aFolder } from "./evaluation-fixture.ts";
 
 const AS_OF = parseDay("2024-03-01") ?? 0;
@@ -109,7 +109,7 @@ test("A mapping that comes along serves the file that it is asked to serve", asy
 
 test("A file of that name goes before the mapping that comes along; no such thing is refused", () => {
   assert.throws(
-    () => readMappingFile("no-such-mapping"),
+    () => readMappings(["no-such-mapping"]),
     /来源映射 no-such-mapping：.*不存在.*随附的映射可以只写名字：.*rail-journeys/,
   );
 });

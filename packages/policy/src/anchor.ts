@@ -108,10 +108,11 @@ function decisions(
   if (refutations.length === 0) return [];
   return everHeld(pack, facts, records, event, life).flatMap((loss) => {
     const ofGroup = refutations.filter((refutation) => refutation.groups.has(loss.group));
-    // Without effect before the life sign counted: it never held it.
+    // Without effect before the life sign counted: it never held it. What a person confirms
+    // after a refutation stands, whatever its day.
     const isVoid = ofGroup.some((refutation) =>
       refutation.sequence < loss.sequence
-        ? loss.occurredOn < refutation.on
+        ? loss.origin === "sign" && loss.occurredOn < refutation.on
         : refutation.sequence < event.sequence || refutation.on < event.countsOn,
     );
     const freeing = ofGroup.find((refutation) => loss.sequence < refutation.sequence);
@@ -120,6 +121,7 @@ function decisions(
 }
 
 interface HoldingLoss {
+  readonly origin: "sign" | "confirmation";
   readonly group: LossGroup;
   readonly occurredOn: Day;
   readonly sequence: number;
@@ -134,10 +136,13 @@ function everHeld(
   life: readonly LifeEvent[],
 ): readonly HoldingLoss[] {
   const observed = records.signs.flatMap(({ kind, occurredOn, arrivedOn, sequence }) =>
-    isLossSign(kind) ? [{ kind, occurredOn, arrivedOn, sequence: sequence ?? 0 }] : [],
+    isLossSign(kind)
+      ? [{ origin: "sign" as const, kind, occurredOn, arrivedOn, sequence: sequence ?? 0 }]
+      : [],
   );
   const confirmed = (records.confirmedLosses ?? []).map((loss) => ({
     ...loss,
+    origin: "confirmation" as const,
     arrivedOn: loss.confirmedOn,
   }));
   return [...observed, ...confirmed]

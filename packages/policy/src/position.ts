@@ -67,7 +67,7 @@ export function positionOn(
     failure,
     isHeldByWaitingSign:
       waiting.length > 0 &&
-      wouldCertify(pack, facts, records, [...counted, ...waiting], losses, failure, asOf),
+      wouldCertify(pack, facts, records, [...counted, ...waiting], losses, asOf),
   };
 }
 
@@ -155,21 +155,18 @@ function isAfterFailure(pack: Pack, event: LifeEvent, failure: Failure): boolean
   return !pack.unit.decides || event.sequence > failure.sequence;
 }
 
+/** Whether these life signs, counted, leave the row inside its period and no failure open. */
 function wouldCertify(
   pack: Pack,
   facts: EntitlementFacts,
   records: Records,
   life: readonly LifeEvent[],
   losses: readonly Loss[],
-  failure: Failure | undefined,
   asOf: Day,
 ): boolean {
   const cycle = cycleAt(pack, facts, records, anchorOf(pack, facts, records, life, losses), asOf);
   const isInside = cycle.pendingFrom === undefined || asOf < cycle.pendingFrom;
-  return (
-    isInside &&
-    (failure === undefined || life.some((event) => isAfterFailure(pack, event, failure)))
-  );
+  return isInside && openFailure(pack, records, life, asOf) === undefined;
 }
 
 /** The loss that decides: the latest; of one day a record, and of those the first by name. */

@@ -36,13 +36,14 @@ thead th:first-child, tbody th { padding-left: .6rem; }
 tbody th { font-weight: 600; min-width: 6.5rem; }
 td ul, th ul { margin: 0; padding-left: 1.1rem; }
 td { overflow-wrap: anywhere; }
-#cycle td, #stories tbody th, #articles tbody th, #scenarios tbody th { white-space: nowrap; }
-#articles td:nth-child(2) { min-width: 8rem; }
-#articles td:nth-child(4) { min-width: 12rem; }
+#cycle td, #stories tbody th { white-space: nowrap; }
+#articles tbody th, #scenarios tbody th { width: 17%; }
+#articles td:nth-child(2) { width: 14%; }
+#articles td:nth-child(4) { width: 29%; }
 #readings tbody th { font: inherit; font-weight: 400; width: 65%; }
-#readings td:last-child, #options tbody th { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .82rem; font-weight: 400; }
+#readings td:last-child { font-family: ui-monospace, Menlo, Consolas, monospace; font-size: .82rem; }
 #readings td:last-child { color: var(--soft); }
-#options tbody th { min-width: 13rem; }
+#options tbody th { width: 27%; }
 #options td:nth-child(2) { white-space: nowrap; }
 #options td:nth-child(3), #payment td:last-child, #stories td:last-child { min-width: 7rem; }
 #methods tbody th { font-weight: 400; width: 50%; }
@@ -58,9 +59,10 @@ td { overflow-wrap: anywhere; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   tr { border: 1px solid var(--line); border-radius: 6px; margin: 0 0 .8rem; padding: .4rem .8rem .6rem; }
   th, td { border: 0; padding: .25rem 0; }
-  tbody th, thead th:first-child, #readings tbody th, #methods tbody th { padding-left: 0; width: auto; min-width: 0; }
-  #cycle td, #stories tbody th, #articles tbody th, #scenarios tbody th { white-space: normal; }
-  #articles td, #options td, #payment td { min-width: 0; }
+  tbody th, thead th:first-child, #readings tbody th, #methods tbody th, #articles tbody th, #scenarios tbody th, #options tbody th { padding-left: 0; width: auto; min-width: 0; }
+  #cycle td, #stories tbody th { white-space: normal; }
+  #articles td:nth-child(2), #articles td:nth-child(4) { width: auto; }
+  #options td, #payment td { min-width: 0; }
   td:empty { display: none; }
   td[data-column]::before { content: attr(data-column); display: block; color: var(--soft); font: .8rem/1.5 "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", Arial, sans-serif; }
 }
@@ -73,7 +75,7 @@ td { overflow-wrap: anywhere; }
   #scenarios tr { break-inside: auto; }
   table { font-size: 9pt; line-height: 1.45; }
   thead th, time { white-space: normal; }
-  #readings td:last-child, #options tbody th { font-size: 7.5pt; min-width: 0; }
+  #readings td:last-child { font-size: 7.5pt; }
   thead { display: table-header-group; }
   section { margin-top: 1.6rem; }
 }

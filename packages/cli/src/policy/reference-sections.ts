@@ -46,7 +46,7 @@ export function readingSection(pack: Pack, language: Language): Section {
     blocks: [
       paragraph(
         say({
-          zh: "文件没有写明或写得不清楚的地方，我们这样理解。主管部门另有解释的，改这里，不改引擎。",
+          zh: "文件没有写明或写得不清楚的地方，我们这样理解。主管部门另有解释的，改这里就行，程序不用改。",
           en: "How we read what the text leaves open. Where the authority reads it otherwise, this is what changes, not the engine.",
         }),
       ),
@@ -72,8 +72,8 @@ export function articleSection({ pack, articles }: PackCoverage, language: Langu
     blocks: [
       paragraph(
         say({
-          zh: "条文用我们自己的话概括，以原文为准。“规则”是系统按这一条作出的决定；“后续能力”是还没有做的功能，只用于讲界面、办事、宣传和追款的条款，不决定发不发钱。",
-          en: "In our own words; the instrument itself prevails. A rule is a decision of the system by this clause; a later capability is not built yet and only for clauses about screens, staff, publicity and recovery: it decides no payment.",
+          zh: "条文用我们自己的话概括，以原文为准。“规则”是系统按这一条作出的决定；“后续能力”是认定之外的功能，如界面、台账和文书，只用于讲界面、办事、宣传和追款的条款，不决定发不发钱。",
+          en: "In our own words; the instrument itself prevails. A rule is a decision of the system by this clause; a later capability is a function beside them, such as screens, ledgers and letters, only for clauses about screens, staff, publicity and recovery: it decides no payment.",
         }),
       ),
       table(

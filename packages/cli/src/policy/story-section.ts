@@ -12,7 +12,7 @@ export function storySection(pack: Pack, language: Language): Section {
   return {
     id: "stories",
     title: say({
-      zh: "三个人的经过（由引擎逐日推算）",
+      zh: "三个人的经过（由系统逐日推算）",
       en: "Three people, day by day, as the engine runs",
     }),
     blocks: [

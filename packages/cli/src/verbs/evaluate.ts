@@ -18,6 +18,15 @@ const USAGE = `用法 usage:
   npx lingdai evaluate --policy ID --roster FILE --observations FILE [--observations FILE ...]
     [--mapping FILE ...] --as-of YYYY-MM-DD --out DIR [--previous DIR] [--window FROM..TO]
     [--format csv|parquet] [--threads N]
+
+  FILE      可以是加引号的式样，如 '月报/*/*.csv'（--roster 除外）；能读 CSV、GZIP、XLSX、Parquet
+            may be a quoted pattern, but for --roster; CSV, GZIP, XLSX and Parquet can be read
+  --mapping 来源映射；符合的不止一个时用最后给出的；随附的只写名字，见 lingdai mapping list
+            source mapping; of several that fit the last applies; one that comes along by its name
+  --window  公告的认证窗口，只用于 weihai-2017 the announced window, weihai-2017 only
+  --previous 上次的 --out 文件夹，另写出 changes an earlier --out folder, for the table of changes
+
+退出码 exit codes: 0 跑完了（可能有拒收的行）; 2 参数或文件不能用，DIR 不变
 `;
 
 const OPTIONS = {

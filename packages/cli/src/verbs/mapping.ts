@@ -6,11 +6,12 @@ import { basename } from "node:path";
 import {
   UnusableInput,
   checkMapping,
+  describeShippedMapping,
   guessTextOf,
   isMappingFor,
   listShippedMappings,
   nameOfDelimiter,
-  readMappingFile,
+  readMappings,
   suggestMapping,
 } from "@lingdai/matching";
 import type { FileSort } from "@lingdai/matching";
@@ -96,7 +97,7 @@ async function check(args: readonly string[]): Promise<number> {
 /** A file that cannot be read as it was said may say itself how it is written. */
 async function hint(path: string, mappings: readonly string[]): Promise<void> {
   try {
-    const read = mappings.map(readMappingFile);
+    const read = readMappings(mappings);
     const fitting = read.findLast((mapping) => isMappingFor(basename(path), mapping));
     if (read.length > 0 && fitting === undefined) {
       process.stderr.write(
@@ -129,7 +130,11 @@ async function suggest(args: readonly string[]): Promise<number> {
 function list(args: readonly string[]): number {
   const { values } = readArguments(args, { help: HELP });
   if (values.help === true) return showUsage();
-  for (const name of listShippedMappings()) process.stdout.write(`${name}\n`);
+  const names = listShippedMappings();
+  const width = Math.max(...names.map((name) => name.length));
+  for (const name of names) {
+    process.stdout.write(`${name.padEnd(width)}  ${describeShippedMapping(name)}\n`);
+  }
   return 0;
 }
 

@@ -3,7 +3,7 @@
 import { UnusableInput } from "@lingdai/matching";
 import { runScenario } from "@lingdai/policy";
 import type { ScenarioFailure } from "@lingdai/policy";
-import { FLAG, readArguments } from "../command-arguments.ts";
+import { FLAG, HELP, readArguments } from "../command-arguments.ts";
 import { UnreadableScenario, readScenarioFiles } from "../scenario-files.ts";
 
 export const summary = {
@@ -11,12 +11,24 @@ export const summary = {
   en: "run a policy's scenario files",
 };
 
+const USAGE = `用法 usage:
+  npx lingdai scenario PATH... [--json]
+    PATH  情景文件或文件夹 scenario files or folders
+  --json  每个情景一行 JSON one JSON object a line
+
+退出码 exit codes: 0 都符合; 1 有不符的; 2 有读不懂的
+`;
+
 /** 0: all pass; 1: one fails; 2: one cannot be read (the others are run all the same). */
 export async function run(args: readonly string[]): Promise<number> {
   let paths: readonly string[];
   let asJson: boolean;
   try {
-    const { values, positionals } = readArguments(args, { json: FLAG }, "any");
+    const { values, positionals } = readArguments(args, { json: FLAG, help: HELP }, "any");
+    if (values.help === true) {
+      process.stdout.write(USAGE);
+      return 0;
+    }
     if (positionals.length === 0) {
       throw new UnusableInput("参数", "没有情景文件", "请给出情景文件或文件夹");
     }

@@ -18,6 +18,13 @@ export const summary = {
   en: "tour: five invented regions, each certified by its own regulation",
 };
 
+const USAGE = `用法 usage:
+  npx lingdai tour      用文件演示五个地区 five regions from files
+
+  LINGDAI_DEMO_PERSONS  造多少人，默认 100000，0 为不造 how many people, none for 0
+  LINGDAI_DATA          文件放在哪里，默认 .lingdai where the files are kept
+`;
+
 const PERSONS_DEFAULT = 100_000;
 const PERSONS_MAX = 1_000_000;
 const CHECKOUT = resolve(import.meta.dirname, "../../../..");
@@ -25,6 +32,10 @@ const CHECKOUT = resolve(import.meta.dirname, "../../../..");
 /** 0 when it was shown; 2 where the settings or the folder cannot be used. */
 export async function run(args: readonly string[]): Promise<number> {
   try {
+    if (args.length === 1 && ["--help", "-h"].includes(args[0] ?? "")) {
+      process.stdout.write(USAGE);
+      return 0;
+    }
     if (args.length > 0) {
       throw new UnusableInput(args.join(" "), "tour 不带参数", "人数请用 LINGDAI_DEMO_PERSONS");
     }

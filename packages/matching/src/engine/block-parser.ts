@@ -6,59 +6,44 @@
 
 import { isUtf8 } from "node:buffer";
 
-import type { Pack } from "@lingdai/policy";
-import { SIGN_NUMBERS, faultOfIdNumber } from "@lingdai/policy";
+import type { Pack, Sign } from "@lingdai/policy";
+import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber, formatDay } from "@lingdai/policy";
 
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
+import type { RejectReason } from "../judge/reject-reason.ts";
+import { REJECT_REASONS } from "../judge/reject-reason.ts";
 import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
 import type { Roster } from "../match/roster.ts";
-import { REJECT_REASONS } from "../judge/reject-reason.ts";
-import type { RejectReason } from "../judge/reject-reason.ts";
+import { trimBlanks } from "../read/blanks.ts";
 import { csvCell } from "../write/csv-table.ts";
-import { formatDay } from "@lingdai/policy";
 import { BlockReader } from "./block-reader.ts";
 import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
-import { ByteCodes } from "./byte-codes.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import type { SharedLog } from "./chunked-log.ts";
 import { MatchedRows } from "./matched-rows.ts";
-import { ObservationRows } from "./observation-rows.ts";
-import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { RowHooks } from "./observation-rows.ts";
+import { ObservationRows } from "./observation-rows.ts";
 import {
-  ARRIVED_ON,
   ID_NUMBER,
-  ID_TYPE,
   KIND,
   NAME,
-  NOT_PLAIN,
   OCCURRED_ON,
-  PlainId,
   REF,
-  REQUIRED_ROLES,
-  ROLES,
-  SKIP,
   SOURCE,
-  beginsPlain,
-  endsPlain,
-  isSame,
-  plainDay,
+  birthOf,
   rolesOf,
 } from "./plain-cells.ts";
+import { PlainCut } from "./plain-cut.ts";
+import { BATCH, PlainObservations, RowBatch } from "./plain-observations.ts";
 import type { Block } from "./planned-blocks.ts";
-import { LINE_COLUMN } from "./spelled-out.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
-import { NOT_ON_ROSTER, SUSPICIOUS } from "./run-setup.ts";
+import { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } from "./run-setup.ts";
+import { LINE_COLUMN } from "./spelled-out.ts";
+import { QuoteAcrossBlocks } from "./text-pieces.ts";
 
-const SIGN_CODES = new ByteCodes(SIGN_NUMBERS.codes);
-const BATCH = 256;
-const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
-const RESIDENT_ID = Buffer.from("resident-id");
 const NO_PERSON = -1;
-const NEVER = 0x7fff_ffff;
 
 /** Places in the counts of a file; reasons for rejection follow. */
 export const ROWS_AT = 0;
@@ -80,9 +65,12 @@ export interface ParsedShare {
 }
 
 interface FileParser {
-  readonly roles: Uint8Array | undefined;
-  readonly delimiter: number;
+  /** The short cut for plain rows, where the file may have any. */
+  readonly plain: PlainObservations | undefined;
   readonly rows: ObservationRows;
+  readonly cut: PlainCut | undefined;
+  /** Whether its rows name their own lines. */
+  readonly isSpelledOut: boolean;
 }
 
 export class BlockParser {
@@ -97,34 +85,26 @@ export class BlockParser {
   readonly #counts: Float64Array;
   readonly #files = new Map<number, FileParser>();
   readonly #blockLines: Uint32Array;
-  readonly #id = new PlainId();
   readonly #fingerprint = new Fingerprint();
   readonly #slots: Uint32Array;
   readonly #slotMask: number;
-  readonly #names: Uint32Array;
-  readonly #cells = new Int32Array(ROLES * 2);
-  // The batch: what is known of each row before its person is looked up.
-  #held = 0;
-  readonly #high = new Uint32Array(BATCH);
-  readonly #low = new Uint32Array(BATCH);
+  readonly #nameHigh: Int32Array;
+  readonly #batch = new RowBatch();
   readonly #place = new Int32Array(BATCH);
   readonly #person = new Int32Array(BATCH);
-  readonly #nameLow = new Uint32Array(BATCH);
-  readonly #nameHigh = new Uint32Array(BATCH);
-  readonly #refLow = new Uint32Array(BATCH);
-  readonly #refHigh = new Uint32Array(BATCH);
-  readonly #kind = new Uint8Array(BATCH);
-  readonly #occurredOn = new Int32Array(BATCH);
-  readonly #arrivedOn = new Int32Array(BATCH);
-  readonly #start = new Int32Array(BATCH);
-  readonly #idAt = new Int32Array(BATCH);
-  readonly #line = new Int32Array(BATCH);
+  /** By the birth date's eight digits: whether somebody can be born then. */
+  readonly #births = new Map<number, boolean>();
   touched = 0;
   // The block being read.
   #block: Block = { file: 0, from: 0, to: 0, isOverlong: false, isProved: true };
   #parser: FileParser | undefined;
   #countsAt = 0;
   #length = 0;
+  /** The cell of the block's first byte, and where in it that byte stands. */
+  #cell = 0;
+  #inFirstCell = 0;
+  readonly #cellShift: number;
+  readonly #inCellMask: number;
 
   constructor(
     setup: RunSetup,
@@ -134,6 +114,8 @@ export class BlockParser {
     thread: number,
   ) {
     this.#setup = setup;
+    this.#cellShift = setup.cellShift;
+    this.#inCellMask = 2 ** setup.cellShift - 1;
     this.#planned = planned;
     this.#roster = roster;
     this.#rules = {
@@ -149,7 +131,7 @@ export class BlockParser {
     this.#blockLines = new Uint32Array(setup.blockLines);
     this.#slots = roster.personSlots;
     this.#slotMask = this.#slots.length / PERSON_SLOT - 1;
-    this.#names = roster.nameFingerprints;
+    this.#nameHigh = roster.nameFingerprints;
   }
 
   /** Reads one block; its rows are given back for the progress. */
@@ -159,6 +141,9 @@ export class BlockParser {
     this.#block = block;
     this.#countsAt = block.file * COUNTS;
     this.#parser = this.#parserOf(block.file);
+    const { cellShift, files } = this.#setup;
+    this.#cell = (files[block.file]?.firstCell ?? 0) + Math.floor(block.from / 2 ** cellShift);
+    this.#inFirstCell = block.from % 2 ** cellShift;
     const before = this.#counts[this.#countsAt] ?? 0;
     const lines = block.isOverlong ? this.#passOver(block) : this.#readRows(block);
     this.#blockLines[index] = lines;
@@ -188,9 +173,13 @@ export class BlockParser {
     const planned = this.#planned[file];
     const engineFile = this.#setup.files[file];
     if (planned === undefined || engineFile === undefined) throw new RangeError(`no file ${file}`);
+    const { plan, format } = planned;
+    const roles = engineFile.encoding === "utf-8" ? rolesOf(plan, format.delimiter) : undefined;
+    const delimiter = format.delimiter.charCodeAt(0);
     const parser: FileParser = {
-      roles: engineFile.encoding === "utf-8" ? rolesOf(planned.plan) : undefined,
-      delimiter: planned.format.delimiter.charCodeAt(0),
+      plain: roles && new PlainObservations(roles, delimiter, this.#rules, this.#batch),
+      cut: roles && new PlainCut(roles, delimiter),
+      isSpelledOut: engineFile.isSpelledOut,
       rows: new ObservationRows(
         planned,
         engineFile.encoding,
@@ -221,215 +210,175 @@ export class BlockParser {
   #readRows(block: Block): number {
     const parser = this.#parser;
     if (parser === undefined) throw new Error("no file is being read");
-    this.#length = this.#reader.read(block);
-    const bytes = this.#reader.bytes;
-    const length = this.#length;
-    const isPlainBlock = parser.roles !== undefined && isUtf8(bytes.subarray(0, length));
-    let nextReturn = isPlainBlock ? nextOf(bytes, CARRIAGE_RETURN, 0) : 0;
+    const length = this.#reader.read(block);
+    this.#length = length;
+    const { bytes, view } = this.#reader;
+    const plain = isUtf8(bytes.subarray(0, length)) ? parser.plain : undefined;
+    const batch = this.#batch;
     let at = 0;
     let line = 0;
     let rows = 0;
     while (at < length) {
-      if (isPlainBlock) {
-        const end = this.#takePlainRow(bytes, at, line, parser, nextReturn);
-        if (end > 0) {
-          rows += 1;
-          line += 1;
-          at = end;
-          if (nextReturn < at) nextReturn = nextOf(bytes, CARRIAGE_RETURN, at);
-          continue;
-        }
+      const end = plain === undefined ? 0 : plain.read(bytes, view, at, line);
+      if (end > 0) {
+        rows += 1;
+        line += 1;
+        at = end;
+        if (batch.held === BATCH) this.#matchBatch();
+        continue;
       }
       const read = this.#readPiece(bytes, at, line);
       line += read.lines;
       at = read.end;
-      if (nextReturn < at) nextReturn = nextOf(bytes, CARRIAGE_RETURN, at);
     }
     this.#matchBatch();
     this.#counts[this.#countsAt] = (this.#counts[this.#countsAt] ?? 0) + rows;
     return line;
   }
 
-  /**
-   * Takes a row whose every cell is plain into the batch, and gives the byte behind its line end;
-   * 0 where it is not plain and nothing was taken. It counts as a row when the block is read.
-   */
-  #takePlainRow(
-    bytes: Buffer,
-    from: number,
-    line: number,
-    parser: FileParser,
-    nextReturn: number,
-  ): number {
-    const { delimiter } = parser;
-    const roles = parser.roles as Uint8Array;
-    const columns = roles.length;
-    const cells = this.#cells;
-    let at = from;
-    let seen = 0;
-    for (let column = 0; ; column += 1) {
-      const start = at;
-      let byte = bytes[at] as number;
-      if (byte === QUOTE) return 0;
-      while (byte !== delimiter && byte !== LINE_FEED) {
-        at += 1;
-        byte = bytes[at] as number;
-      }
-      const role = column < columns ? (roles[column] as number) : SKIP;
-      if (role !== SKIP) {
-        cells[role * 2] = start;
-        cells[role * 2 + 1] = at;
-        seen |= 1 << role;
-      }
-      if (byte === LINE_FEED) break;
-      at += 1;
-    }
-    if ((seen & REQUIRED_ROLES) !== REQUIRED_ROLES) return 0;
-    if (nextReturn < at) {
-      // A carriage return that is half of the line end belongs to no cell; any other ends a line.
-      if (nextReturn !== at - 1) return 0;
-      for (let role = 1; role < ROLES; role += 1) {
-        if (cells[role * 2 + 1] === at) cells[role * 2 + 1] = at - 1;
-      }
-    }
-    const idAt = cells[ID_NUMBER * 2] as number;
-    const id = this.#id;
-    if (!id.read(bytes, idAt, cells[ID_NUMBER * 2 + 1] as number)) return 0;
-    if ((seen & (1 << ID_TYPE)) !== 0) {
-      const typeAt = cells[ID_TYPE * 2] as number;
-      const typeEnd = cells[ID_TYPE * 2 + 1] as number;
-      if (typeEnd !== typeAt && !isSame(bytes, typeAt, typeEnd, RESIDENT_ID)) return 0;
-    }
-    const { asOf, arrivesWhenItOccurs } = this.#rules;
-    const kind = SIGN_CODES.find(bytes, cells[KIND * 2] as number, cells[KIND * 2 + 1] as number);
-    if (kind === 0) return 0;
-    const occurredOn = plainDay(
-      bytes,
-      cells[OCCURRED_ON * 2] as number,
-      cells[OCCURRED_ON * 2 + 1] as number,
-    );
-    if (occurredOn === NOT_PLAIN || occurredOn > asOf) return 0;
-    let arrivedOn = arrivesWhenItOccurs ? occurredOn : asOf;
-    if ((seen & (1 << ARRIVED_ON)) !== 0) {
-      const arrivedAt = cells[ARRIVED_ON * 2] as number;
-      const arrivedEnd = cells[ARRIVED_ON * 2 + 1] as number;
-      if (arrivedEnd !== arrivedAt) {
-        arrivedOn = plainDay(bytes, arrivedAt, arrivedEnd);
-        if (arrivedOn === NOT_PLAIN || arrivedOn > asOf || occurredOn > arrivedOn) return 0;
-      }
-    }
-    const nameAt = cells[NAME * 2] as number;
-    const nameEnd = cells[NAME * 2 + 1] as number;
-    const sourceAt = cells[SOURCE * 2] as number;
-    const sourceEnd = cells[SOURCE * 2 + 1] as number;
-    const refAt = cells[REF * 2] as number;
-    const refEnd = cells[REF * 2 + 1] as number;
-    if (nameEnd === nameAt || !beginsPlain(bytes[nameAt] as number)) return 0;
-    if (sourceEnd === sourceAt || refEnd === refAt) return 0;
-    if (!beginsPlain(bytes[sourceAt] as number) || !endsPlain(bytes, sourceAt, sourceEnd)) return 0;
-    if (!beginsPlain(bytes[refAt] as number) || !endsPlain(bytes, refAt, refEnd)) return 0;
-
-    const held = this.#held;
-    const fingerprint = this.#fingerprint;
-    fingerprint.begin();
-    fingerprint.add(bytes, sourceAt, sourceEnd);
-    fingerprint.add(bytes, refAt, refEnd);
-    fingerprint.end();
-    this.#refLow[held] = fingerprint.low;
-    this.#refHigh[held] = fingerprint.high;
-    fingerprint.begin();
-    fingerprint.add(bytes, nameAt, nameEnd);
-    fingerprint.end();
-    this.#nameLow[held] = fingerprint.low;
-    this.#nameHigh[held] = fingerprint.high;
-    this.#high[held] = id.high;
-    this.#low[held] = id.low;
-    this.#place[held] = (slotOfKey(id.high, id.low) & this.#slotMask) * PERSON_SLOT;
-    this.#kind[held] = kind;
-    this.#occurredOn[held] = occurredOn;
-    this.#arrivedOn[held] = arrivedOn;
-    this.#start[held] = from;
-    this.#idAt[held] = idAt;
-    this.#line[held] = line;
-    this.#held = held + 1;
-    if (this.#held === BATCH) this.#matchBatch();
-    return at + 1;
-  }
-
   /** Looks up the people of the batch together: the memory answers all questions at once. */
   #matchBatch(): void {
-    const held = this.#held;
-    this.#held = 0;
+    const batch = this.#batch;
+    const { held, high, low, nameLow, nameHigh } = batch;
+    batch.held = 0;
     const slots = this.#slots;
-    const last = this.#slotMask * PERSON_SLOT;
+    const highs = this.#nameHigh;
+    const places = this.#place;
+    const people = this.#person;
+    const mask = this.#slotMask;
+    const last = mask * PERSON_SLOT;
     let touched = 0;
-    for (let row = 0; row < held; row += 1) touched += slots[this.#place[row] as number] as number;
     for (let row = 0; row < held; row += 1) {
-      let place = this.#place[row] as number;
-      const high = this.#high[row];
-      const low = this.#low[row];
+      const place = (slotOfKey(high[row] as number, low[row] as number) & mask) * PERSON_SLOT;
+      places[row] = place;
+      touched ^= slots[place] as number;
+    }
+    for (let row = 0; row < held; row += 1) {
+      let place = places[row] as number;
       for (;;) {
-        const found = slots[place + 2] as number;
-        if (found === 0) {
-          this.#person[row] = NO_PERSON;
+        const found = (slots[place + 2] as number) - 1;
+        if (found === NO_PERSON) {
+          people[row] = NO_PERSON;
           break;
         }
-        if (slots[place] === high && slots[place + 1] === low) {
-          this.#person[row] = found - 1;
-          touched += this.#names[(found - 1) * 2] as number;
+        if (slots[place] === high[row] && slots[place + 1] === low[row]) {
+          people[row] = found;
+          places[row] = place;
+          touched ^= highs[found] as number;
           break;
         }
         place = place === last ? 0 : place + PERSON_SLOT;
       }
     }
-    // What was added up is of no use but must not be left out by the compiler.
+    // What was touched is of no use but must not be left out by the compiler.
     this.touched = touched;
     let accepted = 0;
     for (let row = 0; row < held; row += 1) {
-      const person = this.#person[row] as number;
-      const start = this.#start[row] as number;
-      const low = this.#refLow[row] as number;
-      const high = this.#refHigh[row] as number;
+      const person = people[row] as number;
       if (person === NO_PERSON) {
-        this.#strayRow(row, start, low, high);
+        this.#strayRow(row);
       } else if (
-        this.#names[person * 2] === this.#nameLow[row] &&
-        this.#names[person * 2 + 1] === this.#nameHigh[row]
+        ((slots[(places[row] as number) + 3] as number) | 0) === nameLow[row] &&
+        highs[person] === nameHigh[row]
       ) {
         accepted += 1;
-        this.#matched.accept(
-          person,
-          this.#kind[row] as number,
-          this.#occurredOn[row] as number,
-          this.#arrivedOn[row] as number,
-          this.#positionOf(start),
-          this.#inCell(start),
-          true,
-          low,
-          high,
-        );
-      } else this.#unplain(row, start);
+        this.#accept(row, person);
+      } else this.#misnamedRow(row, person);
     }
     this.#counts[this.#countsAt + ACCEPTED_AT] =
-      (this.#counts[this.#countsAt + ACCEPTED_AT] ?? 0) + accepted;
+      (this.#counts[this.#countsAt + ACCEPTED_AT] as number) + accepted;
+  }
+
+  #accept(row: number, person: number): void {
+    const batch = this.#batch;
+    const start = batch.start[row] as number;
+    const position = this.#positionOf(start);
+    this.#matched.refer(
+      batch.refLow[row] as number,
+      batch.refHigh[row] as number,
+      position,
+      ACCEPTED,
+    );
+    this.#matched.accept(
+      person,
+      batch.kind[row] as number,
+      batch.occurredOn[row] as number,
+      batch.arrivedOn[row] as number,
+      position,
+      this.#placeOf(start, batch.sourceAt[row] as number),
+    );
   }
 
   /** Nobody on the roster has the number; whether it is one at all has not been asked yet. */
-  #strayRow(row: number, start: number, low: number, high: number): void {
-    const idAt = this.#idAt[row] as number;
-    const idNumber = this.#reader.bytes.toString("latin1", idAt, idAt + 18).replace("x", "X");
-    if (faultOfIdNumber(idNumber, "resident-id", this.#rules.asOf) !== undefined) {
-      this.#unplain(row, start);
+  #strayRow(row: number): void {
+    const batch = this.#batch;
+    const birth = birthOf(batch.high[row] as number, batch.low[row] as number);
+    if (!(this.#births.get(birth) ?? this.#judgeBirth(row, birth))) {
+      this.#unplain(row);
       return;
     }
     this.#add(NOT_ON_ROSTER_AT);
-    this.#matched.refer(low, high, this.#positionOf(start), NOT_ON_ROSTER);
+    this.#refer(row, NOT_ON_ROSTER);
+  }
+
+  #judgeBirth(row: number, birth: number): boolean {
+    const batch = this.#batch;
+    const first17 =
+      String(batch.high[row]).padStart(8, "0") + String(batch.low[row]).padStart(9, "0");
+    const idNumber = first17 + checkCharacterOf(first17);
+    const isGood = faultOfIdNumber(idNumber, "resident-id", this.#rules.asOf) === undefined;
+    this.#births.set(birth, isGood);
+    return isGood;
+  }
+
+  /** A name that is not written as on the first row may still be the same name. */
+  #misnamedRow(row: number, person: number): void {
+    const { bytes } = this.#reader;
+    const batch = this.#batch;
+    const cut = this.#parser?.cut;
+    if (cut === undefined) throw new Error("a plain row of a file without any");
+    cut.cut(bytes, batch.start[row] as number);
+    const name = trimBlanks(cut.text(bytes, NAME));
+    if (this.#roster.isNameOf(person, name)) {
+      this.#add(ACCEPTED_AT);
+      this.#accept(row, person);
+      return;
+    }
+    if (this.#parser?.isSpelledOut === true) {
+      this.#unplain(row);
+      return;
+    }
+    this.#add(SUSPICIOUS_AT);
+    this.#refer(row, SUSPICIOUS);
+    const position = this.#positionOf(batch.start[row] as number);
+    this.#suspicious.add(
+      batch.line[row] as number,
+      position,
+      [
+        cut.text(bytes, ID_NUMBER).replace("x", "X"),
+        this.#roster.nameOf(person),
+        name,
+        cut.text(bytes, KIND),
+        cut.text(bytes, OCCURRED_ON),
+        cut.text(bytes, SOURCE),
+        cut.text(bytes, REF),
+      ]
+        .map(csvCell)
+        .join(","),
+    );
+  }
+
+  #refer(row: number, became: number): void {
+    const { refLow, refHigh, start } = this.#batch;
+    const position = this.#positionOf(start[row] as number);
+    this.#matched.refer(refLow[row] as number, refHigh[row] as number, position, became);
   }
 
   /** A row of the batch goes the way of texts after all; the block counts it already. */
-  #unplain(row: number, start: number): void {
+  #unplain(row: number): void {
+    const { start, line } = this.#batch;
     this.#counts[this.#countsAt] = (this.#counts[this.#countsAt] ?? 0) - 1;
-    this.#readPiece(this.#reader.bytes, start, this.#line[row] as number);
+    this.#readPiece(this.#reader.bytes, start[row] as number, line[row] as number);
   }
 
   #readPiece(
@@ -457,14 +406,7 @@ export class BlockParser {
 
   #takeObservation(start: number, line: number, observation: Observation): void {
     const { idType, idNumber, name, sign } = observation;
-    const source = Buffer.from(sign.source);
-    const ref = Buffer.from(sign.ref);
-    const fingerprint = this.#fingerprint;
-    fingerprint.begin();
-    fingerprint.add(source, 0, source.length);
-    fingerprint.add(ref, 0, ref.length);
-    fingerprint.end();
-    const { low, high } = fingerprint;
+    const [low, high] = this.#referenceOf(sign);
     const position = this.#positionOf(start);
     const person = this.#roster.findPerson(idType, idNumber);
     if (person === undefined) {
@@ -472,18 +414,10 @@ export class BlockParser {
       this.#matched.refer(low, high, position, NOT_ON_ROSTER);
     } else if (this.#roster.isNameOf(person, name)) {
       this.#add(ACCEPTED_AT);
+      this.#matched.refer(low, high, position, ACCEPTED);
       const kind = SIGN_NUMBERS.numberOf(sign.kind);
-      this.#matched.accept(
-        person,
-        kind,
-        sign.occurredOn,
-        sign.arrivedOn,
-        position,
-        this.#inCell(start),
-        false,
-        low,
-        high,
-      );
+      const place = this.#placeOf(start, 0);
+      this.#matched.accept(person, kind, sign.occurredOn, sign.arrivedOn, position, place);
     } else {
       this.#add(SUSPICIOUS_AT);
       this.#matched.refer(low, high, position, SUSPICIOUS);
@@ -500,6 +434,18 @@ export class BlockParser {
     }
   }
 
+  /** The fingerprint of a reference, as that of a plain row is taken. */
+  #referenceOf({ source, ref }: Sign): readonly [low: number, high: number] {
+    const fingerprint = this.#fingerprint;
+    const sourceBytes = Buffer.from(source);
+    fingerprint.take(sourceBytes, 0, sourceBytes.length);
+    const { low, high } = fingerprint;
+    const refBytes = Buffer.from(ref);
+    fingerprint.take(refBytes, 0, refBytes.length);
+    fingerprint.join(low, high, fingerprint.low, fingerprint.high);
+    return [fingerprint.low, fingerprint.high];
+  }
+
   #reject(line: number, reason: RejectReason, field: string, value: string): void {
     this.#add(REASONS_AT + REJECT_REASONS.indexOf(reason));
     this.#rejects.add(line, 0, [reason, field, value].map(csvCell).join(","));
@@ -511,17 +457,12 @@ export class BlockParser {
   }
 
   #positionOf(start: number): number {
-    const { cellShift, files } = this.#setup;
-    const cell = Math.floor((this.#block.from + start) / 2 ** cellShift);
-    return (files[this.#block.file]?.firstCell ?? 0) + cell;
+    return this.#cell + ((this.#inFirstCell + start) >>> this.#cellShift);
   }
 
-  #inCell(start: number): number {
-    return (this.#block.from + start) % 2 ** this.#setup.cellShift;
+  /** Where in its cell a row begins, and where its source stands behind that. */
+  #placeOf(start: number, sourceAt: number): number {
+    const inCell = (this.#inFirstCell + start) & this.#inCellMask;
+    return (inCell << SOURCE_BITS) | sourceAt;
   }
-}
-
-function nextOf(bytes: Buffer, byte: number, from: number): number {
-  const found = bytes.indexOf(byte, from);
-  return found === -1 ? NEVER : found;
 }

@@ -3,12 +3,15 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
 import { UnusableInput, describeSystemError } from "../unusable-input.ts";
+import { SLACK_BYTES } from "./cell-scan.ts";
 import type { Block } from "./planned-blocks.ts";
 
 const MEND = "请检查路径和读取权限";
 
 export class BlockReader {
   bytes = Buffer.alloc(0);
+  /** The same bytes, for who reads several at once. */
+  view: DataView = new DataView(new ArrayBuffer(0));
   readonly #paths: readonly string[];
   readonly #descriptors = new Map<number, number>();
 
@@ -19,7 +22,10 @@ export class BlockReader {
   /** Reads a block whole; its length is given, and a line feed stands behind its last byte. */
   read({ file, from, to }: Pick<Block, "file" | "from" | "to">): number {
     const length = to - from;
-    if (this.bytes.length < length + 1) this.bytes = Buffer.allocUnsafeSlow(length + 1);
+    if (this.bytes.length < length + SLACK_BYTES) {
+      this.bytes = Buffer.allocUnsafeSlow(length + SLACK_BYTES);
+      this.view = new DataView(this.bytes.buffer);
+    }
     let held = 0;
     while (held < length) {
       const count = this.#readSome(file, held, length - held, from + held);

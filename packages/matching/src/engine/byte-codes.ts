@@ -1,39 +1,38 @@
-// Codes of one table by their bytes, without making a text of them. Knows no meaning.
+// Codes of one table by the fingerprints of their bytes, without making a text of them. Knows no
+// meaning.
 
-import { isSame } from "./plain-cells.ts";
+import { Fingerprint } from "./byte-fingerprint.ts";
 
-const PLACES = 1024;
+const PLACES = 256;
 
 export class ByteCodes {
   readonly #numbers = new Uint8Array(PLACES);
-  readonly #bytes: readonly Buffer[];
+  readonly #low: Int32Array;
+  readonly #high: Int32Array;
 
   constructor(codes: readonly string[]) {
-    this.#bytes = codes.map((code) => Buffer.from(code, "latin1"));
-    for (const [at, bytes] of this.#bytes.entries()) {
-      let place = placeOf(bytes, 0, bytes.length);
-      while (this.#numbers[place] !== 0) place = (place + 1) % PLACES;
+    if (codes.length * 2 > PLACES) throw new RangeError("too many codes");
+    this.#low = new Int32Array(codes.length + 1);
+    this.#high = new Int32Array(codes.length + 1);
+    const fingerprint = new Fingerprint();
+    for (const [at, code] of codes.entries()) {
+      const bytes = Buffer.from(code);
+      fingerprint.take(bytes, 0, bytes.length);
+      const { low, high } = fingerprint;
+      this.#low[at + 1] = low;
+      this.#high[at + 1] = high;
+      let place = high & (PLACES - 1);
+      while (this.#numbers[place] !== 0) place = (place + 1) & (PLACES - 1);
       this.#numbers[place] = at + 1;
     }
   }
 
-  /** The number of a code, counted from 1; 0 where the bytes are none. */
-  find(bytes: Uint8Array, from: number, to: number): number {
-    if (to - from < 3) return 0;
-    for (let place = placeOf(bytes, from, to); ; place = (place + 1) % PLACES) {
+  /** The number of a code, counted from 1; 0 where the fingerprint is that of none. */
+  find(low: number, high: number): number {
+    for (let place = high & (PLACES - 1); ; place = (place + 1) & (PLACES - 1)) {
       const number = this.#numbers[place] as number;
       if (number === 0) return 0;
-      if (isSame(bytes, from, to, this.#bytes[number - 1])) return number;
+      if (this.#high[number] === high && this.#low[number] === low) return number;
     }
   }
-}
-
-function placeOf(bytes: Uint8Array, from: number, to: number): number {
-  const length = to - from;
-  const first = bytes[from] as number;
-  const middle = bytes[from + (length >> 1)] as number;
-  const last = bytes[to - 1] as number;
-  return (
-    (length * 29 + first * 7 + middle * 113 + last * 31 + (bytes[to - 3] as number) * 211) % PLACES
-  );
 }

@@ -36,10 +36,10 @@ export class ChunkedLog {
   }
 
   append(lane: number, first: number, second: number, third: number): void {
-    let at = this.#laneAt[lane] ?? 0;
+    let at = this.#laneAt[lane] as number;
     if (at === this.#laneEnd[lane]) at = this.#openChunk(lane);
-    const page = this.#lanePage[lane];
-    if (page === undefined) throw new Error("a lane without a page");
+    // Every lane has a page once it has a chunk.
+    const page = this.#lanePage[lane] as Uint32Array;
     page[at] = first;
     page[at + 1] = second;
     page[at + 2] = third;
@@ -83,20 +83,13 @@ export class ChunkedLog {
   }
 }
 
-/** Reads the records of one lane of a log that some thread has shared. */
-export function readLane(
-  log: SharedLog,
-  lane: number,
-  onRecord: (first: number, second: number, third: number) => void,
-): void {
+/** The records of one lane of a log that some thread has shared, three numbers each. */
+export function* lanePieces(log: SharedLog, lane: number): Generator<Uint32Array> {
   const chunks = log.chunks[lane] ?? [];
   for (let chunk = 0; chunk < chunks.length; chunk += 3) {
     const buffer = log.pages[chunks[chunk] ?? 0];
     if (buffer === undefined) throw new Error("a chunk without a page");
     const start = chunks[chunk + 1] ?? 0;
-    const numbers = new Uint32Array(buffer, start * 4, (chunks[chunk + 2] ?? 0) * WORDS);
-    for (let at = 0; at < numbers.length; at += WORDS) {
-      onRecord(numbers[at] ?? 0, numbers[at + 1] ?? 0, numbers[at + 2] ?? 0);
-    }
+    yield new Uint32Array(buffer, start * 4, (chunks[chunk + 2] ?? 0) * WORDS);
   }
 }

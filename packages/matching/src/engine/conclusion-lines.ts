@@ -6,6 +6,7 @@ import type { Day, Evaluation, Outcome, Pack, Sign } from "@lingdai/policy";
 import {
   BENEFIT_KIND_NUMBERS,
   BY_NOTHING,
+  BY_COUNTED,
   BY_PAPER,
   BY_ROSTER,
   ColumnConclusions,
@@ -15,6 +16,7 @@ import {
   STATUS_NUMBERS,
   bandOf,
   concludedColumns,
+  dayOf,
   evaluateEntitlement,
   formatDay,
   wholeMonthsBetween,
@@ -25,11 +27,13 @@ import type { Roster } from "../match/roster.ts";
 import type { Cell } from "../write/csv-table.ts";
 import { csvCell } from "../write/csv-table.ts";
 import { actionOf, conclusionCells } from "../write/output-tables.ts";
-import { ByteLines } from "./byte-lines.ts";
+import { ByteLines, needsQuotes } from "./byte-lines.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import { EvidenceReader } from "./evidence-texts.ts";
 import type { SharedStandings } from "./fold-ranges.ts";
-import type { NotedSigns } from "./gather-evidence.ts";
+import type { KeptShare } from "./kept-signs.ts";
+import { KeptSigns } from "./kept-signs.ts";
+import { LinePieces } from "./line-pieces.ts";
 import { SLOT_COUNTED, SLOT_PAPER, SLOT_WAITING } from "./run-setup.ts";
 
 /** Rows of a stretch. */
@@ -37,10 +41,18 @@ export const STRETCH_ROWS = 16_384;
 
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;
-const DAY_BYTES = 10;
-/** The fixed cells of a line take less than this, besides texts. */
-const LINE_BYTES_MAX = 512;
-const NO_BAND = 1;
+const TERMINATED = STATUS_NUMBERS.numberOf("terminated");
+/** The cells of a line take less than this, evidence apart. */
+const LINE_BYTES_MAX = 1024;
+/** What is asked about an outcome for every row: whether it is known, decided by a sign, listed. */
+const MARKED = 1;
+const DECIDED = 2;
+const LISTED = 4;
+/** Rows whose evidence is fetched together. */
+const TOUCHED_ROWS = 128;
+/** Days that columns conclude on: from 1800 on. */
+const FIRST_DAY = dayOf(1800, 1, 1);
+const DAYS = 2 ** 17;
 
 /** What an earlier run said, by row: the numbers of two words, the first less 1. */
 export interface SharedPrevious {
@@ -53,9 +65,8 @@ export interface SharedPrevious {
 export interface ConcludingSetup {
   readonly standings: SharedStandings;
   readonly needsRecords: SharedArrayBuffer;
-  readonly noted: NotedSigns;
-  /** Noted signs from here on are those of people whose every sign matters. */
-  readonly keptFrom: number;
+  /** Signs of people whose every sign matters. */
+  readonly kept: readonly KeptShare[];
   readonly texts: readonly SharedTexts[];
   readonly previous: SharedPrevious | undefined;
 }
@@ -84,18 +95,26 @@ export class ConclusionLines {
   readonly #address: Uint32Array;
   readonly #thread: Uint8Array;
   readonly #setup: ConcludingSetup;
-  readonly #keptPerson: Uint32Array;
+  readonly #kept: KeptSigns;
   readonly #previous:
     { readonly conclusions: Uint32Array; readonly actions: Uint32Array } | undefined;
-  // Pieces of lines, made once each.
-  readonly #grants: (Buffer | undefined)[] = [];
-  readonly #heads: (Buffer | undefined)[] = [];
-  readonly #tails: (Buffer | undefined)[] = [];
-  readonly #bases: (Buffer | undefined)[] = [];
-  readonly #kinds: readonly Buffer[];
-  readonly #rosterPiece = Buffer.from("roster");
-  readonly #days = new Map<Day, Buffer>();
-  readonly #months = new Map<Day, number>();
+  readonly #pieces = new LinePieces();
+  /** Pieces by what they say; 0 where none was made yet. */
+  readonly #grants = new Int32Array(64);
+  readonly #heads = new GrowingNumbers();
+  readonly #marks = new GrowingNumbers();
+  readonly #tails = new GrowingNumbers();
+  readonly #bases = new GrowingNumbers();
+  readonly #kinds: Int32Array;
+  readonly #days = new Int32Array(DAYS);
+  /** By day of the anchor: whole months since then + 2, 1 where they make no band. */
+  readonly #months = new Int16Array(DAYS);
+  /** By whole months: the piece of their band, and the end of the line. */
+  readonly #bands = new GrowingNumbers();
+  readonly #monthsEnds = new GrowingNumbers();
+  readonly #uncertifiedByMonths = new GrowingNumbers();
+  readonly #rosterPiece = this.#pieces.numberOf("roster");
+  touched = 0;
   // Figures, by outcome where the columns answered.
   #byOutcome = new Float64Array(1024);
   readonly #tally: Record<"conclusions" | "actions" | "bands", Map<string, number>> = {
@@ -131,10 +150,10 @@ export class ConclusionLines {
       waitingOn: day.subarray(people * 2),
     };
     this.#waitingKind = kind.subarray(people * 2);
-    this.#address = new Uint32Array(setup.standings.position);
-    this.#thread = new Uint8Array(setup.standings.place);
+    this.#address = new Uint32Array(setup.standings.address);
+    this.#thread = new Uint8Array(setup.standings.thread);
     this.#evidence = new EvidenceReader(setup.texts);
-    this.#keptPerson = new Uint32Array(setup.noted.person).subarray(setup.keptFrom);
+    this.#kept = new KeptSigns(setup.kept, people);
     this.#previous =
       setup.previous === undefined
         ? undefined
@@ -142,7 +161,9 @@ export class ConclusionLines {
             conclusions: new Uint32Array(setup.previous.conclusions),
             actions: new Uint32Array(setup.previous.actions),
           };
-    this.#kinds = ["", ...SIGN_NUMBERS.codes].map((code) => Buffer.from(code));
+    this.#kinds = Int32Array.from(["", ...SIGN_NUMBERS.codes], (code) =>
+      this.#pieces.numberOf(`,${code},`),
+    );
   }
 
   /** Concludes rows `from` to before `to`; their lines then stand in the three tables. */
@@ -152,12 +173,32 @@ export class ConclusionLines {
     this.changes.length = 0;
     const into = this.#into;
     this.#columns.conclude(this.#rows, this.#standings, from, to, into);
-    for (let row = from; row < to; row += 1) {
-      const at = row - from;
-      const number = into.outcome[at] as number;
-      if (number === 0) this.#askRules(row);
-      else this.#writeRow(row, at, number);
+    for (let first = from; first < to; first += TOUCHED_ROWS) {
+      const last = Math.min(to, first + TOUCHED_ROWS);
+      this.#touchEvidence(first, last, from);
+      for (let row = first; row < last; row += 1) {
+        const at = row - from;
+        const number = into.outcome[at] as number;
+        if (number === 0) this.#askRules(row);
+        else this.#writeRow(row, at, number);
+      }
     }
+  }
+
+  /** Asks for the texts of some rows at once, so that the memory fetches them side by side. */
+  #touchEvidence(first: number, last: number, from: number): void {
+    const { anchorBy } = this.#into;
+    const { person } = this.#rows;
+    let touched = 0;
+    for (let row = first; row < last; row += 1) {
+      const by = anchorBy[row - from] as number;
+      if (by !== BY_COUNTED && by !== BY_PAPER) continue;
+      const place = (by === BY_PAPER ? this.#people : 0) + (person[row] as number);
+      const address = this.#address[place] as number;
+      touched ^= this.#evidence.touch(this.#thread[place] as number, address);
+    }
+    // Of no use, but must not be left out by the compiler.
+    this.touched = touched;
   }
 
   share(): ConcludedShare {
@@ -169,6 +210,11 @@ export class ConclusionLines {
       count(this.#tally.actions, outcome.duties[0]?.action ?? "none", rows);
     }
     this.#byOutcome.fill(0);
+    for (let months = 0; months < this.#uncertifiedByMonths.length; months += 1) {
+      const rows = this.#uncertifiedByMonths.get(months);
+      const band = bandOf(months);
+      if (rows > 0 && band !== undefined) count(this.#tally.bands, band, rows);
+    }
     return this.#tally;
   }
 
@@ -182,40 +228,29 @@ export class ConclusionLines {
     const rows = this.#rows;
     const into = this.#into;
     const lines = this.conclusions;
+    const pieces = this.#pieces;
     const status = rows.status[row] as number;
     const by = into.anchorBy[at] as number;
-    const ids = this.#roster.idNumbers;
+    const { texts } = this.#roster;
     lines.reserve(LINE_BYTES_MAX);
-    lines.put(ids.bytes, ids.startOf(row), ids.endOf(row));
-    const grantNumber = (rows.insurance[row] as number) * 8 + (rows.kind[row] as number);
-    const grant = this.#grants[grantNumber] ?? this.#grantPiece(grantNumber);
-    lines.put(grant, 0, grant.length);
-    const head = this.#heads[number] ?? this.#headPiece(number);
-    lines.put(head, 0, head.length);
+    texts.seek(row);
+    lines.put(texts.view, texts.idAt, texts.nameAt - texts.idAt);
+    const grant = (rows.insurance[row] as number) * 8 + (rows.kind[row] as number);
+    pieces.put(lines, (this.#grants[grant] as number) || this.#grantPiece(grant));
+    pieces.put(lines, this.#heads.get(number) || this.#headPiece(number));
     const anchor = into.anchor[at] as number;
     if (by !== BY_NOTHING) {
-      const day = this.#days.get(anchor) ?? this.#dayPiece(anchor);
-      lines.put(day, 0, DAY_BYTES);
+      pieces.put(lines, this.#pieceOfDay(anchor));
     }
-    lines.putByte(COMMA);
-    const kind = this.#kinds[into.anchorKind[at] as number] as Buffer;
-    lines.put(kind, 0, kind.length);
-    const tail = this.#tails[number * 8 + status] ?? this.#tailPiece(number, status);
-    lines.put(tail, 0, tail.length);
-    const basis =
-      this.#bases[into.basis[at] as number] ?? this.#basisPiece(into.basis[at] as number);
-    lines.put(basis, 0, basis.length);
-    lines.putByte(COMMA);
-    if (by !== BY_NOTHING && this.#columns.outcomeOf(number).isDecided) {
-      if (by === BY_ROSTER) lines.put(this.#rosterPiece, 0, this.#rosterPiece.length);
-      else {
-        const slot = by === BY_PAPER ? SLOT_PAPER : SLOT_COUNTED;
-        const place = slot * this.#people + (rows.person[row] as number);
-        const evidence = this.#evidence;
-        evidence.seek(this.#thread[place] as number, this.#address[place] as number);
-        lines.reserve(LINE_BYTES_MAX + 2 * (evidence.end - evidence.sourceAt));
-        lines.putName(evidence.page, evidence.sourceAt, evidence.refAt, evidence.end);
-      }
+    pieces.put(lines, this.#kinds[into.anchorKind[at] as number] as number);
+    pieces.put(lines, this.#tails.get(number * 8 + status) || this.#tailPiece(number, status));
+    const basis = into.basis[at] as number;
+    pieces.put(lines, this.#bases.get(basis) || this.#basisPiece(basis));
+    const marks = this.#marks.get(number) || this.#markOutcome(number);
+    if (by !== BY_NOTHING && (marks & DECIDED) !== 0) {
+      if (by === BY_ROSTER) pieces.put(lines, this.#rosterPiece);
+      else
+        this.#putEvidence(by === BY_PAPER ? SLOT_PAPER : SLOT_COUNTED, rows.person[row] as number);
     }
     lines.putByte(LINE_FEED);
     if (this.#previous !== undefined) {
@@ -223,34 +258,53 @@ export class ConclusionLines {
       this.#writeChange(row, outcome.conclusion ?? "", outcome.duties[0]?.action ?? "none");
     }
     if (anchor === NO_DAY) return;
-    const months = this.#months.get(anchor) ?? this.#monthsSince(anchor);
-    if (months < NO_BAND) return;
-    const { covered, conclusion } = this.#columns.outcomeOf(number);
-    if (!covered || conclusion === "lost") return;
-    this.#writeUncertified(row, months - NO_BAND, by === BY_NOTHING ? undefined : anchor);
+    const months = ((this.#months[anchor - FIRST_DAY] as number) || this.#monthsSince(anchor)) - 2;
+    if (months < 0) return;
+    if ((marks & LISTED) === 0) return;
+    this.#writeUncertified(row, months, by === BY_NOTHING ? undefined : anchor);
   }
 
-  #grantPiece(grant: number): Buffer {
+  #putEvidence(slot: number, person: number): void {
+    const lines = this.conclusions;
+    const place = slot * this.#people + person;
+    const evidence = this.#evidence;
+    evidence.seek(this.#thread[place] as number, this.#address[place] as number);
+    const bytes = evidence.end - evidence.sourceAt;
+    if (evidence.isQuoted) lines.putQuoted(evidence.page, evidence.sourceAt, evidence.end);
+    else {
+      lines.reserve(LINE_BYTES_MAX + bytes);
+      lines.put(evidence.view, evidence.sourceAt, bytes);
+    }
+  }
+
+  #grantPiece(grant: number): number {
     const insurance = INSURANCE_NUMBERS.codeOf(grant >>> 3) ?? "";
     const kind = BENEFIT_KIND_NUMBERS.codeOf(grant & 7) ?? "";
-    const piece = Buffer.from(`,${insurance},${kind},`);
+    const piece = this.#pieces.numberOf(`,${insurance},${kind},`);
     this.#grants[grant] = piece;
     return piece;
   }
 
-  #headPiece(number: number): Buffer {
+  #headPiece(number: number): number {
     const { conclusion, pendingReason } = this.#columns.outcomeOf(number);
-    const piece = Buffer.from(`${conclusion ?? ""},${pendingReason ?? ""},`);
-    this.#heads[number] = piece;
+    const piece = this.#pieces.numberOf(`${conclusion ?? ""},${pendingReason ?? ""},`);
+    this.#heads.set(number, piece);
     return piece;
   }
 
-  #tailPiece(number: number, status: number): Buffer {
+  #markOutcome(number: number): number {
+    const { covered, conclusion, isDecided } = this.#columns.outcomeOf(number);
+    const isListed = covered && conclusion !== "lost";
+    const marks = MARKED | (isDecided ? DECIDED : 0) | (isListed ? LISTED : 0);
+    this.#marks.set(number, marks);
+    return marks;
+  }
+
+  #tailPiece(number: number, status: number): number {
     const { deadline, duties }: Outcome = this.#columns.outcomeOf(number);
     const first = duties[0];
-    const piece = Buffer.from(
+    const piece = this.#pieces.numberOf(
       [
-        "",
         deadline === undefined ? "" : formatDay(deadline),
         STATUS_NUMBERS.codeOf(status) ?? "",
         first?.action ?? "none",
@@ -259,27 +313,30 @@ export class ConclusionLines {
         "",
       ].join(","),
     );
-    this.#tails[number * 8 + status] = piece;
+    this.#tails.set(number * 8 + status, piece);
     return piece;
   }
 
-  #basisPiece(number: number): Buffer {
-    const piece = Buffer.from(csvCell(this.#columns.basisOf(number).join(";")));
-    this.#bases[number] = piece;
+  #basisPiece(number: number): number {
+    const cell = csvCell(this.#columns.basisOf(number).join(";"));
+    const piece = this.#pieces.numberOf(`${cell},`);
+    this.#bases.set(number, piece);
     return piece;
   }
 
-  #dayPiece(day: Day): Buffer {
-    const piece = Buffer.from(formatDay(day));
-    this.#days.set(day, piece);
+  #pieceOfDay(day: Day): number {
+    const known = this.#days[day - FIRST_DAY] ?? 0;
+    if (known !== 0) return known;
+    const piece = this.#pieces.numberOf(formatDay(day));
+    this.#days[day - FIRST_DAY] = piece;
     return piece;
   }
 
-  /** Whole months since the anchor + `NO_BAND`; 0 where they make no band. */
+  /** As `#months` keeps them. */
   #monthsSince(anchor: Day): number {
     const months = wholeMonthsBetween(anchor, this.#asOf);
-    const known = bandOf(months) === undefined ? 0 : months + NO_BAND;
-    this.#months.set(anchor, known);
+    const known = bandOf(months) === undefined ? 1 : months + 2;
+    this.#months[anchor - FIRST_DAY] = known;
     return known;
   }
 
@@ -289,7 +346,7 @@ export class ConclusionLines {
     const signs = this.#signsOf(this.#roster.personOf(row));
     const evaluation = evaluateEntitlement(this.#pack, facts, signs, this.#asOf, this.#windows);
     const name = {
-      idNumber: this.#roster.idNumbers.get(row),
+      idNumber: this.#roster.idNumberOf(row),
       insurance: facts.insurance,
       kind: facts.kind,
     };
@@ -310,9 +367,40 @@ export class ConclusionLines {
   }
 
   #writeUncertified(row: number, months: number, lastCertifiedOn: Day | undefined): void {
-    const { status, insurance, kind } = this.#roster.factsOf(row);
-    const band = status === "terminated" ? undefined : bandOf(months);
+    const rows = this.#rows;
+    if (rows.status[row] === TERMINATED) return;
+    const band = bandOf(months);
     if (band === undefined) return;
+    const lines = this.uncertified;
+    const pieces = this.#pieces;
+    const { texts } = this.#roster;
+    texts.seek(row);
+    const { view, idAt, nameAt, phoneAt, residenceAt, payAt, end } = texts;
+    if (needsQuotes(texts.bytes, nameAt, end)) {
+      this.#writeQuoted(row, band, months, lastCertifiedOn);
+    } else {
+      lines.reserve(LINE_BYTES_MAX + 2 * (end - idAt));
+      pieces.put(lines, this.#bands.get(months) || this.#bandPiece(months, band));
+      lines.put(view, payAt, end - payAt);
+      lines.putByte(COMMA);
+      lines.put(view, residenceAt, payAt - residenceAt);
+      const grant = (rows.insurance[row] as number) * 8 + (rows.kind[row] as number);
+      pieces.put(lines, (this.#grants[grant] as number) || this.#grantPiece(grant));
+      lines.put(view, idAt, nameAt - idAt);
+      lines.putByte(COMMA);
+      lines.put(view, nameAt, phoneAt - nameAt);
+      lines.putByte(COMMA);
+      lines.put(view, phoneAt, residenceAt - phoneAt);
+      lines.putByte(COMMA);
+      if (lastCertifiedOn !== undefined) pieces.put(lines, this.#pieceOfDay(lastCertifiedOn));
+      pieces.put(lines, this.#monthsEnds.get(months) || this.#monthsPiece(months));
+    }
+    this.#uncertifiedByMonths.set(months, this.#uncertifiedByMonths.get(months) + 1);
+  }
+
+  /** As `#writeUncertified`, with quotes where a text needs them. */
+  #writeQuoted(row: number, band: string, months: number, lastCertifiedOn: Day | undefined): void {
+    const { insurance, kind } = this.#roster.factsOf(row);
     const texts = this.#roster.textsOf(row);
     putCells(this.uncertified, [
       band,
@@ -326,7 +414,18 @@ export class ConclusionLines {
       lastCertifiedOn === undefined ? undefined : formatDay(lastCertifiedOn),
       months,
     ]);
-    count(this.#tally.bands, band, 1);
+  }
+
+  #bandPiece(months: number, band: string): number {
+    const piece = this.#pieces.numberOf(`${band},`);
+    this.#bands.set(months, piece);
+    return piece;
+  }
+
+  #monthsPiece(months: number): number {
+    const piece = this.#pieces.numberOf(`,${months}\n`);
+    this.#monthsEnds.set(months, piece);
+    return piece;
   }
 
   #writeChange(row: number, conclusion: string, action: string): void {
@@ -338,13 +437,13 @@ export class ConclusionLines {
       known === 0 ? "" : (previous.words[this.#previous.actions[row] as number] ?? "");
     if (before === conclusion && actionBefore === action) return;
     const { insurance, kind } = this.#roster.factsOf(row);
-    const idNumber = this.#roster.idNumbers.get(row);
+    const idNumber = this.#roster.idNumberOf(row);
     putCells(this.changes, [idNumber, insurance, kind, before, conclusion, actionBefore, action]);
   }
 
   /** All signs of a person with a sign that needs them, else the latest one of each slot. */
   #signsOf(person: number): readonly Sign[] {
-    if (this.#standings.needsRecords[person] === 1) return this.#keptSigns(person);
+    if (this.#standings.needsRecords[person] === 1) return this.#kept.of(person, this.#evidence);
     const { countedOn, countedKind, paperOn, paperKind, waitingOn } = this.#standings;
     const signs: Sign[] = [];
     const add = (slot: number, on: Day | undefined, kind: number | undefined): void => {
@@ -365,41 +464,6 @@ export class ConclusionLines {
     add(SLOT_WAITING, waitingOn[person], this.#waitingKind[person]);
     return signs;
   }
-
-  #keptSigns(person: number): readonly Sign[] {
-    const { noted, keptFrom } = this.#setup;
-    const kept = this.#keptPerson;
-    let low = 0;
-    let high = kept.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((kept[middle] as number) < person) low = middle + 1;
-      else high = middle;
-    }
-    const signs: Sign[] = [];
-    const kind = new Uint8Array(noted.kind);
-    const [occurredOn, arrivedOn, address, thread] = [
-      new Int32Array(noted.occurredOn),
-      new Int32Array(noted.arrivedOn),
-      new Uint32Array(noted.address),
-      new Uint8Array(noted.thread),
-    ];
-    for (; kept[low] === person; low += 1) {
-      const at = keptFrom + low;
-      const code = SIGN_NUMBERS.codeOf(kind[at] ?? 0);
-      if (code === undefined) throw new Error("a kept sign of no kind");
-      this.#evidence.seek(thread[at] as number, address[at] as number);
-      const { source, ref } = this.#evidence;
-      signs.push({
-        kind: code,
-        occurredOn: occurredOn[at] as number,
-        arrivedOn: arrivedOn[at] as number,
-        source,
-        ref,
-      });
-    }
-    return signs;
-  }
 }
 
 const UNNAMED = { source: "", ref: "" };
@@ -410,4 +474,26 @@ function putCells(lines: ByteLines, cells: readonly Cell[]): void {
 
 function count(tally: Map<string, number>, text: string, rows: number): void {
   tally.set(text, (tally.get(text) ?? 0) + rows);
+}
+
+/** Numbers by number, 0 where none was set. */
+class GrowingNumbers {
+  #values = new Int32Array(1024);
+
+  get length(): number {
+    return this.#values.length;
+  }
+
+  get(at: number): number {
+    return this.#values[at] ?? 0;
+  }
+
+  set(at: number, value: number): void {
+    if (at >= this.#values.length) {
+      const grown = new Int32Array(Math.max(at + 1, this.#values.length * 2));
+      grown.set(this.#values);
+      this.#values = grown;
+    }
+    this.#values[at] = value;
+  }
 }

@@ -4,11 +4,12 @@ import { parentPort, workerData } from "node:worker_threads";
 
 import type { Answer, WorkerStart } from "./crew.ts";
 import { sent } from "./crew.ts";
+import { giveBack } from "./give-back.ts";
 import type { Phase } from "./thread-work.ts";
-import { ThreadWork, planAgain, rosterOf } from "./thread-work.ts";
+import { ThreadWork } from "./thread-work.ts";
 
-const { setup, thread } = workerData as WorkerStart;
-let work: ThreadWork | undefined;
+const { shared, thread } = workerData as WorkerStart;
+const work = new ThreadWork(shared, thread);
 
 parentPort?.on("message", (phase: Phase) => {
   void answer(phase);
@@ -17,7 +18,7 @@ parentPort?.on("message", (phase: Phase) => {
 async function answer(phase: Phase): Promise<void> {
   let message: Answer;
   try {
-    work ??= new ThreadWork(setup, await planAgain(setup), rosterOf(setup), thread);
+    giveBack();
     // Nobody waits for this thread's event loop, so it need not look up.
     message = { found: await work.run(phase, () => undefined) };
   } catch (error) {

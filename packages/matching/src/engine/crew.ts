@@ -4,12 +4,18 @@
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 
-import type { Roster } from "../match/roster.ts";
 import { UnusableInput } from "../unusable-input.ts";
+import { giveBack } from "./give-back.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
-import type { PlannedObservations, RunSetup } from "./run-setup.ts";
-import type { Found, Phase } from "./thread-work.ts";
-import { GivenUp, ThreadWork, giveUp, resetTickets } from "./thread-work.ts";
+import type { Found, Phase, SharedTickets } from "./thread-work.ts";
+import {
+  GivenUp,
+  THREADS_MAX,
+  ThreadWork,
+  giveUp,
+  resetTickets,
+  sharedTickets,
+} from "./thread-work.ts";
 
 /** How often the waiting thread shows progress and listens for an interruption. */
 const LOOK_UP_MS = 100;
@@ -25,9 +31,12 @@ export interface Crew {
 
 export interface CrewHooks {
   readonly signal?: AbortSignal | undefined;
-  /** Now and then while a phase runs. */
-  readonly onTurn: () => void;
+  /** Now and then while a phase runs: bytes read or rows concluded in it, and rows read. */
+  readonly onTurn: (done: number, rows: number) => void;
 }
+
+/** The phases whose pieces of work take long enough for a turn of the event loop each. */
+const LARGE_PIECES: ReadonlySet<Phase["name"]> = new Set(["roster", "parse", "conclude"]);
 
 /** An error as it travels from one thread to another. */
 export type SentError =
@@ -45,31 +54,35 @@ export type SentError =
 export type Answer = { readonly found: Found[Phase["name"]] } | { readonly error: SentError };
 
 export interface WorkerStart {
-  readonly setup: RunSetup;
+  readonly shared: SharedTickets;
   readonly thread: number;
 }
 
+/** Calls so many threads; one is this thread itself. */
+export function callCrew(threads: number, hooks: CrewHooks): Crew {
+  return threads <= 1 ? new LoneCrew(hooks) : new ThreadCrew(Math.min(threads, THREADS_MAX), hooks);
+}
+
 /** This thread does everything, and looks up between two pieces of work. */
-export class LoneCrew implements Crew {
-  readonly #setup: RunSetup;
-  readonly #work: ThreadWork;
+class LoneCrew implements Crew {
+  readonly #shared = sharedTickets();
+  readonly #work = new ThreadWork(this.#shared, 0);
   readonly #hooks: CrewHooks;
 
-  constructor(setup: RunSetup, planned: PlannedObservations, roster: Roster, hooks: CrewHooks) {
-    this.#setup = setup;
-    this.#work = new ThreadWork(setup, planned, roster, 0);
+  constructor(hooks: CrewHooks) {
     this.#hooks = hooks;
   }
 
   async run<Name extends Phase["name"]>(
     phase: Extract<Phase, { name: Name }>,
   ): Promise<readonly Found[Name][]> {
-    resetTickets(this.#setup.tickets);
+    resetTickets(this.#shared);
+    giveBack();
     let turn = 0;
     const pause = (): Promise<void> | undefined => {
       turn += 1;
       // Small pieces are many: a turn of the event loop for each would cost more than they do.
-      if (turn % 16 !== 0 && phase.name !== "parse" && phase.name !== "conclude") return undefined;
+      if (turn % 16 !== 0 && !LARGE_PIECES.has(phase.name)) return undefined;
       return this.#lookUp();
     };
     const share = await this.#work.run(phase, pause);
@@ -81,23 +94,22 @@ export class LoneCrew implements Crew {
   }
 
   async #lookUp(): Promise<void> {
-    this.#hooks.onTurn();
+    this.#hooks.onTurn(...progressIn(this.#shared));
     await nextTurn();
     this.#hooks.signal?.throwIfAborted();
   }
 }
 
 /** Threads beside this one, which only waits and looks up. */
-export class ThreadCrew implements Crew {
-  readonly #setup: RunSetup;
+class ThreadCrew implements Crew {
+  readonly #shared = sharedTickets();
   readonly #hooks: CrewHooks;
   readonly #workers: readonly Worker[];
 
-  constructor(setup: RunSetup, threads: number, hooks: CrewHooks) {
-    this.#setup = setup;
+  constructor(threads: number, hooks: CrewHooks) {
     this.#hooks = hooks;
     this.#workers = Array.from({ length: threads }, (_, thread) => {
-      const start: WorkerStart = { setup, thread };
+      const start: WorkerStart = { shared: this.#shared, thread };
       return new Worker(new URL("crew-worker.ts", import.meta.url), { workerData: start });
     });
   }
@@ -105,14 +117,15 @@ export class ThreadCrew implements Crew {
   async run<Name extends Phase["name"]>(
     phase: Extract<Phase, { name: Name }>,
   ): Promise<readonly Found[Name][]> {
-    resetTickets(this.#setup.tickets);
+    resetTickets(this.#shared);
+    giveBack();
     const answers = this.#workers.map((worker) => this.#ask(worker, phase));
     const all = Promise.allSettled(answers);
     let settled: Awaited<typeof all> | undefined;
     do {
       settled = await Promise.race([all, sleep(LOOK_UP_MS, undefined, { ref: false })]);
-      this.#hooks.onTurn();
-      if (this.#hooks.signal?.aborted === true) giveUp(this.#setup.tickets);
+      this.#hooks.onTurn(...progressIn(this.#shared));
+      if (this.#hooks.signal?.aborted === true) giveUp(this.#shared);
     } while (settled === undefined);
     this.#hooks.signal?.throwIfAborted();
     const failures = settled.flatMap((each): readonly unknown[] =>
@@ -139,7 +152,7 @@ export class ThreadCrew implements Crew {
       };
       const fail = (error: unknown): void => {
         release();
-        giveUp(this.#setup.tickets);
+        giveUp(this.#shared);
         reject(error instanceof Error ? error : new Error(String(error)));
       };
       const onAnswer = (answer: Answer): void => {
@@ -154,6 +167,17 @@ export class ThreadCrew implements Crew {
       worker.postMessage(phase);
     });
   }
+}
+
+function progressIn({ progress }: SharedTickets): readonly [done: number, rows: number] {
+  const numbers = new Float64Array(progress);
+  let done = 0;
+  let rows = 0;
+  for (let at = 0; at < numbers.length; at += 2) {
+    done += numbers[at] ?? 0;
+    rows += numbers[at + 1] ?? 0;
+  }
+  return [done, rows];
 }
 
 /** What another thread must know of an error. */

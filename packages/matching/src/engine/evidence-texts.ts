@@ -1,83 +1,120 @@
-// The source and reference of signs that may be shown, as bytes in pages that all threads can read.
-// An entry: bytes of the source (4), bytes of the reference (4), the two texts in UTF-8.
+// The source and reference of signs that may be shown, as `source:ref` in pages that all threads can
+// read. An entry: bytes of the source (4), bytes of all (4), the texts in UTF-8; entries begin at
+// multiples of four.
+
+import { needsQuotes } from "./byte-lines.ts";
 
 const PAGE_BITS = 22;
 const PAGE_BYTES = 2 ** PAGE_BITS;
 const HEAD_BYTES = 8;
+const COLON = 0x3a;
+/** In the second number of the head: the texts must stand in quotes. */
+const IN_QUOTES = 2 ** 31;
 
 /** What another thread needs to read the texts; a page too long for its place is followed by gaps. */
 export type SharedTexts = readonly (SharedArrayBuffer | undefined)[];
 
 export class EvidenceTexts {
-  readonly #pages: (Buffer | undefined)[] = [];
+  readonly #pages: (SharedArrayBuffer | undefined)[] = [];
+  #page = new Uint8Array(new SharedArrayBuffer(0));
+  #heads = new Uint32Array(new SharedArrayBuffer(0));
   #at = PAGE_BYTES;
 
   /** Adds an entry and gives its address. */
-  add(bytes: Buffer, sourceAt: number, sourceEnd: number, refAt: number, refEnd: number): number {
+  add(
+    bytes: Uint8Array,
+    sourceAt: number,
+    sourceEnd: number,
+    refAt: number,
+    refEnd: number,
+  ): number {
     const source = sourceEnd - sourceAt;
-    const ref = refEnd - refAt;
-    const address = this.#room(HEAD_BYTES + source + ref);
-    const page = this.#pages[address >>> PAGE_BITS];
-    if (page === undefined) throw new Error("an address without a page");
-    const at = address & (PAGE_BYTES - 1);
-    page.writeUInt32LE(source, at);
-    page.writeUInt32LE(ref, at + 4);
-    bytes.copy(page, at + HEAD_BYTES, sourceAt, sourceEnd);
-    bytes.copy(page, at + HEAD_BYTES + source, refAt, refEnd);
+    const length = source + 1 + refEnd - refAt;
+    const address = this.#room((HEAD_BYTES + length + 3) & -4);
+    const page = this.#page;
+    let at = (address & (PAGE_BYTES - 1)) + HEAD_BYTES;
+    const head = (at - HEAD_BYTES) >>> 2;
+    for (let byte = sourceAt; byte < sourceEnd; byte += 1, at += 1) {
+      page[at] = bytes[byte] as number;
+    }
+    page[at] = COLON;
+    at += 1;
+    for (let byte = refAt; byte < refEnd; byte += 1, at += 1) page[at] = bytes[byte] as number;
+    const isQuoted = needsQuotes(page, at - length, at);
+    this.#heads[head] = source;
+    this.#heads[head + 1] = length + (isQuoted ? IN_QUOTES : 0);
     return address;
   }
 
   share(): SharedTexts {
-    return this.#pages.map((page) => page?.buffer as SharedArrayBuffer | undefined);
+    return this.#pages;
   }
 
   #room(bytes: number): number {
-    if (this.#at + bytes > PAGE_BYTES) {
-      const pages = Math.max(1, Math.ceil(bytes / PAGE_BYTES));
-      if (this.#pages.length + pages > 2 ** (32 - PAGE_BITS)) {
-        throw new Error("more evidence than one thread can address");
-      }
-      this.#pages.push(Buffer.from(new SharedArrayBuffer(pages * PAGE_BYTES)));
-      for (let gap = 1; gap < pages; gap += 1) this.#pages.push(undefined);
-      this.#at = 0;
-      const address = (this.#pages.length - pages) * PAGE_BYTES;
-      // Behind a long entry there is no room that an address could name.
-      this.#at = pages > 1 ? PAGE_BYTES : bytes;
+    if (this.#at + bytes <= PAGE_BYTES) {
+      const address = (this.#pages.length - 1) * PAGE_BYTES + this.#at;
+      this.#at += bytes;
       return address;
     }
-    const address = (this.#pages.length - 1) * PAGE_BYTES + this.#at;
-    this.#at += bytes;
-    return address;
+    const pages = Math.max(1, Math.ceil(bytes / PAGE_BYTES));
+    if (this.#pages.length + pages > 2 ** (32 - PAGE_BITS)) {
+      throw new Error("more evidence than one thread can address");
+    }
+    const buffer = new SharedArrayBuffer(pages * PAGE_BYTES);
+    this.#pages.push(buffer);
+    this.#page = new Uint8Array(buffer);
+    this.#heads = new Uint32Array(buffer);
+    for (let gap = 1; gap < pages; gap += 1) this.#pages.push(undefined);
+    // Behind a long entry there is no room that an address could name.
+    this.#at = pages > 1 ? PAGE_BYTES : bytes;
+    return (this.#pages.length - pages) * PAGE_BYTES;
   }
 }
 
 /** Reads entries of all threads. */
 export class EvidenceReader {
   readonly #pages: readonly (readonly (Buffer | undefined)[])[];
+  readonly #heads: readonly (readonly (Uint32Array | undefined)[])[];
+  readonly #views: readonly (readonly (DataView | undefined)[])[];
   page: Buffer = Buffer.alloc(0);
+  view: DataView = new DataView(new ArrayBuffer(0));
+  /** Where the source begins, and the reference behind the colon, and where both end. */
   sourceAt = 0;
   refAt = 0;
   end = 0;
+  isQuoted = false;
 
   constructor(texts: readonly SharedTexts[]) {
-    this.#pages = texts.map((pages) =>
-      pages.map((page) => (page === undefined ? undefined : Buffer.from(page))),
-    );
+    this.#pages = texts.map((pages) => pages.map((page) => page && Buffer.from(page)));
+    this.#heads = texts.map((pages) => pages.map((page) => page && new Uint32Array(page)));
+    this.#views = texts.map((pages) => pages.map((page) => page && new DataView(page)));
   }
 
-  /** Finds an entry: its texts stand in `page` from `sourceAt` and from `refAt` to `end`. */
+  /** Finds an entry: `source:ref` stands in `page` from `sourceAt` to `end`. */
   seek(thread: number, address: number): void {
-    const page = this.#pages[thread]?.[address >>> PAGE_BITS];
-    if (page === undefined) throw new Error("no such evidence");
+    const number = address >>> PAGE_BITS;
+    const page = this.#pages[thread]?.[number];
+    const heads = this.#heads[thread]?.[number];
+    const view = this.#views[thread]?.[number];
+    if (page === undefined || heads === undefined || view === undefined)
+      throw new Error("no such evidence");
     const at = address & (PAGE_BYTES - 1);
+    const length = heads[(at >>> 2) + 1] as number;
     this.page = page;
+    this.view = view;
     this.sourceAt = at + HEAD_BYTES;
-    this.refAt = this.sourceAt + page.readUInt32LE(at);
-    this.end = this.refAt + page.readUInt32LE(at + 4);
+    this.refAt = this.sourceAt + (heads[at >>> 2] as number) + 1;
+    this.isQuoted = length >= IN_QUOTES;
+    this.end = this.sourceAt + (length % IN_QUOTES);
+  }
+
+  /** Reads a number of the entry, so that the memory fetches it before it is asked for. */
+  touch(thread: number, address: number): number {
+    return this.#heads[thread]?.[address >>> PAGE_BITS]?.[(address & (PAGE_BYTES - 1)) >>> 2] ?? 0;
   }
 
   get source(): string {
-    return this.page.toString("utf8", this.sourceAt, this.refAt);
+    return this.page.toString("utf8", this.sourceAt, this.refAt - 1);
   }
 
   get ref(): string {
@@ -89,24 +126,8 @@ export class EvidenceReader {
     this.seek(firstThread, first);
     const { page, sourceAt, refAt, end } = this;
     this.seek(secondThread, second);
-    const bySource = orderOf(page, sourceAt, refAt, this.page, this.sourceAt, this.refAt);
-    return (bySource || orderOf(page, refAt, end, this.page, this.refAt, this.end)) < 0;
+    const bySource = page.compare(this.page, this.sourceAt, this.refAt - 1, sourceAt, refAt - 1);
+    // The order of bytes in UTF-8 is the order of code points. Negative where the first is smaller.
+    return (bySource || page.compare(this.page, this.refAt, this.end, refAt, end)) < 0;
   }
-}
-
-/** The order of bytes in UTF-8, which is the order of code points. */
-function orderOf(
-  left: Buffer,
-  leftAt: number,
-  leftEnd: number,
-  right: Buffer,
-  rightAt: number,
-  rightEnd: number,
-): number {
-  const shared = Math.min(leftEnd - leftAt, rightEnd - rightAt);
-  for (let at = 0; at < shared; at += 1) {
-    const order = (left[leftAt + at] as number) - (right[rightAt + at] as number);
-    if (order !== 0) return order;
-  }
-  return leftEnd - leftAt - (rightEnd - rightAt);
 }

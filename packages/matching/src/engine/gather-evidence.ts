@@ -4,49 +4,44 @@
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import { BlockReader } from "./block-reader.ts";
+import type { SharedLog } from "./chunked-log.ts";
+import { lanePieces } from "./chunked-log.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import { EvidenceTexts } from "./evidence-texts.ts";
-import type { SharedStandings } from "./fold-ranges.ts";
+import type { FoldedShare, SharedStandings } from "./fold-ranges.ts";
+import { KEPT_FROM, TIES_FROM } from "./fold-ranges.ts";
 import { ObservationRows } from "./observation-rows.ts";
-import {
-  ARRIVED_ON,
-  OCCURRED_ON,
-  REF,
-  ROLES,
-  SKIP,
-  SOURCE,
-  plainDay,
-  rolesOf,
-} from "./plain-cells.ts";
+import { ARRIVED_ON, OCCURRED_ON, REF, SOURCE, plainDay, rolesOf } from "./plain-cells.ts";
+import { PlainCut } from "./plain-cut.ts";
+import type { Block } from "./planned-blocks.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import { SOURCE_BITS, SOURCE_ELSEWHERE } from "./run-setup.ts";
+import type { NotedSigns } from "./signs-noted.ts";
 
-const LINE_FEED = 0x0a;
-const CARRIAGE_RETURN = 0x0d;
+const SOURCE_MASK = 2 ** SOURCE_BITS - 1;
+const CONTROLS_BELOW = 0x20;
 
-/** Rows that are wanted, sorted by block: block `b` has those from `starts[b]` to `starts[b + 1]`. */
-export interface WantedRows {
-  readonly starts: SharedArrayBuffer;
-  readonly position: SharedArrayBuffer;
-  /** The low bits of the offset above 1 bit: 1 where the row is not plain (as folded). */
-  readonly place: SharedArrayBuffer;
-  /** Where the answer goes: a slot of the standings, or a noted sign behind them. */
-  readonly target: SharedArrayBuffer;
-  /** Targets from here on are noted signs. */
-  readonly notedFrom: number;
-  /** Noted signs from here on are kept whole. */
-  readonly keptFrom: number;
+/** How the texts of one file are read. */
+interface FileTexts {
+  readonly delimiter: number;
+  /** Undefined where the file has no plain rows. */
+  readonly cut: PlainCut | undefined;
+  readonly rows: ObservationRows;
 }
 
-/** Noted signs by number: ties first, thread by thread, then the kept ones by person. */
-export interface NotedSigns {
-  readonly address: SharedArrayBuffer;
-  readonly thread: SharedArrayBuffer;
-  readonly person: SharedArrayBuffer;
-  readonly slot: SharedArrayBuffer;
-  readonly kind: SharedArrayBuffer;
-  /** Days of kept signs. */
-  readonly occurredOn: SharedArrayBuffer;
-  readonly arrivedOn: SharedArrayBuffer;
+/** Where answers of noted signs go. */
+class NotedAnswers {
+  readonly address: Uint32Array;
+  readonly thread: Uint8Array;
+  readonly occurredOn: Int32Array;
+  readonly arrivedOn: Int32Array;
+
+  constructor(noted: NotedSigns) {
+    this.address = new Uint32Array(noted.address);
+    this.thread = new Uint8Array(noted.thread);
+    this.occurredOn = new Int32Array(noted.occurredOn);
+    this.arrivedOn = new Int32Array(noted.arrivedOn);
+  }
 }
 
 export class EvidenceGathering {
@@ -56,84 +51,44 @@ export class EvidenceGathering {
   readonly #reader: BlockReader;
   readonly #thread: number;
   readonly #texts = new EvidenceTexts();
-  readonly #rows = new Map<number, ObservationRows>();
-  readonly #roles = new Map<number, Uint8Array | undefined>();
-  readonly #cells = new Int32Array(ROLES * 2);
-  readonly #starts: Uint32Array;
-  readonly #position: Uint32Array;
-  readonly #place: Uint8Array;
-  readonly #target: Uint32Array;
-  readonly #wanted: WantedRows;
-  /** Address and thread of each target, the noted ones behind the slots. */
+  readonly #files = new Map<number, FileTexts>();
+  readonly #wanted: readonly SharedLog[];
   readonly #addresses: Uint32Array;
   readonly #threads: Uint8Array;
-  readonly #notedAddresses: Uint32Array;
-  readonly #notedThreads: Uint8Array;
-  readonly #occurredOn: Int32Array;
-  readonly #arrivedOn: Int32Array;
+  readonly #ties: readonly NotedAnswers[];
+  readonly #kept: readonly NotedAnswers[];
+  /** Days of the row whose texts were added last, where they were asked for. */
+  #occurredOn = 0;
+  #arrivedOn = 0;
 
   constructor(
     setup: RunSetup,
     planned: PlannedObservations,
     rules: ObservationRules,
     thread: number,
-    wanted: WantedRows,
     standings: SharedStandings,
-    noted: NotedSigns,
+    folded: readonly FoldedShare[],
   ) {
     this.#setup = setup;
     this.#planned = planned;
     this.#rules = rules;
     this.#thread = thread;
     this.#reader = new BlockReader(setup.files.map(({ path }) => path));
-    this.#wanted = wanted;
-    this.#starts = new Uint32Array(wanted.starts);
-    this.#position = new Uint32Array(wanted.position);
-    this.#place = new Uint8Array(wanted.place);
-    this.#target = new Uint32Array(wanted.target);
-    this.#addresses = new Uint32Array(standings.position);
-    this.#threads = new Uint8Array(standings.place);
-    this.#notedAddresses = new Uint32Array(noted.address);
-    this.#notedThreads = new Uint8Array(noted.thread);
-    this.#occurredOn = new Int32Array(noted.occurredOn);
-    this.#arrivedOn = new Int32Array(noted.arrivedOn);
+    this.#wanted = folded.map(({ wanted }) => wanted);
+    this.#addresses = new Uint32Array(standings.address);
+    this.#threads = new Uint8Array(standings.thread);
+    this.#ties = folded.map(({ ties }) => new NotedAnswers(ties));
+    this.#kept = folded.map(({ kept }) => new NotedAnswers(kept));
   }
 
   gather(index: number): void {
     const block = this.#setup.blocks[index];
-    const from = this.#starts[index] ?? 0;
-    const to = this.#starts[index + 1] ?? 0;
-    if (block === undefined || from === to) return;
+    if (block === undefined) throw new RangeError(`no block ${index}`);
+    if (this.#wanted.every((log) => log.chunks[index]?.length === 0)) return;
     const length = this.#reader.read(block);
-    const { bytes } = this.#reader;
-    const { cellShift, files } = this.#setup;
-    const firstCell = files[block.file]?.firstCell ?? 0;
-    const rows = this.#rowsOf(block.file);
-    const roles = this.#roles.get(block.file);
-    const delimiter = this.#planned[block.file]?.format.delimiter.charCodeAt(0) ?? 0;
-    const { notedFrom, keptFrom } = this.#wanted;
-    for (let want = from; want < to; want += 1) {
-      const place = this.#place[want] ?? 0;
-      const cell = (this.#position[want] ?? 0) - firstCell;
-      const start = cell * 2 ** cellShift + (place >> 1) - block.from;
-      const target = this.#target[want] ?? 0;
-      let address: number;
-      if ((place & 1) === 1 || roles === undefined) {
-        const { sign } = rows.observationAt(bytes, start, length);
-        const source = Buffer.from(sign.source);
-        const both = Buffer.concat([source, Buffer.from(sign.ref)]);
-        address = this.#texts.add(both, 0, source.length, source.length, both.length);
-        if (target >= keptFrom) this.#keepDays(target, sign.occurredOn, sign.arrivedOn);
-      } else {
-        address = this.#cutOut(bytes, start, roles, delimiter);
-        if (target >= keptFrom) this.#keepPlainDays(bytes, target, roles);
-      }
-      if (target < notedFrom) {
-        this.#addresses[target] = address;
-        this.#threads[target] = this.#thread;
-      } else {
-        this.#notedAddresses[target - notedFrom] = address;
-        this.#notedThreads[target - notedFrom] = this.#thread;
+    for (const [share, log] of this.#wanted.entries()) {
+      for (const wanted of lanePieces(log, index)) {
+        this.#gatherPiece(wanted, block, length, share);
       }
     }
   }
@@ -146,61 +101,98 @@ export class EvidenceGathering {
     this.#reader.close();
   }
 
-  #cutOut(bytes: Buffer, from: number, roles: Uint8Array, delimiter: number): number {
-    const cells = this.#cells.fill(0);
-    let at = from;
-    for (let column = 0; column < roles.length; column += 1) {
-      const start = at;
-      let byte = bytes[at] as number;
-      while (byte !== delimiter && byte !== LINE_FEED) {
-        at += 1;
-        byte = bytes[at] as number;
+  #gatherPiece(wanted: Uint32Array, block: Block, length: number, share: number): void {
+    const { cellShift, files } = this.#setup;
+    const { bytes } = this.#reader;
+    const file = this.#fileOf(block.file);
+    const { delimiter } = file;
+    const firstCell = files[block.file]?.firstCell ?? 0;
+    const thread = this.#thread;
+    for (let next = 0; next < wanted.length; next += 3) {
+      const target = wanted[next] as number;
+      const place = wanted[next + 2] as number;
+      const cell = (wanted[next + 1] as number) - firstCell;
+      const start = cell * 2 ** cellShift + (place >>> SOURCE_BITS) - block.from;
+      const sourceAt = place & SOURCE_MASK;
+      if (target >= KEPT_FROM) {
+        const answers = this.#kept[share] as NotedAnswers;
+        const kept = target - KEPT_FROM;
+        answers.address[kept] = this.#addWithDays(file, start, length, sourceAt);
+        answers.thread[kept] = thread;
+        answers.occurredOn[kept] = this.#occurredOn;
+        answers.arrivedOn[kept] = this.#arrivedOn;
+        continue;
       }
-      const role = roles[column] as number;
-      if (role !== SKIP) {
-        cells[role * 2] = start;
-        const isReturn = byte === LINE_FEED && bytes[at - 1] === CARRIAGE_RETURN;
-        cells[role * 2 + 1] = isReturn ? at - 1 : at;
+      let address: number;
+      if (sourceAt === 0 || sourceAt === SOURCE_ELSEWHERE) {
+        address = this.#addWithDays(file, start, length, sourceAt);
+      } else {
+        const from = start + sourceAt - 1;
+        let sourceEnd = from;
+        while (bytes[sourceEnd] !== delimiter) sourceEnd += 1;
+        let end = sourceEnd + 1;
+        let byte = bytes[end] as number;
+        while (byte !== delimiter && byte >= CONTROLS_BELOW) {
+          end += 1;
+          byte = bytes[end] as number;
+        }
+        address = this.#texts.add(bytes, from, sourceEnd, sourceEnd + 1, end);
       }
-      if (byte === LINE_FEED) break;
-      at += 1;
+      if (target < TIES_FROM) {
+        this.#addresses[target] = address;
+        this.#threads[target] = thread;
+      } else {
+        const answers = this.#ties[share] as NotedAnswers;
+        answers.address[target - TIES_FROM] = address;
+        answers.thread[target - TIES_FROM] = thread;
+      }
     }
+  }
+
+  /** Adds the texts of a row that is cut again whole; its days are then known too. */
+  #addWithDays(file: FileTexts, start: number, length: number, sourceAt: number): number {
+    const { bytes, view } = this.#reader;
+    const { cut } = file;
+    if (sourceAt === 0 || cut === undefined) {
+      const { sign } = file.rows.observationAt(bytes, start, length);
+      this.#occurredOn = sign.occurredOn;
+      this.#arrivedOn = sign.arrivedOn;
+      const source = Buffer.from(sign.source);
+      const both = Buffer.concat([source, Buffer.from(sign.ref)]);
+      return this.#texts.add(both, 0, source.length, source.length, both.length);
+    }
+    cut.cut(bytes, start);
+    const { starts, ends } = cut;
+    const { asOf, arrivesWhenItOccurs } = this.#rules;
+    const dayOf = (role: number): number => plainDay(view, starts[role] as number);
+    this.#occurredOn = dayOf(OCCURRED_ON);
+    const unstated = arrivesWhenItOccurs ? this.#occurredOn : asOf;
+    const isStated = starts[ARRIVED_ON] !== ends[ARRIVED_ON];
+    this.#arrivedOn = isStated ? dayOf(ARRIVED_ON) : unstated;
     return this.#texts.add(
       bytes,
-      cells[SOURCE * 2] as number,
-      cells[SOURCE * 2 + 1] as number,
-      cells[REF * 2] as number,
-      cells[REF * 2 + 1] as number,
+      starts[SOURCE] as number,
+      ends[SOURCE] as number,
+      starts[REF] as number,
+      ends[REF] as number,
     );
   }
 
-  /** The days of the plain row that was cut last. */
-  #keepPlainDays(bytes: Buffer, target: number, roles: Uint8Array): void {
-    const cells = this.#cells;
-    const { asOf, arrivesWhenItOccurs } = this.#rules;
-    const dayIn = (role: number): number =>
-      plainDay(bytes, cells[role * 2] as number, cells[role * 2 + 1] as number);
-    const occurredOn = dayIn(OCCURRED_ON);
-    const isArrivalGiven =
-      roles.includes(ARRIVED_ON) && cells[ARRIVED_ON * 2] !== cells[ARRIVED_ON * 2 + 1];
-    const unstated = arrivesWhenItOccurs ? occurredOn : asOf;
-    this.#keepDays(target, occurredOn, isArrivalGiven ? dayIn(ARRIVED_ON) : unstated);
-  }
-
-  #keepDays(target: number, occurredOn: number, arrivedOn: number): void {
-    this.#occurredOn[target - this.#wanted.notedFrom] = occurredOn;
-    this.#arrivedOn[target - this.#wanted.notedFrom] = arrivedOn;
-  }
-
-  #rowsOf(file: number): ObservationRows {
-    const known = this.#rows.get(file);
+  #fileOf(file: number): FileTexts {
+    const known = this.#files.get(file);
     if (known !== undefined) return known;
     const planned = this.#planned[file];
     const engineFile = this.#setup.files[file];
     if (planned === undefined || engineFile === undefined) throw new RangeError(`no file ${file}`);
-    const rows = new ObservationRows(planned, engineFile.encoding, this.#rules);
-    this.#rows.set(file, rows);
-    this.#roles.set(file, engineFile.encoding === "utf-8" ? rolesOf(planned.plan) : undefined);
-    return rows;
+    const { plan, format } = planned;
+    const delimiter = format.delimiter.charCodeAt(0);
+    const roles = engineFile.encoding === "utf-8" ? rolesOf(plan, format.delimiter) : undefined;
+    const texts: FileTexts = {
+      delimiter,
+      cut: roles && new PlainCut(roles, delimiter),
+      rows: new ObservationRows(planned, engineFile.encoding, this.#rules),
+    };
+    this.#files.set(file, texts);
+    return texts;
   }
 }

@@ -7,9 +7,9 @@ import { PAPERS, SIGN_NUMBERS, slotOf } from "@lingdai/policy";
 import type { SharedLog } from "./chunked-log.ts";
 import { ChunkedLog } from "./chunked-log.ts";
 import {
-  ACCEPTED,
   FOLD_DAYS_FROM,
   PARTITIONS,
+  PLACE_BITS,
   SLOT_COUNTED,
   SLOT_NONE,
   SLOT_PAPER,
@@ -62,12 +62,8 @@ export class MatchedRows {
     occurredOn: number,
     arrivedOn: number,
     position: number,
-    inCell: number,
-    isPlain: boolean,
-    low: number,
-    high: number,
+    place: number,
   ): void {
-    this.refer(low, high, position, ACCEPTED);
     let slot = this.#slotOf(kind, occurredOn, arrivedOn);
     if (slot === KEPT) {
       this.#needsRecords[person] = 1;
@@ -79,7 +75,7 @@ export class MatchedRows {
       range,
       (local << 8) | (slot << 6) | kind,
       position,
-      ((occurredOn - FOLD_DAYS_FROM) << 12) | (inCell << 8) | (isPlain ? 0 : 0x80),
+      ((occurredOn - FOLD_DAYS_FROM) << PLACE_BITS) | place,
     );
   }
 

@@ -20,12 +20,6 @@ export const REF = 7;
 export const ARRIVED_ON = 8;
 export const ROLES = 9;
 
-/** The fields without which a row is not plain, as bits. */
-export const REQUIRED_ROLES = [ID_NUMBER, NAME, KIND, OCCURRED_ON, SOURCE, REF].reduce(
-  (bits, role) => bits | (1 << role),
-  0,
-);
-
 const ROLE_OF: Readonly<Record<ObservationField, number>> = {
   id_number: ID_NUMBER,
   id_type: ID_TYPE,
@@ -38,7 +32,12 @@ const ROLE_OF: Readonly<Record<ObservationField, number>> = {
 };
 
 /** The field of every column; undefined where the mapping changes what cells say. */
-export function rolesOf(plan: ColumnPlan<ObservationField>): Uint8Array | undefined {
+export function rolesOf(
+  plan: ColumnPlan<ObservationField>,
+  delimiter: string,
+): Uint8Array | undefined {
+  // A delimiter of several bytes is no byte that could be looked for.
+  if (delimiter.charCodeAt(0) >= 0x80) return undefined;
   const last = Math.max(...plan.sources.map(({ column }) => column ?? 0));
   const roles = new Uint8Array(last + 1);
   for (const { field, column, constant, values, datePattern } of plan.sources) {
@@ -52,51 +51,56 @@ export function rolesOf(plan: ColumnPlan<ObservationField>): Uint8Array | undefi
   return roles;
 }
 
-const YEARS = 3000;
+/** Days of these years are read from bytes; what lies outside is rare. */
+const FIRST_YEAR = 1800;
+const YEARS = 400;
 const FIRST_OF_MONTH = new Int32Array(YEARS * 12);
 const DAYS_IN_MONTH = new Uint8Array(YEARS * 12);
 for (let month = 0; month < YEARS * 12; month += 1) {
-  const year = Math.floor(month / 12);
+  const year = FIRST_YEAR + Math.floor(month / 12);
   FIRST_OF_MONTH[month] = dayOf(year, (month % 12) + 1, 1);
-  // There is no year 0 in the civil calendar.
-  DAYS_IN_MONTH[month] = year === 0 ? 0 : daysInMonth(year, (month % 12) + 1);
+  DAYS_IN_MONTH[month] = daysInMonth(year, (month % 12) + 1);
 }
 
 /** No plain day. */
 export const NOT_PLAIN: Day = -0x8000_0000;
 
-/** The day of `YYYY-MM-DD` in ten bytes; `NOT_PLAIN` for everything else. */
-export function plainDay(bytes: Uint8Array, from: number, to: number): Day {
-  if (to - from !== 10 || bytes[from + 4] !== 0x2d || bytes[from + 7] !== 0x2d) return NOT_PLAIN;
-  const y1 = (bytes[from] ?? 0) - 48;
-  const y2 = (bytes[from + 1] ?? 0) - 48;
-  const y3 = (bytes[from + 2] ?? 0) - 48;
-  const y4 = (bytes[from + 3] ?? 0) - 48;
-  const m1 = (bytes[from + 5] ?? 0) - 48;
-  const m2 = (bytes[from + 6] ?? 0) - 48;
-  const d1 = (bytes[from + 8] ?? 0) - 48;
-  const d2 = (bytes[from + 9] ?? 0) - 48;
-  if (y1 >>> 0 > 2 || y2 >>> 0 > 9 || y3 >>> 0 > 9 || y4 >>> 0 > 9) return NOT_PLAIN;
-  if (m1 >>> 0 > 1 || m2 >>> 0 > 9 || d1 >>> 0 > 3 || d2 >>> 0 > 9) return NOT_PLAIN;
-  const month = m1 * 10 + m2;
-  const dayOfMonth = d1 * 10 + d2;
-  if (month < 1 || month > 12) return NOT_PLAIN;
-  const at = (y1 * 1000 + y2 * 100 + y3 * 10 + y4) * 12 + month - 1;
-  if (dayOfMonth < 1 || dayOfMonth > (DAYS_IN_MONTH[at] ?? 0)) return NOT_PLAIN;
-  return (FIRST_OF_MONTH[at] ?? 0) + dayOfMonth - 1;
+/** Whether the four bytes of a word are digits. */
+function areDigits(word: number): boolean {
+  // Six more than a digit stays below 0x40; six more than any other byte of 0x3a to 0x3f does not.
+  return (((word ^ 0x30303030) | ((word + 0x06060606) ^ 0x30303030)) & 0xf0f0f0f0) === 0;
 }
 
-export function isSame(
-  bytes: Uint8Array,
-  from: number,
-  to: number,
-  other: Uint8Array | undefined,
-): boolean {
-  if (other === undefined || to - from !== other.length) return false;
-  for (let at = 0; at < other.length; at += 1) {
-    if (bytes[from + at] !== other[at]) return false;
+/** The two numbers that four digits make in pairs: the first in the low half, the second above. */
+function pairsOf(word: number): number {
+  const digits = word & 0x0f0f0f0f;
+  return (digits * 10 + (digits >>> 8)) & 0x00ff00ff;
+}
+
+function numberOf(word: number): number {
+  const pairs = pairsOf(word);
+  return (pairs & 0xff) * 100 + (pairs >>> 16);
+}
+
+/** Bytes of a day. */
+export const DAY_BYTES = 10;
+
+/** The day of `YYYY-MM-DD` in the ten bytes at `at`; `NOT_PLAIN` for everything else. */
+export function plainDay(view: DataView, at: number): Day {
+  const years = view.getInt32(at, true);
+  const middle = view.getInt32(at + 4, true);
+  const rest = ((middle >>> 8) & 0xffff) | (view.getInt16(at + 8, true) << 16);
+  if ((middle & 0xff0000ff) !== 0x2d00002d || !areDigits(years) || !areDigits(rest)) {
+    return NOT_PLAIN;
   }
-  return true;
+  const pairs = pairsOf(rest);
+  const month = pairs & 0xff;
+  const dayOfMonth = pairs >>> 16;
+  const year = numberOf(years) - FIRST_YEAR;
+  if (year < 0 || year >= YEARS || month < 1 || month > 12) return NOT_PLAIN;
+  const monthAt = year * 12 + month - 1;
+  if (dayOfMonth < 1 || dayOfMonth > (DAYS_IN_MONTH[monthAt] as number)) return NOT_PLAIN;
+  return (FIRST_OF_MONTH[monthAt] as number) + dayOfMonth - 1;
 }
 
 /** What each of the 17 digits weighs in the check character, found by asking for it. */
@@ -109,35 +113,59 @@ for (let at = 0; at < 17; at += 1) {
 }
 for (let at = 0; at < 11; at += 1) CHECK_AT[at] = CHECK_CHARACTERS.charCodeAt(at);
 
+/** By place of four digits and the number that they make: what they weigh together. */
+const WEIGHT_OF_FOUR = new Uint8Array(4 * 10_000);
+for (let at = 0; at < WEIGHT_OF_FOUR.length; at += 1) {
+  const first = Math.floor(at / 10_000) * 4;
+  let four = at % 10_000;
+  let weight = 0;
+  for (let digit = 3; digit >= 0; digit -= 1) {
+    weight += (four % 10) * (WEIGHTS[first + digit] as number);
+    four = Math.floor(four / 10);
+  }
+  WEIGHT_OF_FOUR[at] = weight % 11;
+}
+const LAST_WEIGHT = WEIGHTS[16] as number;
+
+/** Bytes of a resident ID. */
+export const ID_BYTES = 18;
+
 /** Reads 18 bytes as a resident ID: its digits in two numbers. */
 export class PlainId {
   high = 0;
   low = 0;
+  /** The check character as a capital. */
+  check = 0;
 
-  /** Whether these are 17 digits and the check character that belongs to them. */
-  read(bytes: Uint8Array, from: number, to: number): boolean {
-    if (to - from !== 18) return false;
-    let high = 0;
-    let low = 0;
-    let sum = 0;
-    for (let at = 0; at < 8; at += 1) {
-      const digit = (bytes[from + at] ?? 0) - 48;
-      if (digit >>> 0 > 9) return false;
-      high = high * 10 + digit;
-      sum += digit * (WEIGHTS[at] ?? 0);
+  /** Whether at `at` stand 17 digits and the check character that belongs to them. */
+  read(view: DataView, at: number): boolean {
+    const first = view.getInt32(at, true);
+    const second = view.getInt32(at + 4, true);
+    const third = view.getInt32(at + 8, true);
+    const fourth = view.getInt32(at + 12, true);
+    const last = view.getUint8(at + 16) - 48;
+    if (!areDigits(first) || !areDigits(second) || !areDigits(third) || !areDigits(fourth)) {
+      return false;
     }
-    for (let at = 8; at < 17; at += 1) {
-      const digit = (bytes[from + at] ?? 0) - 48;
-      if (digit >>> 0 > 9) return false;
-      low = low * 10 + digit;
-      sum += digit * (WEIGHTS[at] ?? 0);
-    }
-    this.high = high;
-    this.low = low;
-    let check = bytes[from + 17] ?? 0;
-    if (check === 0x78) check = 0x58;
-    return check === CHECK_AT[sum % 11];
+    if (last >>> 0 > 9) return false;
+    const [a, b, c, d] = [numberOf(first), numberOf(second), numberOf(third), numberOf(fourth)];
+    this.high = a * 10_000 + b;
+    this.low = (c * 10_000 + d) * 10 + last;
+    const sum =
+      (WEIGHT_OF_FOUR[a] as number) +
+      (WEIGHT_OF_FOUR[10_000 + b] as number) +
+      (WEIGHT_OF_FOUR[20_000 + c] as number) +
+      (WEIGHT_OF_FOUR[30_000 + d] as number) +
+      last * LAST_WEIGHT;
+    const check = view.getUint8(at + 17);
+    this.check = check === 0x78 ? 0x58 : check;
+    return this.check === CHECK_AT[sum % 11];
   }
+}
+
+/** The eight digits of the birth date: the two last of the first eight, the first six behind. */
+export function birthOf(high: number, low: number): number {
+  return (high % 100) * 1_000_000 + Math.floor(low / 1000);
 }
 
 /** Whether a text certainly begins with no blank. */

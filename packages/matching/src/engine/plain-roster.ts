@@ -1,5 +1,5 @@
 // Roster rows straight from their bytes, where every byte means exactly what it says; the others go
-// through the readers and judges of texts. Knows no file.
+// through the readers and judges of texts. One pass over the bytes. Knows no file.
 
 import type { Day } from "@lingdai/policy";
 import {
@@ -14,15 +14,26 @@ import {
   faultOfIdNumber,
 } from "@lingdai/policy";
 
-import type { PlainRosterRow } from "../match/roster.ts";
+import type { KeyedRow } from "../match/roster-part.ts";
+import { ISO_PATTERN } from "../read/date-pattern.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { ColumnPlan } from "../read/mapped-row.ts";
-import { ISO_PATTERN } from "../read/date-pattern.ts";
 import { ByteCodes } from "./byte-codes.ts";
-import { NOT_PLAIN, PlainId, beginsPlain, endsPlain, isSame, plainDay } from "./plain-cells.ts";
+import { CellScan } from "./cell-scan.ts";
+import {
+  DAY_BYTES,
+  ID_BYTES,
+  NOT_PLAIN,
+  PlainId,
+  beginsPlain,
+  birthOf,
+  endsPlain,
+  plainDay,
+} from "./plain-cells.ts";
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
 
 /** What we read of a roster, numbered; the rest is not looked at. */
 const FIELDS: readonly RosterField[] = [
@@ -55,48 +66,50 @@ const [INSURANCE, KIND, SINCE, PAY, STATUS, LAST_ON, LAST_BY, REFUTED, RELATIONS
 /** Behind these two the cells of columns that are not ours. */
 const SKIP = FIELDS.length;
 
-const RESIDENT_ID = Buffer.from("resident-id");
-const SEXES = new ByteCodes(["male", "female"]);
-const INSURANCES = new ByteCodes(INSURANCE_NUMBERS.codes);
-const KINDS = new ByteCodes(BENEFIT_KIND_NUMBERS.codes);
-const STATUSES = new ByteCodes(STATUS_NUMBERS.codes);
-const SIGNS = new ByteCodes(Object.keys(LIFE_SIGNS));
-const RELATIONSHIPS = new ByteCodes(RELATIONSHIP_NUMBERS.codes);
-const INCAPACITIES = new ByteCodes(INCAPACITY_NUMBERS.codes);
+/** By field: the codes that its cells may hold; a cell that is neither empty nor a code is not plain. */
+const CODES: readonly (ByteCodes | undefined)[] = (() => {
+  const codes: (ByteCodes | undefined)[] = FIELDS.map(() => undefined);
+  codes[TYPE] = new ByteCodes(["resident-id"]);
+  codes[SEX] = new ByteCodes(["male", "female"]);
+  codes[INSURANCE] = new ByteCodes(INSURANCE_NUMBERS.codes);
+  codes[KIND] = new ByteCodes(BENEFIT_KIND_NUMBERS.codes);
+  codes[STATUS] = new ByteCodes(STATUS_NUMBERS.codes);
+  codes[LAST_BY] = new ByteCodes(Object.keys(LIFE_SIGNS));
+  codes[RELATIONSHIP] = new ByteCodes(RELATIONSHIP_NUMBERS.codes);
+  codes[INCAPACITY] = new ByteCodes(INCAPACITY_NUMBERS.codes);
+  return codes;
+})();
+const DAYS: ReadonlySet<number> = new Set([BIRTH, SINCE, LAST_ON, REFUTED]);
 const PAYING = STATUS_NUMBERS.numberOf("paying");
 
+/** How the cells of a field are read. */
+const AS_TEXT = 0;
+const AS_CODE = 1;
+const AS_DAY = 2;
+const FORM = Uint8Array.from({ length: SKIP + 1 }, (_, field) =>
+  CODES[field] === undefined ? (DAYS.has(field) ? AS_DAY : AS_TEXT) : AS_CODE,
+);
+
 /** Reads one row after the other into itself. */
-export class PlainRoster implements PlainRosterRow {
+export class PlainRoster implements KeyedRow {
   bytes: Uint8Array = new Uint8Array(0);
   high = 0;
   low = 0;
   check = 0;
   idAt = 0;
-  nameAt = 0;
-  nameEnd = 0;
-  phoneAt = 0;
-  phoneEnd = 0;
-  residenceAt = 0;
-  residenceEnd = 0;
-  payAt = 0;
-  payEnd = 0;
-  insurance = 0;
-  kind = 0;
-  status = 0;
-  lastCertifiedBy = 0;
-  relationship = 0;
-  incapacity = 0;
-  since = 0;
   birthDate = 0;
-  lastCertifiedOn = 0;
-  refutedOn = 0;
-  hasUnit = 0;
+  nameLow = 0;
+  nameHigh = 0;
   readonly #asOf: Day;
   readonly #delimiter: number;
   readonly #roles: Uint8Array;
+  readonly #cell: CellScan;
+  readonly #id = new PlainId();
+  // By field, for those that the file has not: no text, no code, no day.
   readonly #starts = new Int32Array(SKIP + 1);
   readonly #ends = new Int32Array(SKIP + 1);
-  readonly #id = new PlainId();
+  readonly #codes = new Int32Array(SKIP + 1);
+  readonly #days = new Int32Array(SKIP + 1).fill(NO_DAY);
   /** Birth dates in numbers that are good until the as-of date, by their eight digits. */
   readonly #births = new Map<number, Day>();
 
@@ -104,10 +117,12 @@ export class PlainRoster implements PlainRosterRow {
     this.#asOf = asOf;
     this.#delimiter = delimiter;
     this.#roles = roles;
+    this.#cell = new CellScan(delimiter);
   }
 
   /** A reader for files of that plan; undefined where a mapping changes what cells say. */
   static for(plan: ColumnPlan<RosterField>, delimiter: number, asOf: Day): PlainRoster | undefined {
+    if (delimiter >= 0x80) return undefined;
     const last = Math.max(...plan.sources.map(({ column }) => column ?? 0));
     const roles = new Uint8Array(last + 1).fill(SKIP);
     for (const { field, column, constant, values, datePattern } of plan.sources) {
@@ -121,125 +136,154 @@ export class PlainRoster implements PlainRosterRow {
     return new PlainRoster(asOf, delimiter, roles);
   }
 
-  /** Reads the row at `from`; the byte behind its line feed, or 0 where it is not plain. */
-  read(bytes: Uint8Array, from: number, nextReturn: number): number {
-    const starts = this.#starts.fill(0);
-    const ends = this.#ends.fill(0);
+  /** Reads the row at `from`; the byte behind its line end, or 0 where it is not plain. */
+  read(bytes: Uint8Array, view: DataView, from: number): number {
     const roles = this.#roles;
     const delimiter = this.#delimiter;
+    const cell = this.#cell;
+    const columns = roles.length;
     let at = from;
     for (let column = 0; ; column += 1) {
+      const role = column < columns ? (roles[column] as number) : SKIP;
       const start = at;
-      let byte = bytes[at] as number;
-      if (byte === QUOTE) return 0;
-      while (byte !== delimiter && byte !== LINE_FEED) {
-        at += 1;
-        byte = bytes[at] as number;
+      if (role === ID) {
+        if (!this.#readPerson(view, at)) return 0;
+        at += ID_BYTES;
+      } else if (FORM[role] === AS_DAY) {
+        const isEmpty = bytes[at] === delimiter || (bytes[at] as number) < 0x20;
+        const day = isEmpty ? NO_DAY : plainDay(view, at);
+        if (day === NOT_PLAIN && !isEmpty) return 0;
+        this.#days[role] = day;
+        if (!isEmpty) at += DAY_BYTES;
+      } else {
+        const first = bytes[at] as number;
+        if (first === QUOTE) return 0;
+        at = cell.scan(view, at);
+        if (FORM[role] === AS_CODE) {
+          const code = at === start ? 0 : (CODES[role]?.find(cell.low, cell.high) ?? 0);
+          if (code === 0 && at !== start) return 0;
+          this.#codes[role] = code;
+        } else if (role !== SKIP) {
+          if (at !== start && !(beginsPlain(first) && endsPlain(bytes, start, at))) return 0;
+          this.#starts[role] = start;
+          this.#ends[role] = at;
+          if (role === NAME) {
+            this.nameLow = cell.low;
+            this.nameHigh = cell.high;
+          }
+        }
       }
-      const role = column < roles.length ? (roles[column] as number) : SKIP;
-      starts[role] = start;
-      ends[role] = at;
-      if (byte === LINE_FEED) break;
+      const stop = bytes[at] as number;
       at += 1;
-    }
-    if (nextReturn < at) {
-      if (nextReturn !== at - 1) return 0;
-      for (let role = 0; role < SKIP; role += 1) if (ends[role] === at) ends[role] = at - 1;
+      if (stop === delimiter) continue;
+      if (stop === CARRIAGE_RETURN && bytes[at] === LINE_FEED) at += 1;
+      else if (stop !== LINE_FEED) return 0;
+      // A short row leaves the fields of its last columns empty.
+      if (column < columns - 1) return 0;
+      break;
     }
     this.bytes = bytes;
-    const isPlain = this.#readPerson(bytes) && this.#readTexts(bytes) && this.#readCodes(bytes);
-    return isPlain && this.#readDays(bytes) ? at + 1 : 0;
+    if (this.nameAt === this.nameEnd || this.insurance === 0 || this.kind === 0) return 0;
+    if (this.since === NO_DAY) return 0;
+    return this.lastCertifiedOn <= this.#asOf && this.refutedOn <= this.#asOf ? at : 0;
   }
 
-  #readPerson(bytes: Uint8Array): boolean {
-    const idAt = this.#starts[ID] as number;
-    if (!this.#id.read(bytes, idAt, this.#ends[ID] as number)) return false;
-    if (!this.#isEmpty(TYPE)) {
-      const end = this.#ends[TYPE] as number;
-      if (!isSame(bytes, this.#starts[TYPE] as number, end, RESIDENT_ID)) return false;
-    }
-    this.high = this.#id.high;
-    this.low = this.#id.low;
-    this.idAt = idAt;
-    const check = bytes[idAt + 17] as number;
-    this.check = check === 0x78 ? 0x58 : check;
-    // The two last of the first eight digits and the six first of the others.
-    const birth = (this.high % 100) * 1_000_000 + Math.floor(this.low / 1000);
-    const born = this.#births.get(birth) ?? this.#judgeBirth(bytes, birth);
+  get idEnd(): number {
+    return this.idAt + ID_BYTES;
+  }
+
+  get nameAt(): number {
+    return this.#starts[NAME] as number;
+  }
+
+  get nameEnd(): number {
+    return this.#ends[NAME] as number;
+  }
+
+  get phoneAt(): number {
+    return this.#starts[PHONE] as number;
+  }
+
+  get phoneEnd(): number {
+    return this.#ends[PHONE] as number;
+  }
+
+  get residenceAt(): number {
+    return this.#starts[RESIDENCE] as number;
+  }
+
+  get residenceEnd(): number {
+    return this.#ends[RESIDENCE] as number;
+  }
+
+  get payAt(): number {
+    return this.#starts[PAY] as number;
+  }
+
+  get payEnd(): number {
+    return this.#ends[PAY] as number;
+  }
+
+  get insurance(): number {
+    return this.#codes[INSURANCE] as number;
+  }
+
+  get kind(): number {
+    return this.#codes[KIND] as number;
+  }
+
+  get status(): number {
+    return (this.#codes[STATUS] as number) || PAYING;
+  }
+
+  get lastCertifiedBy(): number {
+    return this.#codes[LAST_BY] as number;
+  }
+
+  get relationship(): number {
+    return this.#codes[RELATIONSHIP] as number;
+  }
+
+  get incapacity(): number {
+    return this.#codes[INCAPACITY] as number;
+  }
+
+  get since(): number {
+    return this.#days[SINCE] as number;
+  }
+
+  get lastCertifiedOn(): number {
+    return this.#days[LAST_ON] as number;
+  }
+
+  get refutedOn(): number {
+    return this.#days[REFUTED] as number;
+  }
+
+  get hasUnit(): number {
+    const isCoded = this.#starts[UNIT_CODE] !== this.#ends[UNIT_CODE];
+    return isCoded || this.#starts[UNIT_NAME] !== this.#ends[UNIT_NAME] ? 1 : 0;
+  }
+
+  #readPerson(view: DataView, at: number): boolean {
+    const id = this.#id;
+    if (!id.read(view, at)) return false;
+    this.high = id.high;
+    this.low = id.low;
+    this.check = id.check;
+    this.idAt = at;
+    const birth = birthOf(id.high, id.low);
+    const born = this.#births.get(birth) ?? this.#judgeBirth(birth);
     this.birthDate = born;
     return born !== NO_DAY;
   }
 
-  #judgeBirth(bytes: Uint8Array, birth: number): Day {
-    const text = Buffer.from(bytes.subarray(this.idAt, this.idAt + 18)).toString("latin1");
-    const idNumber = text.replace("x", "X");
+  #judgeBirth(birth: number): Day {
+    const first17 = String(this.high).padStart(8, "0") + String(this.low).padStart(9, "0");
+    const idNumber = first17 + String.fromCharCode(this.check);
     if (faultOfIdNumber(idNumber, "resident-id", this.#asOf) !== undefined) return NO_DAY;
     const born = birthDateIn(idNumber) ?? NO_DAY;
     this.#births.set(birth, born);
     return born;
-  }
-
-  #readTexts(bytes: Uint8Array): boolean {
-    if (this.#isEmpty(NAME) || !this.#isTrimmed(bytes, NAME)) return false;
-    for (const role of [PHONE, RESIDENCE, PAY, UNIT_CODE, UNIT_NAME] as const) {
-      if (!this.#isEmpty(role) && !this.#isTrimmed(bytes, role)) return false;
-    }
-    this.nameAt = this.#starts[NAME] as number;
-    this.nameEnd = this.#ends[NAME] as number;
-    this.phoneAt = this.#starts[PHONE] as number;
-    this.phoneEnd = this.#ends[PHONE] as number;
-    this.residenceAt = this.#starts[RESIDENCE] as number;
-    this.residenceEnd = this.#ends[RESIDENCE] as number;
-    this.payAt = this.#starts[PAY] as number;
-    this.payEnd = this.#ends[PAY] as number;
-    this.hasUnit = this.#isEmpty(UNIT_CODE) && this.#isEmpty(UNIT_NAME) ? 0 : 1;
-    return true;
-  }
-
-  #readCodes(bytes: Uint8Array): boolean {
-    this.insurance = this.#code(bytes, INSURANCE, INSURANCES);
-    this.kind = this.#code(bytes, KIND, KINDS);
-    if (this.insurance === 0 || this.kind === 0) return false;
-    this.status = this.#isEmpty(STATUS) ? PAYING : this.#code(bytes, STATUS, STATUSES);
-    this.lastCertifiedBy = this.#code(bytes, LAST_BY, SIGNS);
-    this.relationship = this.#code(bytes, RELATIONSHIP, RELATIONSHIPS);
-    this.incapacity = this.#code(bytes, INCAPACITY, INCAPACITIES);
-    return (
-      this.status !== 0 &&
-      (this.lastCertifiedBy !== 0 || this.#isEmpty(LAST_BY)) &&
-      (this.relationship !== 0 || this.#isEmpty(RELATIONSHIP)) &&
-      (this.incapacity !== 0 || this.#isEmpty(INCAPACITY)) &&
-      (this.#isEmpty(SEX) || this.#code(bytes, SEX, SEXES) !== 0)
-    );
-  }
-
-  #readDays(bytes: Uint8Array): boolean {
-    if (!this.#isEmpty(BIRTH) && this.#day(bytes, BIRTH) === NOT_PLAIN) return false;
-    this.since = this.#day(bytes, SINCE);
-    if (this.since === NOT_PLAIN) return false;
-    this.lastCertifiedOn = this.#isEmpty(LAST_ON) ? NO_DAY : this.#day(bytes, LAST_ON);
-    this.refutedOn = this.#isEmpty(REFUTED) ? NO_DAY : this.#day(bytes, REFUTED);
-    if (this.lastCertifiedOn === NOT_PLAIN && !this.#isEmpty(LAST_ON)) return false;
-    if (this.refutedOn === NOT_PLAIN && !this.#isEmpty(REFUTED)) return false;
-    return this.lastCertifiedOn <= this.#asOf && this.refutedOn <= this.#asOf;
-  }
-
-  #isEmpty(role: number): boolean {
-    return this.#starts[role] === this.#ends[role];
-  }
-
-  #isTrimmed(bytes: Uint8Array, role: number): boolean {
-    const start = this.#starts[role] as number;
-    return (
-      beginsPlain(bytes[start] as number) && endsPlain(bytes, start, this.#ends[role] as number)
-    );
-  }
-
-  #code(bytes: Uint8Array, role: number, codes: ByteCodes): number {
-    return codes.find(bytes, this.#starts[role] as number, this.#ends[role] as number);
-  }
-
-  #day(bytes: Uint8Array, role: number): Day {
-    return plainDay(bytes, this.#starts[role] as number, this.#ends[role] as number);
   }
 }

@@ -10,6 +10,9 @@ import type { Day, Pack } from "@lingdai/policy";
 import type { FileCounts } from "./file-counts.ts";
 import type { Roster } from "../match/roster.ts";
 import type { PlannedRun } from "../plan-run.ts";
+import type { ObservationField } from "../read/fields.ts";
+import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
+import type { PlannedFile } from "../read/input-files.ts";
 import { UnusableInput } from "../unusable-input.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import {
@@ -23,20 +26,19 @@ import {
 } from "./block-parser.ts";
 import { REJECT_REASONS } from "../judge/reject-reason.ts";
 import { BlockSpool } from "./block-spool.ts";
-import type { Crew, CrewHooks } from "./crew.ts";
-import { LoneCrew, ThreadCrew } from "./crew.ts";
+import type { Crew } from "./crew.ts";
 import type { ConcludingSetup } from "./conclusion-lines.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import type { SharedStandings } from "./fold-ranges.ts";
 import { standingsFor } from "./fold-ranges.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
-import { planEvidence } from "./plan-evidence.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
 import { cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { cellShiftOf } from "./run-setup.ts";
 import type { SpelledOut } from "./spelled-out.ts";
 import { isTextFile, spellOut } from "./spelled-out.ts";
+import { planLines, writeLines } from "./written-lines.ts";
 import { WAS } from "./settle-references.ts";
 
 /** Bytes of a block: large enough to be worth a ticket, small enough for the cache. */
@@ -56,16 +58,16 @@ export interface EngineInput {
   readonly plan: PlannedRun;
   readonly mappings: readonly string[];
   readonly roster: Roster;
+  readonly crew: Crew;
   readonly scratch: string;
   readonly options: EngineOptions;
   readonly signal?: AbortSignal | undefined;
-  /** Now and then while work is done, with what it counts: bytes and rows read, or rows concluded. */
+  /** Now and then while files are written out as text: bytes and rows read. */
   readonly onTurn: (done: number, rows: number) => void;
 }
 
-/** What is folded, and who can go on with it. */
+/** What is folded; the crew can go on with it. */
 export interface FoldedRun {
-  readonly crew: Crew;
   readonly setup: RunSetup;
   readonly files: readonly FileCounts[];
   readonly folded: number;
@@ -78,7 +80,7 @@ export interface FoldedRun {
   readonly lineOf: (block: number) => number;
 }
 
-/** Reads and folds all observation files; the crew is still there and must be dismissed. */
+/** Reads and folds all observation files. */
 export async function foldRun(input: EngineInput): Promise<FoldedRun> {
   const spelled = await spellOutOthers(input);
   const { observations } = spelled;
@@ -86,11 +88,9 @@ export async function foldRun(input: EngineInput): Promise<FoldedRun> {
   const byRecords = new Set<number>();
   for (;;) {
     const setup = setUp(input, spelled, contents, byRecords);
-    const crew = callCrew(input, observations, setup);
     try {
-      return await foldWith(crew, setup, input, spelled, contents);
+      return await foldWith(setup, input, spelled, contents);
     } catch (error) {
-      await crew.dismiss();
       // A line feed in quotes was taken for the end of a row: that file is cut by its records.
       if (!(error instanceof QuoteAcrossBlocks) || byRecords.has(error.file)) throw error;
       byRecords.add(error.file);
@@ -98,19 +98,27 @@ export async function foldRun(input: EngineInput): Promise<FoldedRun> {
   }
 }
 
+/** How many threads so many bytes are worth, where nobody says how many. */
+export function threadsFor(bytes: number): number {
+  return Math.min(availableParallelism(), Math.max(1, Math.floor(bytes / BYTES_A_THREAD)));
+}
+
 /** The files as the engine reads them. */
 interface SpelledFiles {
   readonly observations: PlannedObservations;
-  /** By file: what was found in one that had to be written out as text first. */
+  /** By file: what was found in one that had to be judged and written out as text first. */
   readonly found: ReadonlyMap<number, SpelledOut>;
+  /** By file: one that was written out line by line. */
+  readonly written: ReadonlyMap<number, PlannedFile<ObservationField>>;
   readonly rejects: ParsedShare["rejects"] | undefined;
 }
 
 async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
   const { plan, pack, asOf, scratch, signal, onTurn } = input;
   const found = new Map<number, SpelledOut>();
+  const written = new Map<number, PlannedFile<ObservationField>>();
   if (plan.observations.every(isTextFile)) {
-    return { observations: plan.observations, found, rejects: undefined };
+    return { observations: plan.observations, found, written, rejects: undefined };
   }
   const rules = { asOf, arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur };
   const rejects = new BlockSpool(join(scratch, "rejects-spelled-out"));
@@ -123,6 +131,12 @@ async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
         done += bytes;
         onTurn(done, rowsBefore + rows);
       };
+      const path = join(scratch, `lines-${at}`);
+      if (await writeLines(file, path, { signal, onBytes })) {
+        const lines = await planLines(path, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+        written.set(at, { ...lines, baseName: file.baseName });
+        continue;
+      }
       const out = await spellOut(file, at, rules, scratch, rejects, { signal, onBytes });
       rowsBefore += out.rows;
       found.set(at, out);
@@ -130,13 +144,15 @@ async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
   } finally {
     rejects.close();
   }
-  const observations = plan.observations.map((file, at) => found.get(at)?.file ?? file);
-  return { observations, found, rejects: { path: rejects.path, blocks: rejects.blocks } };
+  const observations = plan.observations.map(
+    (file, at) => found.get(at)?.file ?? written.get(at) ?? file,
+  );
+  return { observations, found, written, rejects: { path: rejects.path, blocks: rejects.blocks } };
 }
 
 function setUp(
   { pack, asOf, mappings, roster, scratch, options }: EngineInput,
-  { observations, found }: SpelledFiles,
+  { observations, found, written }: SpelledFiles,
   contents: readonly FileContent[],
   byRecords: ReadonlySet<number>,
 ): RunSetup {
@@ -153,7 +169,9 @@ function setUp(
     }
     const firstCell = cells;
     cells += Math.ceil(content.to / 2 ** cellShift) + 1;
-    return { path, encoding: content.encoding, isSpelledOut: found.has(file), firstCell };
+    const isSpelledOut = found.has(file);
+    const isWrittenAsLines = written.has(file);
+    return { path, encoding: content.encoding, isSpelledOut, isWrittenAsLines, firstCell };
   });
   if (cells > CELLS_MAX) {
     const wrong = "观测文件合计太大，一次运行记不下每一行的位置";
@@ -171,44 +189,19 @@ function setUp(
     needsRecords: new SharedArrayBuffer(roster.people),
     blockLines: new SharedArrayBuffer(blocks.length * 4),
     repeated: new SharedArrayBuffer((Math.floor(cells / 32) + 1) * 4),
-    tickets: new SharedArrayBuffer(8),
-    progress: new SharedArrayBuffer(256 * 2 * 8),
     scratch,
   };
 }
 
-function callCrew(input: EngineInput, observations: PlannedObservations, setup: RunSetup): Crew {
-  const { plan, options, roster, signal, onTurn } = input;
-  const progress = new Float64Array(setup.progress);
-  const hooks: CrewHooks = {
-    signal,
-    onTurn: () => {
-      let done = 0;
-      let rows = 0;
-      for (let at = 0; at < progress.length; at += 2) {
-        done += progress[at] ?? 0;
-        rows += progress[at + 1] ?? 0;
-      }
-      onTurn(done, rows);
-    },
-  };
-  const bytes = observations.reduce((sum, file) => sum + file.bytes, plan.roster.bytes);
-  const worthwhile = Math.max(1, Math.floor(bytes / BYTES_A_THREAD));
-  const threads = options.threads ?? Math.min(availableParallelism(), worthwhile);
-  if (threads <= 1) return new LoneCrew(setup, observations, roster, hooks);
-  return new ThreadCrew(setup, Math.min(threads, 255), hooks);
-}
-
 async function foldWith(
-  crew: Crew,
   setup: RunSetup,
-  { roster }: EngineInput,
+  { roster, crew }: EngineInput,
   { found, rejects: spelledRejects }: SpelledFiles,
   contents: readonly FileContent[],
 ): Promise<FoldedRun> {
   const { people } = roster;
+  await crew.run({ name: "begin", setup });
   let parsed: readonly ParsedShare[] = await crew.run({ name: "parse" });
-  new Float64Array(setup.progress).fill(0);
   const moved = await crew.run({
     name: "settle",
     logs: parsed.map(({ references }) => references),
@@ -216,7 +209,7 @@ async function foldWith(
   const files = settledCounts(setup, parsed, moved).map((counts, at) =>
     withSpelledOut(counts, found.get(at)),
   );
-  const signLogs = parsed.map(({ signs }) => signs);
+  let signLogs = parsed.map(({ signs }) => signs);
   const { rejects, suspicious } = {
     rejects: parsed.map((share) => share.rejects),
     suspicious: parsed.map((share) => share.suspicious),
@@ -225,21 +218,15 @@ async function foldWith(
   parsed = [];
   const standings: SharedStandings = standingsFor(people);
   const folded = await crew.run({ name: "fold", logs: signLogs, standings });
-  const planned = planEvidence(setup, standings, people, folded);
-  const { wanted, noted, tieStarts, keptFrom } = planned;
-  const texts: readonly SharedTexts[] = await crew.run({
-    name: "gather",
-    wanted,
-    standings,
-    noted,
-  });
-  await crew.run({ name: "ties", noted, standings, texts, starts: tieStarts });
+  signLogs = [];
+  const texts: readonly SharedTexts[] = await crew.run({ name: "gather", standings, folded });
+  await crew.run({ name: "ties", ties: folded.map(({ ties }) => ties), standings, texts });
+  const kept = folded.map((share) => ({ kept: share.kept, keptRanges: share.keptRanges }));
   return {
-    crew,
     setup,
     files,
     folded: folded.reduce((sum, share) => sum + share.folded, 0),
-    concluding: { standings, needsRecords: setup.needsRecords, noted, keptFrom, texts },
+    concluding: { standings, needsRecords: setup.needsRecords, kept, texts },
     rejects,
     spelledRejects,
     suspicious,

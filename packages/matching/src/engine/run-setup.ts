@@ -13,6 +13,8 @@ export interface EngineFile {
   readonly encoding: Encoding;
   /** Whether it was written out by us, so that its rows name their own lines. */
   readonly isSpelledOut: boolean;
+  /** Whether it was written out by us line by line, as lines of one delimiter. */
+  readonly isWrittenAsLines: boolean;
   /** Added to the cell of an offset in the file. */
   readonly firstCell: number;
 }
@@ -34,10 +36,6 @@ export interface RunSetup {
   readonly blockLines: SharedArrayBuffer;
   /** A bit a cell: the row that begins there repeats an earlier one. */
   readonly repeated: SharedArrayBuffer;
-  /** [0] the next piece of work, [1] 1 where the run was given up. */
-  readonly tickets: SharedArrayBuffer;
-  /** [0] bytes read, [1] rows read, for who shows progress. */
-  readonly progress: SharedArrayBuffer;
   readonly scratch: string;
 }
 
@@ -49,6 +47,13 @@ export const SLOT_COUNTED = 0;
 export const SLOT_PAPER = 1;
 export const SLOT_WAITING = 2;
 export const SLOT_NONE = 3;
+
+/** Bits that say where behind a row's first byte its source begins, + 1; 0 where it is not plain. */
+export const SOURCE_BITS = 8;
+/** A plain row whose source stands further off, or its reference not beside it. */
+export const SOURCE_ELSEWHERE = 2 ** SOURCE_BITS - 1;
+/** Bits of that and of where in its cell the row begins. */
+export const PLACE_BITS = SOURCE_BITS + 4;
 
 /** Days are counted from here in fold records, so that 20 bits hold them. */
 export const FOLD_DAYS_FROM = -719_528;

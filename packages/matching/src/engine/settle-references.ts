@@ -3,7 +3,7 @@
 // row, the one that stands first in the order of files and rows wins.
 
 import type { SharedLog } from "./chunked-log.ts";
-import { readLane } from "./chunked-log.ts";
+import { lanePieces } from "./chunked-log.ts";
 import { ACCEPTED, NOT_ON_ROSTER } from "./run-setup.ts";
 import type { EngineFile } from "./run-setup.ts";
 
@@ -43,34 +43,41 @@ export class ReferenceSettlement {
     if (rows === 0) return;
     const size = 2 ** Math.ceil(Math.log2(rows * 1.6 + 2));
     if (this.#places.length < size * 3) this.#places = new Uint32Array(size * 3);
-    const places = this.#places.fill(0, 0, size * 3);
-    const mask = size - 1;
+    this.#places.fill(0, 0, size * 3);
     for (const log of this.#logs) {
-      readLane(log, partition, (mixed, high, position) => {
-        const low = mixed & LOW_BITS;
-        let place = (Math.imul(high, 0x9e3779b1) ^ low) & mask;
-        for (;;) {
-          const at = place * 3;
-          const first = (places[at + 2] as number) - 1;
-          const held = places[at] as number;
-          if (first === -1) {
-            places[at] = mixed;
-            places[at + 1] = high;
-            places[at + 2] = position + 1;
-            return;
-          }
-          if ((held & LOW_BITS) === low && places[at + 1] === high) {
-            if (position > first) this.#repeat(position, mixed >>> 23);
-            else {
-              this.#repeat(first, held >>> 23);
-              places[at] = mixed;
-              places[at + 2] = position + 1;
-            }
-            return;
-          }
-          place = (place + 1) & mask;
+      for (const references of lanePieces(log, partition)) this.#enter(references, size - 1);
+    }
+  }
+
+  #enter(references: Uint32Array, mask: number): void {
+    const places = this.#places;
+    for (let next = 0; next < references.length; next += 3) {
+      const mixed = references[next] as number;
+      const high = references[next + 1] as number;
+      const position = references[next + 2] as number;
+      const low = mixed & LOW_BITS;
+      let place = (Math.imul(high, 0x9e3779b1) ^ low) & mask;
+      for (;;) {
+        const at = place * 3;
+        const first = (places[at + 2] as number) - 1;
+        if (first === -1) {
+          places[at] = mixed;
+          places[at + 1] = high;
+          places[at + 2] = position + 1;
+          break;
         }
-      });
+        const held = places[at] as number;
+        if ((held & LOW_BITS) === low && places[at + 1] === high) {
+          if (position > first) this.#repeat(position, mixed >>> 23);
+          else {
+            this.#repeat(first, held >>> 23);
+            places[at] = mixed;
+            places[at + 2] = position + 1;
+          }
+          break;
+        }
+        place = (place + 1) & mask;
+      }
     }
   }
 

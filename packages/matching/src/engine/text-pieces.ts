@@ -34,12 +34,17 @@ export type OnPieceRow = (row: CutRow, start: number, line: number) => void;
 export class TextPieces {
   readonly #row: CutRow;
   readonly #recordEnd: RecordEnd;
-  readonly #cutterOptions: { readonly delimiter: string; readonly doubleByte: boolean };
+  readonly #cutter: RecordCutter;
+  #onRow: OnPieceRow = () => undefined;
 
   constructor(delimiter: string, encoding: Encoding) {
+    const doubleByte = isDoubleByte(encoding);
     this.#row = new CutRow(new CellDecoder(encoding));
-    this.#cutterOptions = { delimiter, doubleByte: isDoubleByte(encoding) };
-    this.#recordEnd = new RecordEnd(delimiter, isDoubleByte(encoding));
+    this.#recordEnd = new RecordEnd(delimiter, doubleByte);
+    this.#cutter = new RecordCutter({ delimiter, doubleByte }, (record) => {
+      this.#row.hold(record);
+      if (!this.#row.isBlank()) this.#onRow(this.#row, record.start, record.line - 1);
+    });
   }
 
   /**
@@ -59,12 +64,10 @@ export class TextPieces {
     const end = found === -1 ? to : found;
     // Without a line feed of its own the last record takes the one that stands behind the bytes.
     const isOpen = found === -1 && !this.#recordEnd.isInsideQuotes;
-    const cutter = new RecordCutter(this.#cutterOptions, (record) => {
-      this.#row.hold(record);
-      if (!this.#row.isBlank()) onRow(this.#row, record.start, record.line - 1);
-    });
-    cutter.push(bytes.subarray(from, isOpen ? to + 1 : end));
-    cutter.end();
+    this.#onRow = onRow;
+    this.#cutter.restart();
+    this.#cutter.push(bytes.subarray(from, isOpen ? to + 1 : end));
+    this.#cutter.end();
     return { end, lines: countLines(bytes, from, end) };
   }
 }

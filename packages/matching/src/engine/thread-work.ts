@@ -6,9 +6,15 @@ import { findPack } from "@lingdai/policy";
 import type { CertificationWindow, Pack } from "@lingdai/policy";
 
 import { Roster } from "../match/roster.ts";
-import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
+import {
+  OBSERVATION_FIELDS,
+  REQUIRED_OBSERVATION_FIELDS,
+  REQUIRED_ROSTER_FIELDS,
+  ROSTER_FIELDS,
+} from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
-import { readMappingFile } from "../read/mapping-file.ts";
+import { readMappings } from "../read/mapping-file.ts";
+import { BlockFinder } from "./block-finder.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import { BlockParser } from "./block-parser.ts";
 import type { ConcludedShare, ConcludingSetup } from "./conclusion-lines.ts";
@@ -17,18 +23,25 @@ import type { SharedLog } from "./chunked-log.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import type { FoldedShare, SharedStandings } from "./fold-ranges.ts";
 import { RangeFolding } from "./fold-ranges.ts";
-import type { NotedSigns, WantedRows } from "./gather-evidence.ts";
 import { EvidenceGathering } from "./gather-evidence.ts";
 import type { OrderedTable, SharedOrder } from "./ordered-tables.ts";
 import { OrderedTables } from "./ordered-tables.ts";
+import type { Block } from "./planned-blocks.ts";
+import type { RosterSetup, RosterShare } from "./roster-parser.ts";
+import { RosterParser } from "./roster-parser.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { PARTITIONS, rangesOf } from "./run-setup.ts";
 import { ReferenceSettlement } from "./settle-references.ts";
-import { planSpelledOut } from "./spelled-out.ts";
 import { settleTies } from "./settle-ties.ts";
+import type { NotedSigns } from "./signs-noted.ts";
+import { planSpelledOut } from "./spelled-out.ts";
+import { planLines } from "./written-lines.ts";
 
-/** Each phase with what it needs besides the setup. */
+/** Each phase with what it needs besides what was set up. */
 export type Phase =
+  | { readonly name: "roster"; readonly setup: RosterSetup }
+  /** Takes a run on; every phase below goes on with it. */
+  | { readonly name: "begin"; readonly setup: RunSetup }
   | { readonly name: "parse" }
   | { readonly name: "settle"; readonly logs: readonly SharedLog[] }
   | {
@@ -38,16 +51,14 @@ export type Phase =
     }
   | {
       readonly name: "gather";
-      readonly wanted: WantedRows;
       readonly standings: SharedStandings;
-      readonly noted: NotedSigns;
+      readonly folded: readonly FoldedShare[];
     }
   | {
       readonly name: "ties";
-      readonly noted: NotedSigns;
+      readonly ties: readonly NotedSigns[];
       readonly standings: SharedStandings;
       readonly texts: readonly SharedTexts[];
-      readonly starts: readonly number[];
     }
   | {
       readonly name: "conclude";
@@ -59,6 +70,8 @@ export type Phase =
 
 /** What a phase finds, thread by thread. */
 export interface Found {
+  readonly roster: RosterShare;
+  readonly begin: undefined;
   readonly parse: ParsedShare;
   readonly settle: Float64Array;
   readonly fold: FoldedShare;
@@ -77,34 +90,55 @@ export class GivenUp extends Error {
   }
 }
 
+/** Numbers that all threads share from first to last. */
+export interface SharedTickets {
+  /** [0] the next piece of work, [1] 1 where the run was given up. */
+  readonly tickets: SharedArrayBuffer;
+  /** By thread: bytes read or rows concluded, and rows read, for who shows progress. */
+  readonly progress: SharedArrayBuffer;
+}
+
+export const THREADS_MAX = 255;
+
+export function sharedTickets(): SharedTickets {
+  return {
+    tickets: new SharedArrayBuffer(8),
+    progress: new SharedArrayBuffer(THREADS_MAX * 2 * 8),
+  };
+}
+
+/** The run that was taken on. */
+interface TakenRun {
+  readonly setup: RunSetup;
+  readonly planned: PlannedObservations;
+  readonly pack: Pack;
+  readonly roster: Roster;
+}
+
 export class ThreadWork {
-  readonly #setup: RunSetup;
-  readonly #planned: PlannedObservations;
   readonly #thread: number;
-  readonly #pack: Pack;
-  readonly #roster: Roster;
   readonly #tickets: Int32Array;
   readonly #progress: Float64Array;
+  #taken: TakenRun | undefined;
 
-  constructor(setup: RunSetup, planned: PlannedObservations, roster: Roster, thread: number) {
-    const pack = findPack(setup.policy);
-    if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
-    this.#setup = setup;
-    this.#planned = planned;
+  constructor({ tickets, progress }: SharedTickets, thread: number) {
     this.#thread = thread;
-    this.#pack = pack;
-    this.#roster = roster;
-    this.#tickets = new Int32Array(setup.tickets);
-    this.#progress = new Float64Array(setup.progress);
+    this.#tickets = new Int32Array(tickets);
+    this.#progress = new Float64Array(progress);
   }
 
   /** Does a share of a phase; `pause` is asked between two pieces of work. */
   async run(phase: Phase, pause: () => Promise<void> | undefined): Promise<Found[Phase["name"]]> {
     switch (phase.name) {
+      case "roster":
+        return await this.#readRoster(phase.setup, pause);
+      case "begin":
+        this.#taken = await take(phase.setup);
+        return undefined;
       case "parse":
         return await this.#parse(pause);
       case "settle": {
-        const { repeated, files } = this.#setup;
+        const { repeated, files } = this.#run.setup;
         const settlement = new ReferenceSettlement(phase.logs, repeated, files);
         await this.#eachTicket(PARTITIONS, pause, (partition) => {
           settlement.settle(partition);
@@ -112,10 +146,13 @@ export class ThreadWork {
         return settlement.moved;
       }
       case "fold": {
-        const { repeated, needsRecords } = this.#setup;
-        const { people } = this.#roster;
+        const { repeated, needsRecords, blocks } = this.#run.setup;
+        const { people } = this.#run.roster;
         const { logs, standings } = phase;
-        const folding = new RangeFolding(logs, repeated, needsRecords, standings, people);
+        const folding = new RangeFolding(logs, repeated, needsRecords, standings, people, {
+          finder: new BlockFinder(this.#run.setup),
+          count: blocks.length,
+        });
         await this.#eachTicket(rangesOf(people), pause, (range) => {
           folding.fold(range);
         });
@@ -124,11 +161,11 @@ export class ThreadWork {
       case "gather":
         return await this.#gather(phase, pause);
       case "ties": {
-        const { noted, standings, texts, starts } = phase;
-        const { people } = this.#roster;
-        await this.#eachTicket(starts.length - 1, pause, (share) => {
-          const [from = 0, to = 0] = [starts[share], starts[share + 1]];
-          settleTies(noted, standings, texts, people, from, to);
+        const { ties, standings, texts } = phase;
+        const { people } = this.#run.roster;
+        await this.#eachTicket(ties.length, pause, (share) => {
+          const list = ties[share];
+          if (list !== undefined) settleTies(list, standings, texts, people);
         });
         return undefined;
       }
@@ -137,23 +174,42 @@ export class ThreadWork {
     }
   }
 
+  get #run(): TakenRun {
+    if (this.#taken === undefined) throw new Error("no run was taken on");
+    return this.#taken;
+  }
+
+  async #readRoster(
+    setup: RosterSetup,
+    pause: () => Promise<void> | undefined,
+  ): Promise<RosterShare> {
+    const { path } = setup;
+    const file = setup.isWrittenAsLines
+      ? await planLines(path, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS)
+      : await planFile(path, readMappings(setup.mappings), ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+    const parser = new RosterParser(setup, file, this.#thread);
+    try {
+      await this.#eachTicket(setup.blocks.length, pause, (block) => {
+        this.#tell(setup.blocks[block], parser.parse(block));
+      });
+      return parser.share();
+    } finally {
+      parser.close();
+    }
+  }
+
   async #parse(pause: () => Promise<void> | undefined): Promise<ParsedShare> {
-    const { blocks } = this.#setup;
+    const { blocks } = this.#run.setup;
     const parser = new BlockParser(
-      this.#setup,
-      this.#planned,
-      this.#pack,
-      this.#roster,
+      this.#run.setup,
+      this.#run.planned,
+      this.#run.pack,
+      this.#run.roster,
       this.#thread,
     );
     try {
       await this.#eachTicket(blocks.length, pause, (block) => {
-        const rows = parser.parse(block);
-        const { from, to } = blocks[block] ?? { from: 0, to: 0 };
-        // Each thread has its own two places, so that none is written by two.
-        const at = this.#thread * 2;
-        this.#progress[at] = (this.#progress[at] ?? 0) + to - from;
-        this.#progress[at + 1] = (this.#progress[at + 1] ?? 0) + rows;
+        this.#tell(blocks[block], parser.parse(block));
       });
       return parser.share();
     } finally {
@@ -162,24 +218,23 @@ export class ThreadWork {
   }
 
   async #gather(
-    { wanted, standings, noted }: Extract<Phase, { name: "gather" }>,
+    { standings, folded }: Extract<Phase, { name: "gather" }>,
     pause: () => Promise<void> | undefined,
   ): Promise<SharedTexts> {
     const rules = {
-      asOf: this.#setup.asOf,
-      arrivesWhenItOccurs: this.#pack.observationsArriveWhenTheyOccur,
+      asOf: this.#run.setup.asOf,
+      arrivesWhenItOccurs: this.#run.pack.observationsArriveWhenTheyOccur,
     };
     const gathering = new EvidenceGathering(
-      this.#setup,
-      this.#planned,
+      this.#run.setup,
+      this.#run.planned,
       rules,
       this.#thread,
-      wanted,
       standings,
-      noted,
+      folded,
     );
     try {
-      await this.#eachTicket(this.#setup.blocks.length, pause, (block) => {
+      await this.#eachTicket(this.#run.setup.blocks.length, pause, (block) => {
         gathering.gather(block);
       });
       return gathering.share();
@@ -192,12 +247,12 @@ export class ThreadWork {
     { concluding, windows, tables, order }: Extract<Phase, { name: "conclude" }>,
     pause: () => Promise<void> | undefined,
   ): Promise<ConcludedShare> {
-    const { rows } = this.#roster;
+    const { rows } = this.#run.roster;
     const lines = new ConclusionLines(
-      this.#pack,
-      this.#setup.asOf,
+      this.#run.pack,
+      this.#run.setup.asOf,
       windows,
-      this.#roster,
+      this.#run.roster,
       concluding,
     );
     const written = new OrderedTables(tables, order);
@@ -233,32 +288,44 @@ export class ThreadWork {
     }
   }
 
+  /** Each thread has its own two places, so that none is written by two. */
+  #tell(block: Block | undefined, rows: number): void {
+    const at = this.#thread * 2;
+    const bytes = block === undefined ? 0 : block.to - block.from;
+    this.#progress[at] = (this.#progress[at] ?? 0) + bytes;
+    this.#progress[at + 1] = (this.#progress[at + 1] ?? 0) + rows;
+  }
+
   #throwIfGivenUp(): void {
     if (Atomics.load(this.#tickets, GIVEN_UP) !== 0) throw new GivenUp();
   }
 }
 
-/** Makes the first piece of work the next one again. */
-export function resetTickets(tickets: SharedArrayBuffer): void {
-  Atomics.store(new Int32Array(tickets), TICKET, 0);
+/** Makes the first piece of work the next one again, of a phase that nobody has given up. */
+export function resetTickets({ tickets, progress }: SharedTickets): void {
+  const numbers = new Int32Array(tickets);
+  Atomics.store(numbers, TICKET, 0);
+  Atomics.store(numbers, GIVEN_UP, 0);
+  new Float64Array(progress).fill(0);
 }
 
-export function giveUp(tickets: SharedArrayBuffer): void {
+export function giveUp({ tickets }: SharedTickets): void {
   Atomics.store(new Int32Array(tickets), GIVEN_UP, 1);
 }
 
-/** Another thread's own reading of what was planned; its files have been judged before. */
-export async function planAgain(setup: RunSetup): Promise<PlannedObservations> {
-  const mappings = setup.mappings.map(readMappingFile);
-  return await Promise.all(
-    setup.files.map(({ path, isSpelledOut }) =>
-      isSpelledOut
-        ? planSpelledOut(path)
-        : planFile(path, mappings, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS),
-    ),
+/** This thread's own reading of what was planned; its files have been judged before. */
+async function take(setup: RunSetup): Promise<TakenRun> {
+  const pack = findPack(setup.policy);
+  if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
+  const mappings = readMappings(setup.mappings);
+  const planned = await Promise.all(
+    setup.files.map(({ path, isSpelledOut, isWrittenAsLines }) => {
+      if (isSpelledOut) return planSpelledOut(path);
+      if (isWrittenAsLines) {
+        return planLines(path, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+      }
+      return planFile(path, mappings, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+    }),
   );
-}
-
-export function rosterOf(setup: RunSetup): Roster {
-  return new Roster(setup.roster);
+  return { setup, planned, pack, roster: new Roster(setup.roster) };
 }

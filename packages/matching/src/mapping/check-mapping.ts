@@ -22,7 +22,7 @@ import {
 import type { PlannedFile } from "../read/input-files.ts";
 import { planFile, warningsAbout } from "../read/input-files.ts";
 import { canSupply, MappedRow } from "../read/mapped-row.ts";
-import { readMappingFile } from "../read/mapping-file.ts";
+import { readMappings } from "../read/mapping-file.ts";
 import { findHeader } from "../read/source-file.ts";
 import type { SourceFormat } from "../read/source-format.ts";
 import type { SourceMapping } from "../read/source-mapping.ts";
@@ -92,7 +92,7 @@ const ROWS_LOOKED_MAX = 200_000;
 /** Checks a file; refuses one that a run would refuse. */
 export async function checkMapping(options: CheckOptions): Promise<MappingCheck> {
   const { path } = options;
-  const mappings = options.mappings.map(readMappingFile);
+  const mappings = readMappings(options.mappings);
   const mapping = mappingFor(basename(path), mappings);
   const header = await headerOf(path, mapping);
   refuseMissingHeader(path, header);
@@ -214,7 +214,7 @@ async function checkAs<F extends Field>(
     rejected: book.rejected,
     isWhole,
     rejections: book.groups(),
-    warnings: [...warningsAbout(file), ...remarks, ...book.warnings()],
+    warnings: [...warningsAbout([file]), ...remarks, ...book.warnings()],
   };
 }
 

@@ -5,41 +5,23 @@ import type { CodeNumbers } from "@lingdai/policy";
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
 
-export class CodeColumn<Code extends string> {
+/** 0 stands for no code. */
+export class CodeColumn<Code extends string> extends GrowingColumn<Uint8Array> {
   readonly #numbers: CodeNumbers<Code>;
-  /** 0 stands for no code. */
-  readonly #column: GrowingColumn<Uint8Array>;
 
   constructor(numbers: CodeNumbers<Code>, shared?: SharedColumn) {
+    super(Uint8Array, shared);
     this.#numbers = numbers;
-    this.#column =
-      shared === undefined
-        ? new GrowingColumn<Uint8Array>(Uint8Array)
-        : GrowingColumn.over<Uint8Array>(Uint8Array, shared);
-  }
-
-  share(): SharedColumn {
-    return this.#column.share();
-  }
-
-  /** The numbers of the codes, one a row. */
-  get values(): Uint8Array {
-    return this.#column.values;
-  }
-
-  /** Adds the number of a code, 0 for none. */
-  push(number: number): void {
-    this.#column.push(number);
   }
 
   /** The code of a row that has one; a row without one is a defect. */
-  get(row: number): Code {
-    const code = this.find(row);
+  codeOf(row: number): Code {
+    const code = this.findCode(row);
     if (code === undefined) throw new RangeError(`row ${row} has no code`);
     return code;
   }
 
-  find(row: number): Code | undefined {
-    return this.#numbers.codeOf(this.#column.get(row));
+  findCode(row: number): Code | undefined {
+    return this.#numbers.codeOf(this.get(row));
   }
 }

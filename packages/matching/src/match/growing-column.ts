@@ -1,12 +1,18 @@
 // Columns of numbers that grow with the roster, in memory that all threads of a run can read.
 // Knows nothing of what the numbers mean.
 
-type Numbers = Uint8Array | Uint32Array | Int32Array | Float64Array;
+type Numbers = Uint8Array | Uint32Array | Int32Array;
 
 /** How a kind of column is made over shared memory. */
 export interface NumbersMaker<Column extends Numbers> {
   readonly BYTES_PER_ELEMENT: number;
   new (buffer: SharedArrayBuffer): Column;
+}
+
+/** A column as it is handed to another thread. */
+export interface SharedColumn {
+  readonly buffer: SharedArrayBuffer;
+  readonly count: number;
 }
 
 /** A typed array that grows when it is full. */
@@ -15,20 +21,11 @@ export class GrowingColumn<Column extends Numbers> {
   readonly #make: NumbersMaker<Column>;
   #count = 0;
 
-  constructor(make: NumbersMaker<Column>) {
+  /** Over what another thread shares, it may be read, not added to. */
+  constructor(make: NumbersMaker<Column>, shared?: SharedColumn) {
     this.#make = make;
-    this.#values = this.#allocate(1024);
-  }
-
-  /** A column over what another thread shares; it may be read, not added to. */
-  static over<Column extends Numbers>(
-    make: NumbersMaker<Column>,
-    shared: SharedColumn,
-  ): GrowingColumn<Column> {
-    const column = new GrowingColumn(make);
-    column.#values = new make(shared.buffer);
-    column.#count = shared.count;
-    return column;
+    this.#values = shared === undefined ? this.#allocate(1024) : new make(shared.buffer);
+    this.#count = shared?.count ?? 0;
   }
 
   share(): SharedColumn {
@@ -44,14 +41,26 @@ export class GrowingColumn<Column extends Numbers> {
     return this.#values;
   }
 
+  /** Makes room for so many numbers in all, so that adding them copies nothing. */
+  reserve(count: number): void {
+    if (count <= this.#values.length) return;
+    const grown = this.#allocate(count);
+    grown.set(this.#values.subarray(0, this.#count));
+    this.#values = grown;
+  }
+
   push(value: number): void {
-    if (this.#count === this.#values.length) {
-      const grown = this.#allocate(Math.ceil(this.#count * 1.5));
-      grown.set(this.#values);
-      this.#values = grown;
-    }
+    if (this.#count === this.#values.length) this.reserve(Math.ceil(this.#count * 1.5));
     this.#values[this.#count] = value;
     this.#count += 1;
+  }
+
+  /** Adds the numbers `from` to before `to` of another column. */
+  append(other: GrowingColumn<Column>, from: number, to: number): void {
+    const count = this.#count + to - from;
+    if (count > this.#values.length) this.reserve(Math.max(count, Math.ceil(this.#count * 1.5)));
+    this.#values.set(other.values.subarray(from, to), this.#count);
+    this.#count = count;
   }
 
   get(index: number): number {
@@ -65,10 +74,4 @@ export class GrowingColumn<Column extends Numbers> {
   #allocate(length: number): Column {
     return new this.#make(new SharedArrayBuffer(length * this.#make.BYTES_PER_ELEMENT));
   }
-}
-
-/** A column as it is handed to another thread. */
-export interface SharedColumn {
-  readonly buffer: SharedArrayBuffer;
-  readonly count: number;
 }

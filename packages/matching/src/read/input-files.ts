@@ -55,16 +55,33 @@ export async function planFile<F extends Field>(
   return { path, baseName, bytes: statSync(path).size, format: { ...format, columns }, plan };
 }
 
-/** What a careful clerk would want to know about a file that can be read all the same. */
-export function warningsAbout<F extends Field>({ path, plan }: PlannedFile<F>): readonly string[] {
-  const warnings: string[] = [];
-  if (plan.unknownColumns.length > 0) {
-    warnings.push(`${path}：不认识的列已忽略：${plan.unknownColumns.join("、")}`);
+/** What a careful clerk would want to know about files that can be read all the same. */
+export function warningsAbout(files: readonly PlannedFile<Field>[]): readonly string[] {
+  return [
+    ...toldOnce(files, "不认识的列已忽略", ({ unknownColumns }) => unknownColumns),
+    ...toldOnce(
+      files,
+      "映射所指的列不在表头中，按空白处理",
+      ({ missingColumns }) => missingColumns,
+    ),
+  ];
+}
+
+/** A source's files of many months are alike: what is true of all of them is told in one line. */
+function toldOnce(
+  files: readonly PlannedFile<Field>[],
+  what: string,
+  columnsOf: (plan: ColumnPlan<Field>) => readonly string[],
+): readonly string[] {
+  const pathsOf = new Map<string, string[]>();
+  for (const { path, plan } of files) {
+    const columns = columnsOf(plan).join("、");
+    if (columns !== "") pathsOf.set(columns, [...(pathsOf.get(columns) ?? []), path]);
   }
-  if (plan.missingColumns.length > 0) {
-    warnings.push(`${path}：映射所指的列不在表头中，按空白处理：${plan.missingColumns.join("、")}`);
-  }
-  return warnings;
+  return [...pathsOf].map(([columns, [first = "", ...others]]) => {
+    const where = others.length === 0 ? first : `${first} 等 ${others.length + 1} 个文件`;
+    return `${where}：${what}：${columns}`;
+  });
 }
 
 /** A name for each file in the summary: a second file of the same base name gets ` (2)`. */

@@ -7,9 +7,19 @@ import type { Document } from "yaml";
 import { LineCounter, parseDocument } from "yaml";
 
 import { UnusableInput, describeSystemError } from "../unusable-input.ts";
+import { expandPatterns } from "./input-files.ts";
 import { findShippedMapping, listShippedMappings } from "./shipped-mappings.ts";
 import type { SourceMapping } from "./source-mapping.ts";
 import { toSourceMapping } from "./source-mapping.ts";
+
+/** Reads the mappings of one run in the order given; a quoted pattern stands for its files, sorted. */
+export function readMappings(given: readonly string[]): readonly SourceMapping[] {
+  return given
+    .flatMap((each) =>
+      findShippedMapping(each) === undefined ? expandPatterns("--mapping", [each]) : [each],
+    )
+    .map(readMappingFile);
+}
 
 /**
  * Reads one mapping: a file, or one of those that come along, by its short name (`NAME`, or

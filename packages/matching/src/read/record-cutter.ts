@@ -17,6 +17,8 @@ const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
+const NOTHING = Buffer.alloc(0);
+
 /** A record longer than this is not kept in memory; it is unreadable. */
 const RECORD_BYTES_MAX = 128 * 1024 * 1024;
 
@@ -128,8 +130,16 @@ export class RecordCutter {
   /** The file is over: hands out what stands behind the last line end. */
   end(): void {
     const isPending = this.#carriedBytes > 0 || this.#cells > 0 || this.#overlong;
-    if (isPending) this.#endRecord(Buffer.alloc(0), 0, 0, this.#state === QUOTED);
+    if (isPending) this.#endRecord(NOTHING, 0, 0, this.#state === QUOTED);
     this.#state = START;
+  }
+
+  /** Begins anew, as with another file. */
+  restart(): void {
+    this.#afterCarriageReturn = false;
+    this.#afterLeadByte = false;
+    this.#line = 1;
+    this.#recordLine = 1;
   }
 
   #endCell(end: number): void {

@@ -1,7 +1,7 @@
 // The source mappings that come along with the programme, by their short names. Knows their folder,
 // not what is in them.
 
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -32,4 +32,11 @@ export function listShippedMappings(): readonly string[] {
     .filter((name) => name.endsWith(ENDING))
     .map((name) => name.slice(0, -ENDING.length))
     .toSorted((a, b) => (a < b ? -1 : 1));
+}
+
+/** What files it is for: the first sentence of the comment with which it begins. */
+export function describeShippedMapping(name: string): string {
+  const text = readFileSync(new URL(`${name}${ENDING}`, FOLDER), "utf8");
+  const [first = ""] = (/^# *(.*)$/m.exec(text)?.[1] ?? "").split("。");
+  return first;
 }

@@ -1,8 +1,10 @@
 // Writes one CSV table: UTF-8 without BOM, LF, quotes where RFC 4180 wants them. Knows nothing of
 // what the columns mean.
 
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, fdatasync, fsyncSync, openSync, writeSync } from "node:fs";
+import { promisify } from "node:util";
 
+const syncData = promisify(fdatasync);
 const PENDING_CHARACTERS_MAX = 256 * 1024;
 
 /** A cell: empty for what is unknown. */
@@ -39,6 +41,11 @@ export class CsvTable {
   handOver(): { readonly path: string; readonly from: number } {
     this.#flush();
     return { path: this.#path, from: this.#written };
+  }
+
+  /** Has the disk write what it was given so far. */
+  async sync(): Promise<void> {
+    await syncData(this.#descriptor);
   }
 
   /** Writes what is left and makes sure that it lies on the disk. */

@@ -1,6 +1,8 @@
 // The five tables of FORMATS section 3: their columns, and how a row of each is written.
 // Knows no rule of any policy: it writes what it is given.
 
+import { setTimeout as sleep } from "node:timers/promises";
+
 import { formatDay } from "@lingdai/policy";
 import type { Day, Evaluation } from "@lingdai/policy";
 
@@ -23,6 +25,8 @@ const COLUMNS: Readonly<Record<TableName, readonly string[]>> = {
     ",",
   ),
 };
+
+const SYNC_EACH_MS = 100;
 
 /** What identifies an entitlement in the tables. */
 export interface EntitlementName {
@@ -95,6 +99,26 @@ export class OutputTables {
   /** Leaves a table to others, who write behind what it has; undefined where there is none. */
   handOver(name: TableName): { readonly path: string; readonly from: number } | undefined {
     return this.#tables.get(name)?.handOver();
+  }
+
+  /**
+   * While others write rows, has the disk take what is written already: it is slower than they are,
+   * and everything must lie on it in the end.
+   */
+  async syncWhile<Result>(work: Promise<Result>): Promise<Result> {
+    let isDone = false;
+    const done = work.finally(() => {
+      isDone = true;
+    });
+    const [result] = await Promise.all([done, this.#syncUntil(() => isDone)]);
+    return result;
+  }
+
+  async #syncUntil(isDone: () => boolean): Promise<void> {
+    while (!isDone()) {
+      await sleep(SYNC_EACH_MS);
+      for (const table of this.#tables.values()) await table.sync();
+    }
   }
 
   /** Writes a change where either side differs. */

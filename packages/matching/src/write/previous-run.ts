@@ -8,7 +8,7 @@ import { ID_TYPES } from "@lingdai/policy";
 
 import type { SharedPrevious } from "../engine/conclusion-lines.ts";
 import type { Roster } from "../match/roster.ts";
-import { TextPool } from "../match/text-arena.ts";
+import { TextPool } from "../match/text-pool.ts";
 import type { DelimitedFormat } from "../read/delimited-file.ts";
 import { readHeader, readRows } from "../read/delimited-file.ts";
 import { UnusableInput } from "../unusable-input.ts";

@@ -23,7 +23,7 @@ import {
 import type { CaseEventOf } from "./event.ts";
 import { VERIFICATION_SIGN } from "./event.ts";
 import { resume } from "./nightly-run.ts";
-import { stepDisplay } from "./public-display.ts";
+import { isHeldByObjection, stepDisplay } from "./public-display.ts";
 import type { Refusal } from "./refusal.ts";
 import { firstRefusal } from "./refusal.ts";
 import { openTask, reasonToWorkOn } from "./settle.ts";
@@ -139,8 +139,11 @@ export function applyResolveObjection(
     confirm(draft, entitlement, event.loss ?? lossSuspected(draft, entitlement));
     return undefined;
   }
-  const isItsSuspension = display.state === "objected" && display.hasSuspended;
-  if (isItsSuspension && benefit.status === "suspended" && benefit.lossKind === undefined) {
+  if (
+    isHeldByObjection(display) &&
+    benefit.status === "suspended" &&
+    benefit.lossKind === undefined
+  ) {
     // The suspension was a precaution: no signatures, and its own months are paid back.
     const itsMonths = state.unpaidMonths.filter(
       (month) => firstDayOfMonthIndex(month) >= benefit.changedOn,

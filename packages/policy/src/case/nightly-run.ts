@@ -11,7 +11,7 @@ import type { Draft, EntitlementDraft } from "./draft.ts";
 import { changeBenefit, changeTask, draftOf, finish, isCovered } from "./draft.ts";
 import { stepApplications } from "./high-risk-approval.ts";
 import { firstRunSparesUntil, isClockHeld } from "./protection.ts";
-import { stepDisplay } from "./public-display.ts";
+import { isHeldByObjection, stepDisplay } from "./public-display.ts";
 import { openTask, settle, settleTask, unconfirmedLoss } from "./settle.ts";
 import { stop, suspend } from "./suspend.ts";
 
@@ -68,6 +68,8 @@ export function resume(
   state.needsSignatures = false;
   state.isInvestigated = false;
   state.hasObjection = false;
+  // An investigation that no other reason holds open is answered by it.
+  if (state.workedReason === undefined) changeTask(entitlement, { type: "close" });
   state.applications = stepApplications(state.applications, { type: "close", action: "resume" });
 }
 
@@ -177,7 +179,9 @@ function investigateWhereDue(
 ): void {
   const { state } = entitlement;
   const on = investigationOpensOn(draft.pack, entitlement);
-  if (on === undefined || draft.day < on || position.conclusion === "eligible") return;
+  // Whoever is certified again waits for signatures only; an objection waits to be looked into.
+  const isFoundOut = position.conclusion === "eligible" && !isHeldByObjection(state.display);
+  if (on === undefined || draft.day < on || isFoundOut) return;
   state.isInvestigated = true;
   openTask(draft, entitlement, "investigation");
 }

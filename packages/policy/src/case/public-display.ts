@@ -28,6 +28,11 @@ export type DisplayCommand =
   | { readonly type: "suspended" }
   | { readonly type: "resolve" };
 
+/** Whether an objection that nobody has resolved holds payment back. */
+export function isHeldByObjection(display: PublicDisplay): boolean {
+  return display.state === "objected" && display.hasSuspended;
+}
+
 /** Undefined where the command is not due. */
 export function stepDisplay(
   rules: DisplayRules,

@@ -9,6 +9,7 @@ import type { Draft, EntitlementDraft } from "./draft.ts";
 import { changeBenefit, changeTask, finish, isCovered } from "./draft.ts";
 import type { CaseEventOf } from "./event.ts";
 import type { HighRiskAction } from "./high-risk-approval.ts";
+import { isHeldByObjection } from "./public-display.ts";
 import { judgeSignatures, stepApplications } from "./high-risk-approval.ts";
 import { resume } from "./nightly-run.ts";
 import type { Refusal } from "./refusal.ts";
@@ -65,7 +66,7 @@ function obstacles(draft: Draft, entitlement: EntitlementDraft, action: HighRisk
       return {
         locked: state.benefit.isDeathLocked,
         "not-suspended": status === "paying",
-        "not-due": !isEligible || state.payments.isBlocked,
+        "not-due": !isEligible || state.payments.isBlocked || isHeldByObjection(state.display),
       };
     case "backpay":
       return { "not-due": owedMonths(pack, file, state, day).length === 0 };

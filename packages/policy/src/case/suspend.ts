@@ -53,7 +53,6 @@ export function stop(
 ): void {
   const { state } = entitlement;
   if (state.benefit.status === "terminated") return;
-  const wasStopped = state.benefit.status === "stopped";
   changeBenefit(entitlement, {
     type: "stop",
     on: draft.day,
@@ -64,7 +63,7 @@ export function stop(
   state.clockFrom = undefined;
   state.resumeOn = undefined;
   state.needsSignatures = true;
-  if (!wasStopped) state.hasObjection = false;
+  state.hasObjection = false;
   changeTask(entitlement, { type: "close" });
 }
 

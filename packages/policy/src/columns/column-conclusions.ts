@@ -72,7 +72,6 @@ const KINDS = 64;
 
 interface HeldOutcome extends Outcome {
   readonly position: Position | undefined;
-  readonly basisClass: number;
 }
 
 export class ColumnConclusions {
@@ -92,10 +91,14 @@ export class ColumnConclusions {
   readonly #firstStarts: (Int32Array | undefined)[] = [];
   readonly #isOfAgeRule = new Uint8Array(8 * 8 * 8);
   readonly #basisClasses = new Map<string, number>();
-  readonly #basisAt: Uint16Array[] = [];
+  /** By outcome: its class among those that rest on the same clauses, and whether it has duties. */
+  #basisClassAt = new Uint16Array(1024);
+  #hasDuties = new Uint8Array(1024);
+  /** By class and kind of sign: the number of the clauses + 1. */
+  #basisAt = new Uint16Array(KINDS);
   readonly #bases: (readonly Citation[])[] = [[]];
   readonly #basisNumbers = new Map<string, number>([["", 0]]);
-  readonly #sights = new Map<number, Uint8Array>();
+  readonly #sights: (Uint8Array | undefined)[] = [];
   readonly #sightNumbers = new Map<string, number>();
   readonly #canWait: boolean;
 
@@ -107,7 +110,6 @@ export class ColumnConclusions {
     this.#outcomes = [notCovered, notCovered].map((outcome) => ({
       ...outcome,
       position: undefined,
-      basisClass: 0,
     }));
     const usesYear = pack.clock.dependsOn === "anchor-and-year";
     this.#yearAt = new Uint16Array(DAYS);
@@ -152,59 +154,61 @@ export class ColumnConclusions {
     const { dependsOn } = this.#pack.clock;
     const usesWindows = dependsOn === "windows";
     const isLeftToRules = dependsOn === "facts";
+    const { needsRecords, countedOn: counted, paperOn: papers, waitingOn: waits } = standings;
+    const { outcome: outcomes, basis: bases, anchor: anchors, anchorBy, anchorKind } = into;
+    outcomes.fill(0, 0, to - from);
+    bases.fill(0, 0, to - from);
+    anchors.fill(NO_DAY, 0, to - from);
+    anchorBy.fill(BY_NOTHING, 0, to - from);
+    anchorKind.fill(0, 0, to - from);
     for (let row = from; row < to; row += 1) {
       const at = row - from;
-      const insurance = rows.insurance[row] ?? 0;
-      const kind = rows.kind[row] ?? 0;
-      const grant = insurance * 8 + kind;
-      into.anchor[at] = NO_DAY;
-      into.anchorBy[at] = BY_NOTHING;
-      into.anchorKind[at] = 0;
-      into.basis[at] = 0;
-      into.outcome[at] = 0;
+      const grant = (rows.insurance[row] as number) * 8 + (rows.kind[row] as number);
       const covered = this.#covered[grant] || this.#askCovered(grant);
       if (covered === 2) {
-        into.outcome[at] = OUTCOME_NOT_COVERED;
+        outcomes[at] = OUTCOME_NOT_COVERED;
         continue;
       }
-      const person = rows.person[row] ?? 0;
+      const person = rows.person[row] as number;
       if (isLeftToRules) continue;
-      if (standings.needsRecords[person] === 1 || this.#isOfAge(rows, row)) continue;
-      const since = rows.since[row] ?? 0;
+      if (needsRecords[person] === 1 || this.#isOfAge(rows, row)) continue;
+      const since = rows.since[row] as number;
       if (since < FIRST_DAY || since >= FIRST_DAY + DAYS) continue;
       // The anchor: of one day the roster's certification is named, else the first by name.
-      let anchor = (this.#firstStarts[grant] ?? this.#makeFirstStarts(grant))[since - FIRST_DAY];
-      if (anchor === undefined || anchor === NO_DAY) anchor = this.#firstStart(grant, since);
+      let anchor = (this.#firstStarts[grant] ?? this.#makeFirstStarts(grant))[
+        since - FIRST_DAY
+      ] as number;
+      if (anchor === NO_DAY) anchor = this.#firstStart(grant, since);
       let by = BY_NOTHING;
       let signKind = 0;
-      const rosterOn = rows.lastCertifiedOn[row] ?? NO_DAY;
+      const rosterOn = rows.lastCertifiedOn[row] as number;
       if (rosterOn >= anchor) {
         anchor = rosterOn;
         by = BY_ROSTER;
-        signKind = rows.lastCertifiedBy[row] ?? 0;
+        signKind = rows.lastCertifiedBy[row] as number;
       }
-      const countedOn = standings.countedOn[person] ?? NO_DAY;
+      const countedOn = counted[person] as number;
       if (countedOn > anchor || (countedOn === anchor && by === BY_NOTHING)) {
         anchor = countedOn;
         by = BY_COUNTED;
-        signKind = standings.countedKind[person] ?? 0;
+        signKind = standings.countedKind[person] as number;
       }
-      const paperOn = standings.paperOn[person] ?? NO_DAY;
+      const paperOn = papers[person] as number;
       if (paperOn >= anchor) {
         // Who is named first of two signs of one day is a question of their texts.
         if (paperOn === anchor && by === BY_COUNTED) continue;
         if (paperOn > anchor || by === BY_NOTHING) {
           anchor = paperOn;
           by = BY_PAPER;
-          signKind = standings.paperKind[person] ?? 0;
+          signKind = standings.paperKind[person] as number;
         }
       }
       if (anchor < FIRST_DAY || anchor >= FIRST_DAY + DAYS) continue;
-      const plain = (grant * 8 + (rows.status[row] ?? 0)) * 2 + (by === BY_NOTHING ? 0 : 1);
-      const combinedAt = (this.#yearAt[since - FIRST_DAY] ?? 0) * 1024 + plain;
+      const plain = (grant * 8 + (rows.status[row] as number)) * 2 + (by === BY_NOTHING ? 0 : 1);
+      const combinedAt = (this.#yearAt[since - FIRST_DAY] as number) * 1024 + plain;
       const combination = this.#combinationAt[combinedAt] || this.#combine(combinedAt);
       if (combination === 0) continue;
-      const waitingOn = standings.waitingOn[person] ?? NO_DAY;
+      const waitingOn = waits[person] as number;
       let outcome = 0;
       if (usesWindows) {
         if (waitingOn !== NO_DAY) continue;
@@ -216,18 +220,19 @@ export class ColumnConclusions {
           outcome = this.#ask(this.#factsOf(rows, row, by, anchor), []);
           this.#memo.keep(key, outcome);
         }
-        if (waitingOn !== NO_DAY) {
+        // A sign that waits is as if absent, except that it may hold off what is due (QD 1.4).
+        if (waitingOn !== NO_DAY && this.#hasDuties[outcome] === 1) {
           outcome = this.#whileWaiting(rows, row, outcome, by, anchor, waitingOn);
         }
       }
       if (outcome === 0) continue;
-      into.outcome[at] = outcome;
-      into.anchor[at] = anchor;
-      into.anchorBy[at] = by;
-      into.anchorKind[at] = signKind;
-      const basisClass = this.#outcomes[outcome]?.basisClass ?? 0;
-      const basis = this.#basisAt[basisClass]?.[signKind] ?? 0;
-      into.basis[at] = basis === 0 ? this.#askBasis(rows, row, outcome, signKind) : basis - 1;
+      outcomes[at] = outcome;
+      anchors[at] = anchor;
+      anchorBy[at] = by;
+      anchorKind[at] = signKind;
+      const basisAt = (this.#basisClassAt[outcome] as number) * KINDS + signKind;
+      const basis = this.#basisAt[basisAt] as number;
+      bases[at] = basis === 0 ? this.#askBasis(rows, row, outcome, basisAt, signKind) : basis - 1;
     }
   }
 
@@ -349,11 +354,7 @@ export class ColumnConclusions {
   /** The number of how the windows see a day in one role; 0 where it cannot be told by a table. */
   #sightOf(role: number, day: Day, ask: (grant: number, day: Day) => string): number {
     if (day !== NO_DAY && (day < FIRST_DAY || day >= FIRST_DAY + DAYS)) return 0;
-    let table = this.#sights.get(role);
-    if (table === undefined) {
-      table = new Uint8Array(DAYS + 1);
-      this.#sights.set(role, table);
-    }
+    const table = (this.#sights[role] ??= new Uint8Array(DAYS + 1));
     const at = day === NO_DAY ? 0 : day - FIRST_DAY + 1;
     const known = table[at] ?? 0;
     if (known !== 0) return known;
@@ -437,23 +438,34 @@ export class ColumnConclusions {
     if (basisClass === undefined) {
       basisClass = this.#basisClasses.size + 1;
       this.#basisClasses.set(basisKey, basisClass);
-      this.#basisAt[basisClass] = new Uint16Array(KINDS);
+      this.#basisAt = withRoom(this.#basisAt, (basisClass + 1) * KINDS);
     }
+    const duties =
+      facts.status === "paying" ? dutiesOf(this.#pack, facts, records, position, this.#asOf) : [];
     this.#outcomes.push({
       covered: true,
       conclusion,
       pendingReason,
       deadline: cycle.deadline,
-      duties:
-        facts.status === "paying" ? dutiesOf(this.#pack, facts, records, position, this.#asOf) : [],
+      duties,
       isDecided: conclusion === "eligible",
       position,
-      basisClass,
     });
-    return this.#outcomes.length - 1;
+    const number = this.#outcomes.length - 1;
+    this.#basisClassAt = withRoom(this.#basisClassAt, number + 1);
+    this.#hasDuties = withRoom(this.#hasDuties, number + 1);
+    this.#basisClassAt[number] = basisClass;
+    this.#hasDuties[number] = duties.length > 0 ? 1 : 0;
+    return number;
   }
 
-  #askBasis(rows: EntitlementColumns, row: number, outcome: number, signKind: number): number {
+  #askBasis(
+    rows: EntitlementColumns,
+    row: number,
+    outcome: number,
+    basisAt: number,
+    signKind: number,
+  ): number {
     const held = this.#outcomes[outcome];
     if (held?.position === undefined) throw new RangeError(`no outcome ${outcome}`);
     const { position } = held;
@@ -476,10 +488,18 @@ export class ColumnConclusions {
       this.#bases.push(basis);
       this.#basisNumbers.set(text, number);
     }
-    const table = this.#basisAt[held.basisClass];
-    if (table !== undefined) table[signKind] = number + 1;
+    this.#basisAt[basisAt] = number + 1;
     return number;
   }
+}
+
+/** The same numbers, or as many in a longer column. */
+function withRoom<Column extends Uint8Array | Uint16Array>(column: Column, length: number): Column {
+  if (length <= column.length) return column;
+  const make = column.constructor as new (length: number) => Column;
+  const grown = new make(Math.max(length, column.length * 2));
+  grown.set(column);
+  return grown;
 }
 
 /** A record that stands for all of its kind and days. */

@@ -12,8 +12,8 @@ export class NumberMemo {
     const places = this.#places;
     let place = spread(key) & this.#mask;
     for (;;) {
-      const held = places[place * 2] ?? 0;
-      if (held === key + 1) return places[place * 2 + 1] ?? 0;
+      const held = places[place * 2] as number;
+      if (held === key + 1) return places[place * 2 + 1] as number;
       if (held === 0) return 0;
       place = (place + 1) & this.#mask;
     }

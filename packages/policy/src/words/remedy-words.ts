@@ -28,7 +28,7 @@ export function remedySentences(
   );
   if (!evaluation.covered) return [help];
   return [
-    ...actions(situation),
+    ...actions(situation, records),
     ...objection(situation),
     ...account(situation, records),
     ...phone(situation),
@@ -36,10 +36,10 @@ export function remedySentences(
   ];
 }
 
-function actions(situation: Situation): readonly Said[] {
+function actions(situation: Situation, records: readonly PageRecord[]): readonly Said[] {
   switch (situation.evaluation.conclusion) {
     case "eligible":
-      return whenEligible(situation);
+      return whenEligible(situation, records);
     case "lost":
       return whenLost(situation);
     case "pending":
@@ -48,13 +48,21 @@ function actions(situation: Situation): readonly Said[] {
   }
 }
 
-function whenEligible(situation: Situation): readonly Said[] {
+function whenEligible(situation: Situation, records: readonly PageRecord[]): readonly Said[] {
   const { facts, evaluation } = situation;
   if (facts.status === "terminated") {
     return [
       say(
         "请带上身份证，到社保窗口说明情况，申请恢复。",
         "Please bring your identity card to a counter and apply for payment to come back.",
+      ),
+    ];
+  }
+  if (facts.status !== "paying" && hasBounced(situation, records)) {
+    return [
+      say(
+        "您现在不用再认证。把收钱的账户改好，钱才能恢复。",
+        "You need not be certified again. Payment comes back once your account has been put right.",
       ),
     ];
   }
@@ -134,8 +142,13 @@ function whenPending(situation: Situation): readonly Said[] {
     ...methodSteps(situation),
     ...certifiedTodaySentences(situation),
     ...reviewSentences(situation),
-    ...(situation.facts.status === "paying" ? [] : resumptionSentences(situation)),
+    ...(isHeld(situation) ? resumptionSentences(situation) : []),
   ];
+}
+
+/** Of what was ended the section before says already how it comes back. */
+function isHeld({ facts }: Situation): boolean {
+  return facts.status === "suspended" || facts.status === "stopped";
 }
 
 /** To be seen by somebody settles a doubt about life. */
@@ -259,13 +272,16 @@ function objection({ facts, evaluation }: Situation): readonly Said[] {
 /** Payments that bounced longer ago than this are old news; wording only, no rule. */
 const BOUNCED_MONTHS_AGO = 2;
 
-function account({ asOf }: Situation, records: readonly PageRecord[]): readonly Said[] {
+function hasBounced({ asOf }: Situation, records: readonly PageRecord[]): boolean {
   const since = addMonths(asOf, -BOUNCED_MONTHS_AGO);
-  const hasBounced = records.some(
+  return records.some(
     ({ sign, use }) =>
       sign?.kind === "payment-failure" && use === "counts" && sign.occurredOn >= since,
   );
-  if (!hasBounced) return [];
+}
+
+function account(situation: Situation, records: readonly PageRecord[]): readonly Said[] {
+  if (!hasBounced(situation, records)) return [];
   return [
     say(
       "请带上身份证和银行卡，到社保窗口核对收钱的账户。",

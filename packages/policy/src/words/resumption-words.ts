@@ -1,11 +1,13 @@
 // How payment comes back and what is owed, by each pack's own order of signatures (D7, D8, D14).
 
+import { firstOfNextMonth } from "../civil-date.ts";
 import type { Said } from "./said.ts";
-import { say } from "./said.ts";
+import { dayInWords, say } from "./said.ts";
 import type { Situation } from "./situation.ts";
 
 /** How payment comes back once the person is entitled again. */
-export function resumptionSentences({ pack, facts }: Situation): readonly Said[] {
+export function resumptionSentences(situation: Situation): readonly Said[] {
+  const { pack, facts } = situation;
   const { signed, lapseResumesByItself, terminatedByCityOnly } = pack.resumption;
   if (facts.status === "terminated") {
     const isForCity = terminatedByCityOnly && facts.insurance !== "work-injury";
@@ -45,16 +47,35 @@ export function resumptionSentences({ pack, facts }: Situation): readonly Said[]
         cites,
       );
       if (!lapseResumesByItself) return [reviewed];
-      return [
-        say(
-          "如果只是因为没有按时认证停的，下个月1日会自动恢复。",
-          "If it was paused only because you were not certified in time, payment is back by itself on the 1st of next month.",
-          pack.cites.resumption("by-itself"),
-        ),
-        reviewed,
-      ];
+      return [backByItself(situation), reviewed];
     }
   }
+}
+
+/** On the 1st after the certification counts (QD 3.2); before there is one, after the next. */
+function backByItself({ pack, evaluation, position, asOf }: Situation): Said {
+  const cites = pack.cites.resumption("by-itself");
+  const { event } = position.anchor;
+  if (evaluation.conclusion !== "eligible" || event === undefined) {
+    return say(
+      "如果只是因为没有按时认证停的，认证以后，下个月1日会自动恢复。",
+      "If it was paused only because you were not certified in time, payment is back by itself on the 1st of the month after you are.",
+      cites,
+    );
+  }
+  const on = firstOfNextMonth(Math.max(event.occurredOn, event.countsOn));
+  const day = dayInWords(on);
+  return on > asOf
+    ? say(
+        `如果只是因为没有按时认证停的，${day.zh}会自动恢复。`,
+        `If it was paused only because you were not certified in time, payment is back by itself on ${day.en}.`,
+        cites,
+      )
+    : say(
+        `如果只是因为没有按时认证停的，从${day.zh}起就该恢复了。还没有恢复的，请问社保窗口。`,
+        `If it was paused only because you were not certified in time, payment should be back since ${day.en}. If it is not, please ask at a counter.`,
+        cites,
+      );
 }
 
 /** What is owed; the roster does not know which months were missed, so no sum is named. */

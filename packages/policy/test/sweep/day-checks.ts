@@ -52,12 +52,23 @@ function checkConclusion(
   return conclusion;
 }
 
-/** Whoever is paid without being eligible is somebody's task; whoever is eligible is nobody's. */
-function checkTask(view: EntitlementView, { confirmedLosses }: EntitlementFile, day: Day): void {
+/**
+ * Whoever is paid without being eligible is somebody's task; whoever is eligible is nobody's, but
+ * for objections of the person and, when one has held payment for long, of the public.
+ */
+function checkTask(
+  view: EntitlementView,
+  { confirmedLosses, display }: EntitlementFile,
+  day: Day,
+): void {
   const { task } = view;
   if (view.conclusion === "eligible") {
     const reason = task?.reason;
-    assert.ok(reason === undefined || reason === "objection", `eligible, yet a task: ${reason}`);
+    const isLookedInto = reason === "investigation" && display.state === "objected";
+    assert.ok(
+      reason === undefined || reason === "objection" || isLookedInto,
+      `eligible, yet a task: ${reason}`,
+    );
   } else if (view.status === "paying" && confirmedLosses.length === 0) {
     assert.ok(task !== undefined, `paid and ${view.conclusion}, yet nobody's task`);
   }

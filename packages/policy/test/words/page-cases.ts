@@ -54,6 +54,21 @@ const SICHUAN: Readonly<Record<string, PageCase>> = {
     asOf: "2023-12-20",
     lastCertified: ["2022-12-20", "counter"],
   },
+  "sichuan-terminated-uncertified": {
+    policy: "sichuan-2022",
+    asOf: "2024-09-01",
+    facts: { status: "terminated" },
+    lastCertified: ["2022-12-20", "counter"],
+  },
+  "sichuan-suspended-for-bounced-payments": {
+    policy: "sichuan-2022",
+    asOf: "2024-03-05",
+    facts: { status: "suspended" },
+    lastCertified: ["2023-12-01", "face-self"],
+    happened: ["2023-09", "2023-10", "2023-11", "2023-12", "2024-01", "2024-02"].map(
+      (month) => ["payment-failure", `${month}-10`, "农商行", `${month}-12`] as const,
+    ),
+  },
   "sichuan-stopped-uncertified": {
     policy: "sichuan-2022",
     asOf: "2024-09-01",
@@ -261,6 +276,13 @@ const QINGDAO: Readonly<Record<string, PageCase>> = {
     facts: { ...INSTITUTION, status: "suspended" },
     lastCertified: ["2023-01-15", "unit-confirmation"],
     happened: [["face-self", "2024-03-08", "手机APP"]],
+  },
+  "qingdao-should-be-back-by-now": {
+    policy: "qingdao-2019",
+    asOf: "2024-03-10",
+    facts: { ...INSTITUTION, status: "suspended" },
+    lastCertified: ["2023-01-15", "unit-confirmation"],
+    happened: [["face-self", "2024-02-28", "手机APP"]],
   },
   "qingdao-conflict-at-the-unit": {
     policy: "qingdao-2019",

@@ -11,7 +11,7 @@ import type { ObservationStreamHooks } from "@lingdai/matching";
 import {
   SeenReferences,
   planObservations,
-  readMappingFile,
+  readMappings,
   referenceNumberOf,
   streamObservations,
 } from "@lingdai/matching";
@@ -56,7 +56,7 @@ export async function importObservations(
   database: Database,
   { path, mappings: given, day, signal }: FileImport,
 ): Promise<ImportReport> {
-  const mappings = given.map(readMappingFile);
+  const mappings = readMappings(given);
   const plan = await planObservations(path, mappings);
   const contentHash = await contentHashOf(path, mappings);
   return await withSession(database, async (session) => {

@@ -6,7 +6,7 @@
 import { basename } from "node:path";
 
 import type { RosterPerson } from "@lingdai/matching";
-import { planRoster, readMappingFile, streamRoster } from "@lingdai/matching";
+import { planRoster, readMappings, streamRoster } from "@lingdai/matching";
 import type {
   Database,
   FileCounts,
@@ -60,7 +60,7 @@ export async function importRoster(
   database: Database,
   { path, mappings: given, day, signal }: FileImport,
 ): Promise<RosterReport> {
-  const mappings = given.map(readMappingFile);
+  const mappings = readMappings(given);
   const plan = await planRoster(path, mappings);
   const contentHash = await contentHashOf(path, mappings);
   return await withSession(database, async (session) => {

@@ -104,7 +104,7 @@ class ChunkReader {
       this.#tell(1);
       return;
     }
-    throw damaged(this.#file, `应有 ${this.#rowsExpected} 行，只读到 ${this.#rows} 行`);
+    throw damagedByRows(this.#file, this.#rowsExpected, this.#rows);
   }
 
   #tell(share: number): void {
@@ -175,8 +175,12 @@ function queryFor(
   };
 }
 
+export function damagedByRows(file: InputFile, expected: number, read: number): UnusableInput {
+  return damaged(file, `应有 ${expected} 行，只读到 ${read} 行`);
+}
+
 /** Waits for DuckDB's answer; what it cannot read, nobody can. */
-async function ask<Answer>(file: InputFile, answer: Promise<Answer>): Promise<Answer> {
+export async function ask<Answer>(file: InputFile, answer: Promise<Answer>): Promise<Answer> {
   try {
     return await answer;
   } catch (error) {
@@ -185,7 +189,7 @@ async function ask<Answer>(file: InputFile, answer: Promise<Answer>): Promise<An
 }
 
 /** DuckDB takes a path for a pattern: what would be one is put in brackets. */
-function tableOf(file: InputFile): string {
+export function tableOf(file: InputFile): string {
   const path = sqlText(resolve(file.path).replaceAll(/[*?[\]]/g, "[$&]"));
   return `read_parquet(${path}, hive_partitioning = false, binary_as_string = true)`;
 }

@@ -109,8 +109,8 @@ export const SHANXI_READINGS: readonly PackReading[] = [
   {
     option: "first-run",
     cites: ["SX 1.4"],
-    zh: "通知施行首日视同人人都已提醒过，只补发当天到期的提醒；真正首次上线时应先提醒所有逾期的人。",
-    en: "On the notice's first day everybody counts as reminded, and only that day's reminders go out; on a real first use all the overdue are reminded first.",
+    zh: "通知施行首日，已到期的提醒当夜一并发出；这里时间本身不暂停，所以不必另留三个月。",
+    en: "In the notice's first run all reminders that are due by then go out. Time alone suspends nothing here, so no three months are kept free.",
   },
   {
     option: "late-anchor-reminds",

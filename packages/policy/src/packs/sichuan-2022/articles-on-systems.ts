@@ -170,7 +170,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
     clause: "SC A7",
     title: { zh: "附件7：未认证名单查询", en: "Annex 7: querying the list" },
     summary: {
-      zh: "按参保地、险种和六个时间段查询未认证名单；分段由引擎算出，查询页面随工作台提供。",
+      zh: "按参保地、险种和六个时间段查询未认证名单；分段由系统算出，查询页面随工作台提供。",
       en: "The list by place, insurance and six bands; the engine has the bands, the console will have the page.",
     },
     answer: later("console"),

@@ -51,17 +51,18 @@ export const SICHUAN_CITATIONS: PackCitations = {
     const verified = [verifierClause(facts), "SC 21"];
     if (reason === "incapacity-unknown") return ["SC 13.2", "SC 14", ...verified];
     if (reason === "conflict") return ["SC 14", "SC 12", ...verified];
+    // What follows if nobody certifies (SC 24, 35) belongs to the finding from its first day.
     return isPastDeadline
       ? ["SC 14", "SC 24", "SC 35", "SC 37", "SC 38", ...verified]
-      : ["SC 14", "SC 37", "SC 23", ...verified];
+      : ["SC 14", "SC 37", "SC 23", ...verified, "SC 24", "SC 35"];
   },
-  suspension: (cause) => {
+  suspension: (cause, kind) => {
     switch (cause) {
       case "payment-failures":
         return ["SC 24"];
       case "loss-found":
       case "loss-unanswered":
-        return ["SC 25", "SC 14"];
+        return ["SC 25", "SC 14", ...lockClause(kind)];
       case "came-of-age":
         return ["SC 13.2", "SC 25"];
       case "conflict":
@@ -75,12 +76,21 @@ export const SICHUAN_CITATIONS: PackCitations = {
   },
   stop: (cause, kind) => {
     if (cause === "no-objection") return ["SC 26"];
-    return kind?.startsWith("death-") === true ? ["SC 25", "SC 22", "SC 36"] : ["SC 25"];
+    return isDeath(kind) ? ["SC 25", "SC 22", ...lockClause(kind)] : ["SC 25"];
   },
   resumption: (cause) =>
     cause === "signed-after-termination" ? ["SC 27", "SC 28", "SC 29"] : ["SC 27", "SC 29"],
   termination: ["SC 29", "SC 32", "SC 32.2", "SC 25"],
 };
+
+function isDeath(kind: LossSign | undefined): boolean {
+  return kind?.startsWith("death-") === true;
+}
+
+/** SC 36: what a death closes, suspended or stopped. */
+function lockClause(kind: LossSign | undefined): readonly Citation[] {
+  return isDeath(kind) ? ["SC 36"] : [];
+}
 
 /** SC 22 for what people report, SC 9 for what departments' records say. */
 function sourceClauses(kind: LossSign): readonly Citation[] {

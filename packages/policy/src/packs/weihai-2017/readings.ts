@@ -115,8 +115,8 @@ export const WEIHAI_READINGS: readonly PackReading[] = [
   {
     option: "objection-resolved-for",
     cites: ["WH 10"],
-    zh: "异议查明对本人有利的当天恢复并补发，不用签字，因为暂停只是预防。",
-    en: "Resolved for the person, payment is back at once and back-paid without signatures: the suspension was a precaution.",
+    zh: "异议查明对本人有利的当天恢复并补发，不用签字，因为暂停只是预防；没查明以前，签字也不能恢复。",
+    en: "Resolved for the person, payment is back at once and back-paid without signatures: the suspension was a precaution. Until then signatures do not bring it back.",
   },
   {
     option: "objection-resolved-against",

@@ -1,0 +1,166 @@
+// Observation rows straight from their bytes, into a batch that is then matched together. A row is
+// plain where each of its bytes means exactly what it says; whatever is doubtful is not, and nothing
+// of it is taken. One pass over the bytes: cells are told apart and fingerprinted at once.
+// Knows neither roster nor file.
+
+import { SIGN_NUMBERS } from "@lingdai/policy";
+
+import type { ObservationRules } from "../judge/judge-observation.ts";
+import { ByteCodes } from "./byte-codes.ts";
+import { Fingerprint } from "./byte-fingerprint.ts";
+import { CellScan } from "./cell-scan.ts";
+import {
+  ARRIVED_ON,
+  DAY_BYTES,
+  ID_BYTES,
+  ID_NUMBER,
+  ID_TYPE,
+  KIND,
+  NAME,
+  NOT_PLAIN,
+  OCCURRED_ON,
+  PlainId,
+  REF,
+  SKIP,
+  SOURCE,
+  beginsPlain,
+  endsPlain,
+  plainDay,
+} from "./plain-cells.ts";
+import { SOURCE_ELSEWHERE } from "./run-setup.ts";
+
+const SIGN_CODES = new ByteCodes(SIGN_NUMBERS.codes);
+const QUOTE = 0x22;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const ID_TYPES = new ByteCodes(["resident-id"]);
+
+/** Rows that are matched together: the memory then answers all their questions at once. */
+export const BATCH = 256;
+
+/** What is known of each row of a batch before its person is looked up. */
+export class RowBatch {
+  held = 0;
+  readonly high = new Int32Array(BATCH);
+  readonly low = new Int32Array(BATCH);
+  readonly nameLow = new Int32Array(BATCH);
+  readonly nameHigh = new Int32Array(BATCH);
+  readonly refLow = new Int32Array(BATCH);
+  readonly refHigh = new Int32Array(BATCH);
+  readonly kind = new Uint8Array(BATCH);
+  readonly occurredOn = new Int32Array(BATCH);
+  readonly arrivedOn = new Int32Array(BATCH);
+  /** Where the row begins in its block, and on which line of it. */
+  readonly start = new Int32Array(BATCH);
+  readonly line = new Int32Array(BATCH);
+  /** Bytes from there to its source, + 1; `SOURCE_ELSEWHERE` where its texts must be looked for. */
+  readonly sourceAt = new Uint8Array(BATCH);
+}
+
+export class PlainObservations {
+  readonly #roles: Uint8Array;
+  readonly #delimiter: number;
+  readonly #rules: ObservationRules;
+  readonly #batch: RowBatch;
+  readonly #cell: CellScan;
+  readonly #id = new PlainId();
+  readonly #fingerprint = new Fingerprint();
+  /** Whether source and reference stand side by side, so that one place tells both. */
+  readonly #isNamedInOnePlace: boolean;
+
+  constructor(roles: Uint8Array, delimiter: number, rules: ObservationRules, batch: RowBatch) {
+    this.#roles = roles;
+    this.#delimiter = delimiter;
+    this.#rules = rules;
+    this.#batch = batch;
+    this.#cell = new CellScan(delimiter);
+    this.#isNamedInOnePlace = roles.indexOf(REF) === roles.indexOf(SOURCE) + 1;
+  }
+
+  /**
+   * Takes a row whose every cell is plain into the batch, and gives the byte behind its line end;
+   * 0 where it is not plain and nothing was taken.
+   */
+  read(bytes: Buffer, view: DataView, from: number, line: number): number {
+    const roles = this.#roles;
+    const delimiter = this.#delimiter;
+    const cell = this.#cell;
+    const { asOf } = this.#rules;
+    const batch = this.#batch;
+    const { held } = batch;
+    const columns = roles.length;
+    let at = from;
+    let kind = 0;
+    let occurredOn = NOT_PLAIN;
+    let arrivedOn = NOT_PLAIN;
+    let sourceAt = 0;
+    let sourceLow = 0;
+    let sourceHigh = 0;
+    let refLow = 0;
+    let refHigh = 0;
+    for (let column = 0; ; column += 1) {
+      const role = column < columns ? (roles[column] as number) : SKIP;
+      if (role === ID_NUMBER) {
+        if (!this.#id.read(view, at)) return 0;
+        at += ID_BYTES;
+      } else if (role === OCCURRED_ON) {
+        occurredOn = plainDay(view, at);
+        if (occurredOn === NOT_PLAIN || occurredOn > asOf) return 0;
+        at += DAY_BYTES;
+      } else {
+        const first = bytes[at] as number;
+        if (first === QUOTE) return 0;
+        const start = at;
+        at = cell.scan(view, at);
+        if (role === NAME) {
+          if (at === start || !beginsPlain(first)) return 0;
+          batch.nameLow[held] = cell.low;
+          batch.nameHigh[held] = cell.high;
+        } else if (role === KIND) {
+          kind = SIGN_CODES.find(cell.low, cell.high);
+          if (kind === 0) return 0;
+        } else if (role === SOURCE) {
+          if (at === start || !beginsPlain(first) || !endsPlain(bytes, start, at)) return 0;
+          sourceAt = start - from;
+          sourceLow = cell.low;
+          sourceHigh = cell.high;
+        } else if (role === REF) {
+          if (at === start || !beginsPlain(first) || !endsPlain(bytes, start, at)) return 0;
+          refLow = cell.low;
+          refHigh = cell.high;
+        } else if (role === ID_TYPE) {
+          if (at !== start && ID_TYPES.find(cell.low, cell.high) === 0) return 0;
+        } else if (role === ARRIVED_ON && at !== start) {
+          if (at !== start + DAY_BYTES) return 0;
+          arrivedOn = plainDay(view, start);
+          if (arrivedOn === NOT_PLAIN || arrivedOn > asOf) return 0;
+        }
+      }
+      const stop = bytes[at] as number;
+      at += 1;
+      if (stop === delimiter) continue;
+      if (stop === CARRIAGE_RETURN && bytes[at] === LINE_FEED) at += 1;
+      else if (stop !== LINE_FEED) return 0;
+      // A short row leaves the fields of its last columns empty.
+      if (column < columns - 1) return 0;
+      break;
+    }
+    if (arrivedOn === NOT_PLAIN) arrivedOn = this.#rules.arrivesWhenItOccurs ? occurredOn : asOf;
+    else if (occurredOn > arrivedOn) return 0;
+    const fingerprint = this.#fingerprint;
+    fingerprint.join(sourceLow, sourceHigh, refLow, refHigh);
+    batch.refLow[held] = fingerprint.low;
+    batch.refHigh[held] = fingerprint.high;
+    batch.high[held] = this.#id.high;
+    batch.low[held] = this.#id.low;
+    batch.kind[held] = kind;
+    batch.occurredOn[held] = occurredOn;
+    batch.arrivedOn[held] = arrivedOn;
+    batch.start[held] = from;
+    batch.line[held] = line;
+    batch.sourceAt[held] =
+      this.#isNamedInOnePlace && sourceAt + 1 < SOURCE_ELSEWHERE ? sourceAt + 1 : SOURCE_ELSEWHERE;
+    batch.held = held + 1;
+    return at;
+  }
+}

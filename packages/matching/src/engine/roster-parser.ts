@@ -1,0 +1,165 @@
+// Reads blocks of a roster of text, each into a part of its own: plain rows from their bytes, the
+// others through the readers of texts, all of them in their order. Who stands on the roster already
+// is not known here. Knows nothing of observations.
+
+import { isUtf8 } from "node:buffer";
+
+import type { Day } from "@lingdai/policy";
+
+import { hasUnknownSex, judgeRosterRow } from "../judge/judge-roster-row.ts";
+import type { RejectReason } from "../judge/reject-reason.ts";
+import { isRejection } from "../judge/reject-reason.ts";
+import type { SharedPart } from "../match/roster-part.ts";
+import { RosterPart, keyedRow } from "../match/roster-part.ts";
+import type { Encoding } from "../read/cell-text.ts";
+import type { RosterField } from "../read/fields.ts";
+import type { PlannedFile } from "../read/input-files.ts";
+import { MappedRow } from "../read/mapped-row.ts";
+import { csvCell } from "../write/csv-table.ts";
+import { BlockReader } from "./block-reader.ts";
+import type { SpooledBlock } from "./block-spool.ts";
+import { BlockSpool } from "./block-spool.ts";
+import { PlainRoster } from "./plain-roster.ts";
+import type { Block } from "./planned-blocks.ts";
+import type { OnPieceRow } from "./text-pieces.ts";
+import { QuoteAcrossBlocks, TextPieces, countLines } from "./text-pieces.ts";
+
+const BLOCK_BYTES = 4 * 1024 * 1024;
+/** Of a roster row, at least; rows that are shorter cost a little more. */
+const ROW_BYTES = 128;
+
+/** What every thread knows of the roster. */
+export interface RosterSetup {
+  readonly path: string;
+  readonly mappings: readonly string[];
+  /** Whether it was written out by us line by line: mappings have had their say. */
+  readonly isWrittenAsLines: boolean;
+  readonly asOf: Day;
+  readonly encoding: Encoding;
+  readonly blocks: readonly Block[];
+  /** Lines of each block. */
+  readonly blockLines: SharedArrayBuffer;
+  readonly scratch: string;
+}
+
+/** What one thread found. */
+export interface RosterShare {
+  readonly rows: number;
+  readonly rejected: number;
+  readonly unknownSexRows: number;
+  readonly rejects: { readonly path: string; readonly blocks: readonly SpooledBlock[] };
+  readonly parts: readonly { readonly block: number; readonly part: SharedPart }[];
+}
+
+export class RosterParser {
+  readonly #setup: RosterSetup;
+  readonly #pieces: TextPieces;
+  readonly #mapped: MappedRow<RosterField>;
+  readonly #plain: PlainRoster | undefined;
+  readonly #reader: BlockReader;
+  readonly #rejects: BlockSpool;
+  readonly #parts: { readonly block: number; readonly part: SharedPart }[] = [];
+  #part = new RosterPart();
+  #line = 0;
+  #rows = 0;
+  #rejected = 0;
+  #unknownSexRows = 0;
+
+  constructor(setup: RosterSetup, file: PlannedFile<RosterField>, thread: number) {
+    const { delimiter } = file.format;
+    this.#setup = setup;
+    this.#pieces = new TextPieces(delimiter, setup.encoding);
+    this.#mapped = new MappedRow(file.plan);
+    const isUtf = setup.encoding === "utf-8";
+    this.#plain = isUtf
+      ? PlainRoster.for(file.plan, delimiter.charCodeAt(0), setup.asOf)
+      : undefined;
+    this.#reader = new BlockReader([setup.path]);
+    this.#rejects = new BlockSpool(`${setup.scratch}/rejects-roster-${thread}`);
+  }
+
+  /** Reads one block; its rows are given back for the progress. */
+  parse(index: number): number {
+    const block = this.#setup.blocks[index];
+    if (block === undefined) throw new RangeError(`no block ${index}`);
+    const before = this.#rows;
+    this.#part = new RosterPart();
+    this.#line = 0;
+    if (block.isOverlong) this.#passOver(block);
+    else this.#readRows(block);
+    new Uint32Array(this.#setup.blockLines)[index] = this.#line;
+    this.#rejects.endBlock(index);
+    this.#parts.push({ block: index, part: this.#part.share() });
+    return this.#rows - before;
+  }
+
+  close(): void {
+    this.#reader.close();
+    this.#rejects.close();
+  }
+
+  share(): RosterShare {
+    return {
+      rows: this.#rows,
+      rejected: this.#rejected,
+      unknownSexRows: this.#unknownSexRows,
+      rejects: { path: this.#rejects.path, blocks: this.#rejects.blocks },
+      parts: this.#parts,
+    };
+  }
+
+  #readRows(block: Block): void {
+    const length = this.#reader.read(block);
+    // A row takes about so many bytes, half of them texts that are kept.
+    this.#part.reserve(Math.ceil(length / ROW_BYTES), Math.ceil(length / 2));
+    const { bytes, view } = this.#reader;
+    const plain = isUtf8(bytes.subarray(0, length)) ? this.#plain : undefined;
+    let at = 0;
+    while (at < length) {
+      const end = plain === undefined ? 0 : plain.read(bytes, view, at);
+      if (plain !== undefined && end > 0) {
+        this.#rows += 1;
+        this.#part.push(plain);
+        this.#line += 1;
+        at = end;
+        continue;
+      }
+      const piece = this.#pieces.read(bytes, at, length, block.isProved, this.#onRow);
+      if (piece === undefined) throw new QuoteAcrossBlocks(block.file);
+      this.#line += piece.lines;
+      at = piece.end;
+    }
+  }
+
+  /** A record too long to be kept is one unreadable row, however many lines it has. */
+  #passOver({ from, to }: Block): void {
+    this.#rows += 1;
+    this.#reject(0, "unreadable-row", "", "");
+    for (let at = from; at < to; at += BLOCK_BYTES) {
+      const length = this.#reader.read({ file: 0, from: at, to: Math.min(to, at + BLOCK_BYTES) });
+      this.#line += countLines(this.#reader.bytes, 0, length);
+    }
+  }
+
+  readonly #onRow: OnPieceRow = (row, _start, line) => {
+    this.#rows += 1;
+    if (!row.isReadable) {
+      this.#reject(this.#line + line, "unreadable-row", "", "");
+      return;
+    }
+    const mapped = this.#mapped;
+    mapped.load(row);
+    const judged = judgeRosterRow(mapped, this.#setup.asOf);
+    if (isRejection<RosterField>(judged)) {
+      this.#reject(this.#line + line, judged.reason, judged.field, mapped.asRead[judged.field]);
+      return;
+    }
+    if (hasUnknownSex(mapped)) this.#unknownSexRows += 1;
+    this.#part.push(keyedRow(judged));
+  };
+
+  #reject(line: number, reason: RejectReason, field: string, value: string): void {
+    this.#rejected += 1;
+    this.#rejects.add(line, 0, [reason, field, value].map(csvCell).join(","));
+  }
+}
