@@ -44,6 +44,7 @@ export {
 } from "./intake/import-observations.ts";
 export { importDivisions, importUnits } from "./intake/import-places.ts";
 export { importRoster, type RosterReport } from "./intake/import-roster.ts";
+export { pushObservation, type PushReport } from "./intake/push-observation.ts";
 export { DATABASE_QUEUE } from "./jobs/database-queue.ts";
 export { prepareQueue } from "./jobs/prepare-queue.ts";
 export { startWorker, type RunningWorker, type WorkerOptions } from "./jobs/worker.ts";
