@@ -56,3 +56,4 @@ export {
   fileDeathList,
 } from "./use-cases/follow-up.ts";
 export { fileWalkInCertification, takeUpWalkInCertification } from "./use-cases/walk-in.ts";
+export { takePaymentResults, type PaymentResultRow } from "./use-cases/take-payment-results.ts";
