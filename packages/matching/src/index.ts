@@ -38,6 +38,7 @@ export {
 export { readRunFigures, type OpenedTable, type RunFigures } from "./report/run-figures.ts";
 export { NO_DIVISION, type BandCounts } from "./report/uncertified-figures.ts";
 export type { EvaluateOptions } from "./run-arguments.ts";
+export { judgePushed, type PushedFields } from "./stream/judge-pushed.ts";
 export * from "./stream/stream-observations.ts";
 export * from "./stream/stream-roster.ts";
 export type { StreamHooks } from "./stream/stream-rows.ts";

@@ -44,6 +44,7 @@ export {
 } from "./intake/import-observations.ts";
 export { importDivisions, importUnits } from "./intake/import-places.ts";
 export { importRoster, type RosterReport } from "./intake/import-roster.ts";
+export { pushObservation, type PushReport } from "./intake/push-observation.ts";
 export { DATABASE_QUEUE } from "./jobs/database-queue.ts";
 export { prepareQueue } from "./jobs/prepare-queue.ts";
 export { startWorker, type RunningWorker, type WorkerOptions } from "./jobs/worker.ts";
@@ -55,3 +56,4 @@ export {
   fileDeathList,
 } from "./use-cases/follow-up.ts";
 export { fileWalkInCertification, takeUpWalkInCertification } from "./use-cases/walk-in.ts";
+export { takePaymentResults, type PaymentResultRow } from "./use-cases/take-payment-results.ts";

@@ -8,7 +8,7 @@ import path from "node:path";
 import { after, test } from "node:test";
 
 import type { CaseEvent, Day, Grant } from "@lingdai/policy";
-import { dayAt } from "@lingdai/policy";
+import { dayAt, monthIndexOf } from "@lingdai/policy";
 import type { Actor } from "@lingdai/service";
 import {
   RefusalError,
@@ -29,6 +29,7 @@ import {
   reviewSecond,
   runNights,
   stepCases,
+  takePaymentResults,
   takeUpWalkInCertification,
   transferTask,
 } from "@lingdai/service";
@@ -449,6 +450,28 @@ test("A window touches only whom it makes due, and shows its last day at once", 
   await runNights({ database: record.worker, day: dayAt("2024-08-02") });
   assert.equal((await statusOf(due.id)).status, "suspended");
   assert.equal((await statusOf(spared)).status, "paying");
+});
+
+test("Six failed months that the bank returns at once suspend, five do not", async () => {
+  const { id } = await somebody("sichuan-2022", DAY, { lastCertified: { on: DAY - 10 } });
+  const take = async (months: readonly number[]) =>
+    await onRecord(
+      async (tx) =>
+        await takePaymentResults(
+          clientOf(tx),
+          months.map((ago) => ({
+            beneficiaryId: id,
+            number: 0,
+            month: monthIndexOf(DAY) - ago,
+            result: "failed",
+          })),
+          DAY,
+        ),
+    );
+  await take([1, 2, 3, 4, 5]);
+  assert.equal((await statusOf(id)).status, "paying");
+  await take([6]);
+  assert.equal((await statusOf(id)).status, "suspended");
 });
 
 test("A walk-in far from home is certified by the rules of their own region", async () => {

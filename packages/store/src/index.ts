@@ -37,6 +37,7 @@ export {
   type NewPerson,
 } from "./intake/new-people.ts";
 export { listRegions, listWindows, openRegions, type RegionRow } from "./intake/regions.ts";
+export { appendPushed, type PushedOutcome } from "./intake/pushed-observation.ts";
 export { keepRejected, type RejectedRow } from "./intake/rejected-rows.ts";
 export {
   TakenAlready,

@@ -2,11 +2,15 @@
 // the observations by the day of their arrival, the decisions in their order, and the nights between.
 // Nothing that was concluded then is read; that it comes out the same is the proof of the record.
 
-import type { ClientBase } from "pg";
-
 import type { Amendment, CaseFile, Day } from "@lingdai/policy";
 import { amendFile, applyEvent, nextLookOn, nightlyRun, untouchedCaseFile } from "@lingdai/policy";
-import type { ArrivedObservation, BeneficiaryId, KeptEvent, LoadedCase } from "@lingdai/store";
+import type {
+  ArrivedObservation,
+  BeneficiaryId,
+  IntakeSession,
+  KeptEvent,
+  LoadedCase,
+} from "@lingdai/store";
 import { listCaseEvents, loadCases, loadObservations } from "@lingdai/store";
 
 import { keyOf } from "./order-of-knowing.ts";
@@ -14,7 +18,7 @@ import type { RecordedEvent } from "./step-case.ts";
 
 /** The case of a person under a policy at the end of that day; undefined where there was none yet. */
 export async function replayCase(
-  session: ClientBase,
+  session: IntakeSession,
   beneficiaryId: BeneficiaryId,
   policy: string,
   day: Day,

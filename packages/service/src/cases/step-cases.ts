@@ -1,10 +1,8 @@
 // Steps many people's cases at once, in the transaction of the caller: two round trips, two more
 // where somebody gets a loss. What the nightly run, the intake of files and single events all use.
 
-import type { ClientBase } from "pg";
-
 import type { CaseEvent, Day, KnownSign, Refusal } from "@lingdai/policy";
-import type { BeneficiaryId, LoadedCase } from "@lingdai/store";
+import type { BeneficiaryId, IntakeSession, LoadedCase } from "@lingdai/store";
 import { listCaseEvents, loadCases, loadObservations, saveCases } from "@lingdai/store";
 
 import { keyOf, placeInOrder } from "./order-of-knowing.ts";
@@ -15,7 +13,8 @@ import { collect, noWrites } from "./step-writes.ts";
 /** What became known about a person; without events only the nights that are due are run. */
 export interface StepOfPerson {
   readonly beneficiaryId: BeneficiaryId;
-  readonly events: readonly CaseEvent[];
+  /** Of each of the person's cases; a function where they name entitlements. */
+  readonly events: readonly CaseEvent[] | ((loaded: LoadedCase) => readonly CaseEvent[]);
 }
 
 export interface RefusedEvent {
@@ -35,14 +34,19 @@ export interface StepReport {
 
 /** A refused event changes nothing of its case; the others are carried out all the same. */
 export async function stepCases(
-  session: ClientBase,
+  session: IntakeSession,
   people: readonly StepOfPerson[],
   day: Day,
 ): Promise<StepReport> {
   const eventsOf = new Map(people.map(({ beneficiaryId, events }) => [beneficiaryId, events]));
   const loaded = await loadCases(session, [...eventsOf.keys()], day);
-  const eventsFor = (each: LoadedCase): readonly CaseEvent[] =>
-    eventsOf.get(each.beneficiaryId) ?? [];
+  const resolved = new Map(
+    loaded.map((each) => {
+      const events = eventsOf.get(each.beneficiaryId) ?? [];
+      return [each, typeof events === "function" ? events(each) : events] as const;
+    }),
+  );
+  const eventsFor = (each: LoadedCase): readonly CaseEvent[] => resolved.get(each) ?? [];
   const begin = await stepBeginner(session, loaded, day, eventsFor);
   const writes = noWrites();
   const refused: RefusedEvent[] = [];
@@ -66,7 +70,7 @@ export async function stepCases(
 
 /** Begins steps of loaded cases; whoever gets a loss has all observations read back first. */
 export async function stepBeginner(
-  session: ClientBase,
+  session: IntakeSession,
   loaded: readonly LoadedCase[],
   day: Day,
   eventsFor: (each: LoadedCase) => readonly CaseEvent[],

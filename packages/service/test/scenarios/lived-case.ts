@@ -40,7 +40,7 @@ export interface LivedCase {
 
 let regions = 0;
 
-/** A person of a new region, one benefit, certified half a year ago. */
+/** A person of a new region, one benefit, certified eleven months ago. */
 export async function liveOnRecord(
   { desk, worker }: { readonly desk: Desk; readonly worker: Database },
   pack: Pack,
@@ -64,7 +64,7 @@ export async function liveOnRecord(
           kind: "retirement-pension",
           since: openedOn - 4000,
           hasUnit: true,
-          lastCertified: { on: openedOn - 180 },
+          lastCertified: { on: openedOn - 330 },
         },
       ],
       openedOn,

@@ -51,6 +51,15 @@ export interface FoundDifference extends Difference {
 const CLERK = 1;
 const REVIEWERS = [2, 3] as const;
 const FIRST_SIGNER = 10;
+const SIGNATURES = 3;
+
+/** A number of their own for everybody who signs in a scenario. */
+const signers = new Map<string, number>();
+function signerNumber(name: string): number {
+  const known = signers.get(name) ?? FIRST_SIGNER + signers.size;
+  signers.set(name, known);
+  return known;
+}
 
 export async function runOnRecord(
   record: RecordOfScenario,
@@ -202,7 +211,9 @@ async function startOnRecord(
         for (const [at, name] of event.names.entries()) {
           // Signatures are made one by one here: who signed before need not do so again.
           if (signed[at] === name) continue;
-          const signer = { ...actor(FIRST_SIGNER + name.charCodeAt(0)), level: event.level ?? "city" };
+          // And what two have signed takes but one more, whoever that is.
+          if (signed.length === SIGNATURES) break;
+          const signer = { ...actor(signerNumber(name)), level: event.level ?? "city" };
           const place = payDivision.slice(0, { province: 2, city: 4, county: 6 }[signer.level]);
           await sign(desk, { ...signer, place }, { ...person, number, action });
           signed.push(name);

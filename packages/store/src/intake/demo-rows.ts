@@ -2,29 +2,32 @@
 
 import type { ClientBase } from "pg";
 
-/** One place a level, each inside the one before, where most entitlements below `province` are. */
+/**
+ * One place a level, each inside the one before, where most entitlements of a province are; of a
+ * demonstration so small that nobody lives there, the first by its code.
+ */
 export async function findBusiestPlaces(session: ClientBase, province: string) {
-  const busiest = async (
-    column: string,
-    within: string,
-    place: string,
-    digits?: number,
-  ): Promise<string> => {
-    // Of some people only a larger place is known where they live.
+  const busiest = async (column: string, digits: number, parent: string): Promise<string> => {
     const { rows } = await session.query<{ place: string }>(
-      `SELECT ${column} AS place FROM entitlement
-       WHERE ${within} = $1 AND length(${column}) = coalesce($2, length(${column}))
-       GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1`,
-      [place, digits ?? null],
+      `(SELECT ${column} AS place, count(*) AS entitlements FROM entitlement
+        WHERE length(${column}) = $2 AND starts_with(${column}, $1) GROUP BY 1)
+       UNION ALL
+       (SELECT division, 0 FROM division WHERE length(division) = $2 AND starts_with(division, $1))
+       ORDER BY 2 DESC, 1 LIMIT 1`,
+      [parent, digits],
     );
-    return rows[0]?.place ?? place;
+    return rows[0]?.place ?? parent;
   };
-  const city = await busiest("pay_city", "left(pay_division, 2)", province);
-  const county = await busiest("pay_division", "pay_city", city);
-  const township = await busiest("residence_township", "pay_division", county, 9);
-  const village = await busiest("residence_division", "residence_township", township, 12);
-  const unit = await busiest("unit_code", "pay_city", city);
-  return { province, city, county, township, village, unit };
+  const city = await busiest("pay_city", 4, province);
+  const county = await busiest("pay_division", 6, city);
+  const township = await busiest("residence_township", 9, county);
+  const village = await busiest("residence_division", 12, township);
+  const { rows } = await session.query<{ unit: string }>(
+    `SELECT unit_code AS unit FROM entitlement WHERE pay_city = $1 AND unit_code IS NOT NULL
+     GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1`,
+    [city],
+  );
+  return { province, city, county, township, village, unit: rows[0]?.unit ?? "-" };
 }
 
 export async function hasMark(session: ClientBase, mark: string): Promise<boolean> {

@@ -34,7 +34,10 @@ export async function withSession<Result>(
   session.on("error", () => {});
   try {
     await session.query(SETTINGS);
-    return await work(session);
+    const result = await work(session);
+    // The server notices an end only after a while; whoever comes next must not find a lock.
+    await session.query("SELECT pg_advisory_unlock_all()");
+    return result;
   } finally {
     // Its settings, temporary tables and locks end with it.
     session.release(true);
