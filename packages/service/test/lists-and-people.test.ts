@@ -99,11 +99,11 @@ interface Page {
 
 async function wholeList(login: string, list: string, limit: number): Promise<readonly Row[]> {
   const rows: Row[] = [];
-  for (let after = ""; ;) {
-    const page: Page = (await get(login, `/api/lists/${list}?limit=${limit}${after}`)).json();
+  for (let following = ""; ;) {
+    const page: Page = (await get(login, `/api/lists/${list}?limit=${limit}${following}`)).json();
     rows.push(...page.rows);
     if (page.next === null) return rows;
-    after = `&after=${page.next}`;
+    following = `&after=${page.next}`;
   }
 }
 

@@ -61,8 +61,6 @@ export function tasksOf({ database, today }: TaskMeans) {
   } satisfies TaskList;
 }
 
-export type TaskName = keyof ReturnType<typeof tasksOf>;
-
 function dayIn(payload: unknown): Day | undefined {
   const text = fieldOf(payload, "day");
   if (text === undefined) return undefined;
