@@ -55,7 +55,7 @@ for (const verb of VERBS.keys()) {
   test(`\`${verb} --help\` tells how it is used, exit 0`, async (t) => {
     const [onStdout, onStderr] = [written(t, "stdout"), written(t, "stderr")];
     assert.equal(await main([verb, "--help"]), 0);
-    assert.match(onStdout(), new RegExp(`^用法 usage[^]*lingdai ${verb} `));
+    assert.match(onStdout(), new RegExp(`^用法 usage[^]*lingdai ${verb}[ \\n]`));
     assert.equal(onStderr(), "");
   });
 }
