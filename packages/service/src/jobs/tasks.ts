@@ -66,6 +66,8 @@ export function tasksOf({ database, today }: TaskMeans) {
   } satisfies TaskList;
 }
 
+function dayIn(payload: unknown): Day | undefined {
+  const text = fieldOf(payload, "day");
   if (text === undefined) return undefined;
   const day = typeof text === "string" ? parseDay(text) : undefined;
   if (day === undefined) throw new TypeError("the day of a night is written YYYY-MM-DD");
