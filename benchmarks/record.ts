@@ -2,8 +2,8 @@
 // floor of the same minutes: PostgreSQL merely copying the same file into a table without an index.
 // Sizes by arguments, in millions:
 //
-//   node benchmarks/record.ts --people 0.1 --observations 0.2      (the default, some minutes)
-//   node benchmarks/record.ts --people 1 --observations 10         (tens of minutes, some 20 GB of disk)
+//   npm run bench:record -- --people 0.1 --observations 0.2      (the default, some minutes)
+//   npm run bench:record -- --people 1 --observations 10         (tens of minutes, some 20 GB of disk)
 
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";

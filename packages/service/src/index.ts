@@ -31,6 +31,7 @@ export { applyFor, sign } from "./use-cases/sign.ts";
 export { announceWindow, holdClock, releaseClock } from "./use-cases/announce.ts";
 export {
   runNights,
+  type FailedPerson,
   type NightlyProgress,
   type NightlyReport,
   type NightlyRunOptions,

@@ -3,7 +3,7 @@
 // share the work. After days without a run each missed day is run in its order.
 
 import type { Day } from "@lingdai/policy";
-import type { Database } from "@lingdai/store";
+import type { BeneficiaryId, Database } from "@lingdai/store";
 import {
   beginNightlyRun,
   clientOf,
@@ -38,6 +38,13 @@ export interface NightlyReport {
   readonly days: readonly Day[];
   readonly cases: number;
   readonly notices: number;
+  /** Whose case could not be stepped: a defect, for somebody to look at. They stay due. */
+  readonly failed: readonly FailedPerson[];
+}
+
+export interface FailedPerson {
+  readonly beneficiaryId: BeneficiaryId;
+  readonly error: unknown;
 }
 
 const BATCH = 500;
@@ -49,27 +56,38 @@ export async function runNights(options: NightlyRunOptions): Promise<NightlyRepo
   const last = await inTransaction(database, "worker", findLastNightlyRun);
   const first = last === undefined ? day : last.isFinished ? last.day + 1 : last.day;
   const days: Day[] = [];
+  const failed: FailedPerson[] = [];
   let [cases, notices] = [0, 0];
   for (let night = Math.min(first, day); night <= day; night += 1) {
-    const done = await runNight({ ...options, day: night });
+    const done = await runNight({ ...options, day: night }, failed);
     days.push(night);
     cases += done.cases;
     notices += done.notices;
   }
-  return { days, cases, notices };
+  return { days, cases, notices, failed };
 }
 
 async function runNight(
   options: NightlyRunOptions,
+  failed: FailedPerson[],
 ): Promise<{ readonly cases: number; readonly notices: number }> {
   const { database, day, onProgress, signal, batchMax = BATCH } = options;
   await inTransaction(database, "worker", async (tx) => {
     await beginNightlyRun(tx, day);
   });
   let [cases, notices] = [0, 0];
+  /** How many people are stepped one by one, to find whose case broke a batch. */
+  let singly = 0;
   for (;;) {
     signal?.throwIfAborted();
-    const done = await runBatch(database, day, batchMax);
+    const except = failed.map(({ beneficiaryId }) => beneficiaryId);
+    const done = await runBatch(database, day, singly > 0 ? 1 : batchMax, except);
+    singly = "people" in done ? Math.max(singly - 1, 0) : batchMax;
+    if (!("people" in done)) {
+      if (done.tried.length > 1) continue;
+      failed.push(...done.tried.map((beneficiaryId) => ({ beneficiaryId, error: done.error })));
+      continue;
+    }
     cases += done.cases;
     notices += done.notices;
     onProgress?.({ day, cases });
@@ -78,7 +96,7 @@ async function runNight(
     const isOver = await inTransaction(
       database,
       "worker",
-      async (tx) => !(await isAnybodyDue(clientOf(tx), day)),
+      async (tx) => !(await isAnybodyDue(clientOf(tx), day, except)),
     );
     if (isOver) break;
     await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
@@ -90,18 +108,39 @@ async function runNight(
   return { cases, notices };
 }
 
+interface DoneBatch {
+  readonly people: number;
+  readonly cases: number;
+  readonly notices: number;
+}
+
+/** A batch that broke is rolled back whole; whom it had tried to step comes back with the error. */
 async function runBatch(
   database: Database,
   day: Day,
   batchMax: number,
-): Promise<{ readonly people: number; readonly cases: number; readonly notices: number }> {
-  return await inTransaction(database, "worker", async (tx) => {
-    const session = clientOf(tx);
-    const people = await takeDuePeople(session, day, batchMax);
-    if (people.length === 0) return { people: 0, cases: 0, notices: 0 };
-    const steps = people.map((beneficiaryId) => ({ beneficiaryId, events: [] }));
-    const report = await stepCases(session, steps, day);
-    await noteNightlyRun(tx, day, report);
-    return { people: people.length, cases: report.cases, notices: report.notices };
-  });
+  except: readonly BeneficiaryId[],
+): Promise<DoneBatch | { readonly tried: readonly BeneficiaryId[]; readonly error: unknown }> {
+  let tried: readonly BeneficiaryId[] = [];
+  try {
+    return await inTransaction(database, "worker", async (tx) => {
+      const session = clientOf(tx);
+      tried = await takeDuePeople(session, day, batchMax, except);
+      if (tried.length === 0) return { people: 0, cases: 0, notices: 0 };
+      const steps = tried.map((beneficiaryId) => ({ beneficiaryId, events: [] }));
+      const report = await stepCases(session, steps, day);
+      await noteNightlyRun(tx, day, report);
+      return { people: tried.length, cases: report.cases, notices: report.notices };
+    });
+  } catch (error) {
+    // Without the database nobody's case is to blame.
+    if (tried.length === 0 || isOutage(error)) throw error;
+    return { tried, error };
+  }
+}
+
+/** Defects have no code of the database, or one of wrong data; all else is the machine's trouble. */
+function isOutage(error: unknown): boolean {
+  if (!(error instanceof Error) || !("code" in error)) return false;
+  return typeof error.code !== "string" || !/^(?:22|23)/.test(error.code);
 }

@@ -200,3 +200,35 @@ test("Who was stopped over a year ago is tracked by the reason", async () => {
   assert.equal(tracked.length, stopped.length);
   assert.ok(tracked.every(({ stop_reason }) => stop_reason === "not-certified"));
 });
+
+test("One broken case stops nobody else's night, and is named", async () => {
+  const [broken] = people;
+  assert.ok(broken);
+  await record.worker.pool.query(
+    `UPDATE lingdai.case_file SET file = '{"signs": 7}', next_due_on = '2026-01-01'
+     WHERE beneficiary_id = $1`,
+    [broken.id],
+  );
+  const report = await runNights({ database: record.worker, day: OPENED + 790, batchMax: 20 });
+  assert.deepEqual(
+    report.failed.map(({ beneficiaryId }) => beneficiaryId),
+    [broken.id],
+  );
+  people.shift();
+  inMemoryUpTo(OPENED + 790);
+  const rows = await inTransaction(
+    record.worker,
+    "worker",
+    async (tx) =>
+      await tx
+        .selectFrom("entitlement")
+        .select(["beneficiary_id as id", "status"])
+        .where("beneficiary_id", "<>", broken.id)
+        .orderBy("beneficiary_id")
+        .execute(),
+  );
+  assert.deepEqual(
+    rows,
+    people.map(({ id, file }) => ({ id, status: file.entitlements[0]?.benefit.status })),
+  );
+});

@@ -32,7 +32,12 @@ export function tasksOf({ database, today }: TaskMeans) {
   return {
     /** A night; the day may be given for one that is made good. */
     nightly: async (payload) => {
-      await runNights({ database, day: dayIn(payload) ?? today() });
+      const { failed } = await runNights({ database, day: dayIn(payload) ?? today() });
+      // The night is done for all others; the failure shows, and the job tries these again.
+      if (failed.length > 0) {
+        const errors = failed.map(({ error }) => error);
+        throw new AggregateError(errors, `${failed.length} cases could not be stepped`);
+      }
     },
     "import-file": async (payload) => {
       const { sort, path, mappings } = importOf(payload);

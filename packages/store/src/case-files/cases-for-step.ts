@@ -109,22 +109,28 @@ export async function takeDuePeople(
   session: ClientBase,
   day: Day,
   peopleMax: number,
+  except: readonly BeneficiaryId[] = [],
 ): Promise<readonly BeneficiaryId[]> {
   const { rows } = await session.query<{ readonly id: BeneficiaryId }>(
     `SELECT person.beneficiary_id AS id
      FROM case_file JOIN beneficiary AS person USING (beneficiary_id)
-     WHERE next_due_on <= $1
+     WHERE next_due_on <= $1 AND beneficiary_id <> ALL ($3)
      ORDER BY next_due_on, beneficiary_id LIMIT $2 FOR NO KEY UPDATE OF person SKIP LOCKED`,
-    [formatDay(day), peopleMax],
+    [formatDay(day), peopleMax, except],
   );
   return [...new Set(rows.map(({ id }) => id))];
 }
 
 /** Whether anybody is due still, in another run's hands included. */
-export async function isAnybodyDue(session: ClientBase, day: Day): Promise<boolean> {
+export async function isAnybodyDue(
+  session: ClientBase,
+  day: Day,
+  except: readonly BeneficiaryId[] = [],
+): Promise<boolean> {
   const { rows } = await session.query<{ readonly due: boolean }>(
-    `SELECT EXISTS (SELECT FROM case_file WHERE next_due_on <= $1) AS due`,
-    [formatDay(day)],
+    `SELECT EXISTS (SELECT FROM case_file
+       WHERE next_due_on <= $1 AND beneficiary_id <> ALL ($2)) AS due`,
+    [formatDay(day), except],
   );
   return rows[0]?.due ?? false;
 }

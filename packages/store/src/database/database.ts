@@ -32,6 +32,11 @@ export function openDatabase(options: DatabaseOptions): Database {
   });
   // A connection that breaks while idle is replaced; one that breaks in use tells its query.
   pool.on("error", () => {});
+  // One that breaks between two queries of a transaction would end the whole process otherwise: its next
+  // query says so.
+  pool.on("connect", (client) => {
+    client.on("error", () => {});
+  });
   return {
     role,
     keyring,

@@ -30,8 +30,6 @@ export async function withSession<Result>(
   work: (session: IntakeSession) => Promise<Result>,
 ): Promise<Result> {
   const session = await database.pool.connect();
-  // A connection that breaks tells whoever waits for an answer; nobody else needs to hear of it.
-  session.on("error", () => {});
   try {
     await session.query(SETTINGS);
     const result = await work(session);
