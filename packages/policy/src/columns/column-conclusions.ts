@@ -99,6 +99,7 @@ export class ColumnConclusions {
   readonly #bases: (readonly Citation[])[] = [[]];
   readonly #basisNumbers = new Map<string, number>([["", 0]]);
   readonly #sights: (Uint8Array | undefined)[] = [];
+  readonly #sightRanges: (SightRange[] | undefined)[] = [];
   readonly #sightNumbers = new Map<string, number>();
   readonly #canWait: boolean;
 
@@ -358,6 +359,13 @@ export class ColumnConclusions {
     const at = day === NO_DAY ? 0 : day - FIRST_DAY + 1;
     const known = table[at] ?? 0;
     if (known !== 0) return known;
+    const ranges = (this.#sightRanges[role] ??= []);
+    // Between two days that are seen alike all are, for windows are missed by the earlier days.
+    const range = ranges.find(({ from, to }) => from <= day && day <= to);
+    if (range !== undefined) {
+      table[at] = range.number;
+      return range.number;
+    }
     const sight = ask(role >>> 2, day);
     let number = this.#sightNumbers.get(sight);
     if (number === undefined) {
@@ -366,6 +374,7 @@ export class ColumnConclusions {
       this.#sightNumbers.set(sight, number);
     }
     table[at] = number;
+    if (day !== NO_DAY) widen(ranges, number, day);
     return number;
   }
 
@@ -490,6 +499,22 @@ export class ColumnConclusions {
     }
     this.#basisAt[basisAt] = number + 1;
     return number;
+  }
+}
+
+/** Days that are seen alike, as far as is known. */
+interface SightRange {
+  readonly number: number;
+  from: Day;
+  to: Day;
+}
+
+function widen(ranges: SightRange[], number: number, day: Day): void {
+  const range = ranges.find((each) => each.number === number);
+  if (range === undefined) ranges.push({ number, from: day, to: day });
+  else {
+    range.from = Math.min(range.from, day);
+    range.to = Math.max(range.to, day);
   }
 }
 

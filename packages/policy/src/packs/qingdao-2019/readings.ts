@@ -79,8 +79,8 @@ export const QINGDAO_READINGS: readonly PackReading[] = [
   {
     option: "fail-with-a-loss",
     cites: ["QD 3.2"],
-    zh: "“不通过”写明丧失原因的为丧失，只有推翻该丧失，或服刑期满、失踪人员返回，才撤销；没写原因的可被之后的认证撤销。",
-    en: "A fail that names a loss makes lost and is annulled only by refuting that loss, by release or by return; an unnamed one by a later certification.",
+    zh: "“不通过”写明丧失原因的为丧失，只有推翻该丧失，或服刑期满、失踪人员返回，才撤销；没写原因的可被之后的认证撤销，同一天的，以在“不通过”之后办理或到达的为准。",
+    en: "A fail that names a loss makes lost and is annulled only by refuting that loss, by release or by return; an unnamed one by a later certification, of the same day by one that came in after it.",
   },
   {
     option: "deadline-after-a-fail",
@@ -91,8 +91,8 @@ export const QINGDAO_READINGS: readonly PackReading[] = [
   {
     option: "complete-data",
     cites: ["QD A7"],
-    zh: "电话和两个地址不全，不能“通过”；“不通过”不受此限。",
-    en: "No pass while phone or an address is missing; a fail is not bound by it.",
+    zh: "电话和两个地址不全，不能“通过”，单位确认作为认证提交也不行；“不通过”和数据文件中的单位确认不受此限。",
+    en: "No pass while phone or an address is missing, nor a unit's confirmation handed in; a fail is not bound by it, nor a confirmation in a file.",
   },
   {
     option: "maintenance-certifies",

@@ -133,7 +133,7 @@ export const ZIBO_READINGS: readonly PackReading[] = [
   {
     option: "clause-of-data-source",
     cites: ["ZB 4.1.1", "ZB 4.1.2", "ZB 4.1.3", "ZB 4.1.4"],
-    zh: "引用四个数据来源中的哪一条，按该类信息通常的来源定；实际来源另有记录，不影响结论。",
+    zh: "引用四个数据来源中的哪几条，按该类信息通常的来源定；实际来源另有记录，不影响结论。",
     en: "Which of the four sources is cited follows the usual source of such records; the real one is kept, and no conclusion depends on it.",
   },
   ...sharedReadings({
