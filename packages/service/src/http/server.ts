@@ -69,6 +69,12 @@ export async function buildServer(parts: ServerParts) {
   });
   await app.register(swaggerUi, { routePrefix: "/docs" });
   app.get("/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  // Until the console stands here, what answers is described one step further.
+  app.get(
+    "/",
+    { schema: { hide: true } },
+    async (_request, reply) => await reply.redirect("/docs/"),
+  );
   await app.register(
     async (api) => {
       recognizeStaff(api, database);
