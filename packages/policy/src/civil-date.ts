@@ -143,3 +143,12 @@ export function birthdayAtAge(birthDate: Day, age: number): Day {
     ? dayOf(birthYear, month, dayOfMonth)
     : dayOf(birthYear, month + 1, 1);
 }
+
+const MS_PER_HOUR = 3_600_000;
+/** China has had one time and no summer time since 1991. */
+const HOURS_EAST = 8;
+
+/** The civil date in Asia/Shanghai at an instant in milliseconds since 1970 (UTC). */
+export function dayInShanghai(instantMs: number): Day {
+  return Math.floor((instantMs + HOURS_EAST * MS_PER_HOUR) / (24 * MS_PER_HOUR));
+}
