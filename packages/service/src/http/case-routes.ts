@@ -2,7 +2,7 @@
 // out and with the refusal's own code when not. A route only translates; use cases do the work.
 
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { monthIndexOf, parseDay } from "@lingdai/policy";
+import { monthIndexOf } from "@lingdai/policy";
 import type { Day, EvidenceKind, LossSign, SignKind } from "@lingdai/policy";
 import { beneficiaryIdOf } from "@lingdai/store";
 import type { FastifyRequest } from "fastify";
@@ -26,7 +26,7 @@ import { maintain } from "../use-cases/keep-record.ts";
 import { applyFor, sign } from "../use-cases/sign.ts";
 import * as body from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
-import { Problem } from "./problem.ts";
+import { readDay } from "./civil-dates.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
@@ -56,7 +56,7 @@ export function caseRoutes({
           ...personOf(request),
           day: day(),
           kind: kind as SignKind,
-          occurredOn: dayOf("occurredOn", occurredOn) ?? day(),
+          occurredOn: dayOrNone("occurredOn", occurredOn) ?? day(),
           result,
           evidence: filesOf(evidence),
         });
@@ -97,7 +97,7 @@ export function caseRoutes({
           result,
           loss: loss as LossSign | undefined,
           refutes: refutes as LossSign[],
-          occurredOn: dayOf("occurredOn", occurredOn),
+          occurredOn: dayOrNone("occurredOn", occurredOn),
           evidence: filesOf(evidence),
         });
         return await reply.code(204).send(null);
@@ -112,7 +112,7 @@ export function caseRoutes({
           ...entitlementOf(request),
           day: day(),
           kind: kind as LossSign,
-          occurredOn: dayOf("occurredOn", occurredOn),
+          occurredOn: dayOrNone("occurredOn", occurredOn),
         });
         return await reply.code(204).send(null);
       },
@@ -157,7 +157,7 @@ export function caseRoutes({
           ...entitlementOf(request),
           day: day(),
           result,
-          month: monthIndexOf(dayOf("month", `${month}-01`) ?? day()),
+          month: monthIndexOf(readDay("month", `${month}-01`)),
         });
         return await reply.code(204).send(null);
       },
@@ -253,11 +253,8 @@ function entitlementOf(request: FastifyRequest) {
   return { ...personOf(request), number };
 }
 
-function dayOf(field: string, text: string | undefined): Day | undefined {
-  if (text === undefined) return undefined;
-  const day = parseDay(text);
-  if (day === undefined) throw new Problem("bad-request", field);
-  return day;
+function dayOrNone(field: string, text: string | undefined): Day | undefined {
+  return text === undefined ? undefined : readDay(field, text);
 }
 
 interface EvidenceInBody {

@@ -2,15 +2,13 @@
 // late source's people is held (D16). Each answers with the number of cases that it touches.
 
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { parseDay } from "@lingdai/policy";
-import type { Day } from "@lingdai/policy";
 import { Type } from "typebox";
 
 import { announceWindow, holdClock, releaseClock } from "../use-cases/announce.ts";
 import type { Desk } from "../use-cases/desk.ts";
 import { Announcing, Holding } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
-import { Problem } from "./problem.ts";
+import { readDay } from "./civil-dates.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
@@ -41,7 +39,12 @@ export function regionRoutes({
       },
       async (request) => {
         const { payDivision, from, to, groups, frequencyMonths = FREQUENCY_MONTHS } = request.body;
-        const window = { from: dayOf("from", from), to: dayOf("to", to), groups, frequencyMonths };
+        const window = {
+          from: readDay("from", from),
+          to: readDay("to", to),
+          groups,
+          frequencyMonths,
+        };
         const day = clock.today();
         const touched = await announceWindow(desk, getStaff(request), { payDivision, day, window });
         return { touched };
@@ -80,10 +83,4 @@ export function regionRoutes({
       },
     );
   };
-}
-
-function dayOf(field: string, text: string): Day {
-  const day = parseDay(text);
-  if (day === undefined) throw new Problem("bad-request", field);
-  return day;
 }
