@@ -176,11 +176,13 @@ test("Data in full take a reason, and the reason stands in the audit", async () 
   const { beneficiaryId } = await firstPending("here");
   const url = `/api/beneficiaries/${beneficiaryId}/unmasking`;
   assert.equal((await post("here", url, {})).statusCode, 400);
+  assert.equal((await post("here", url, { reason: "      " })).statusCode, 400);
+  assert.equal((await post("there", url, { reason: "核对来电人的身份" })).statusCode, 404);
   const answer = await post("here", url, { reason: "核对来电人的身份" });
   const { idNumber } = answer.json<{ idNumber: string }>();
   assert.match(idNumber, /^\d{17}[\dX]$/);
   const { rows } = await record.worker.pool.query<{ detail: { reason: string } }>(
-    "SELECT detail FROM audit_record WHERE action = 'unmask' AND beneficiary_id = $1",
+    "SELECT detail FROM audit_record WHERE action = 'unmask-person' AND beneficiary_id = $1",
     [beneficiaryId],
   );
   assert.equal(rows[0]?.detail.reason, "核对来电人的身份");

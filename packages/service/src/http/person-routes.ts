@@ -10,8 +10,10 @@ import {
   beneficiaryIdOf,
   findByDocument,
   findPersonPage,
+  findSealed,
   inTransaction,
   listByName,
+  unmaskPerson,
 } from "@lingdai/store";
 import { Type } from "typebox";
 
@@ -92,6 +94,8 @@ const Search = Type.Union([
   ),
 ]);
 
+const Found = Type.Object({ beneficiaryId: Type.Integer(), person: PersonSchema });
+
 /** A reason is words, not a key that somebody leant on. */
 const Unmasking = Type.Object(
   { reason: Type.String({ minLength: 4, maxLength: 200, description: "为什么要看完整信息" }) },
@@ -118,9 +122,7 @@ export function personRoutes({
           body: Search,
           response: {
             200: Type.Object({
-              found: Type.Array(
-                Type.Object({ beneficiaryId: Type.Integer(), person: PersonSchema }),
-              ),
+              found: Type.Array(Found),
             }),
             ...PROBLEM_RESPONSES,
           },
@@ -130,19 +132,13 @@ export function personRoutes({
         await inTransaction(database, getViewer(request), async (tx) => {
           const ids = await search(tx, request.body);
           await appendAudit(tx, [{ action: "search", detail: { found: ids.length } }]);
-          const pages = await Promise.all(ids.map(async (id) => await findPersonPage(tx, id)));
-          return {
-            found: pages.flatMap((page) =>
-              page === undefined
-                ? []
-                : [
-                    {
-                      beneficiaryId: page.person.beneficiaryId,
-                      person: maskedPerson(keyring, page.person.sealed),
-                    },
-                  ],
-            ),
-          };
+          const found: Type.Static<typeof Found>[] = [];
+          for (const beneficiaryId of ids) {
+            const sealed = await findSealed(tx, beneficiaryId);
+            if (sealed === undefined) continue;
+            found.push({ beneficiaryId, person: maskedPerson(keyring, sealed) });
+          }
+          return { found };
         }),
     );
     api.get(
@@ -180,15 +176,12 @@ export function personRoutes({
       },
       async (request) =>
         await inTransaction(database, getViewer(request), async (tx) => {
-          const page = await getPage(tx, beneficiaryIdOf(request.params.beneficiaryId));
-          await appendAudit(tx, [
-            {
-              action: "unmask",
-              beneficiaryId: page.person.beneficiaryId,
-              detail: { reason: request.body.reason },
-            },
-          ]);
-          return fullPerson(keyring.unseal(page.person.sealed));
+          const beneficiaryId = beneficiaryIdOf(request.params.beneficiaryId);
+          const { reason } = request.body;
+          const person = await unmaskPerson(tx, keyring, { beneficiaryId, reason });
+          if (person === undefined) throw new Problem("not-found");
+          if (person === "no-reason") throw new Problem("bad-request", "reason");
+          return fullPerson(person);
         }),
     );
   };
