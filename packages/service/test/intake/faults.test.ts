@@ -22,7 +22,7 @@ import {
 import type { TestRecord } from "@lingdai/test-kit";
 import { TEST_KEYRING, openTestRecord } from "@lingdai/test-kit";
 
-import { killAfter, seededChance, startProcess } from "./killed-processes.ts";
+import { isReady, killAfter, seededChance, startProcess } from "./killed-processes.ts";
 import type { RecordDigest } from "./record-digest.ts";
 import { assertSame, digestOf } from "./record-digest.ts";
 import type { SmallProvince } from "./small-province.ts";
@@ -97,6 +97,7 @@ test("Jobs of a killed worker are taken up by the next one, once", async (contex
         continue;
       }
       const ended = killAfter(child, 120_000);
+      await isReady(child);
       while ((await jobsLeft(record.worker)) > 0) await sleep(100);
       child.kill("SIGTERM");
       assert.ok(await ended, "the last worker ended as it was told to");

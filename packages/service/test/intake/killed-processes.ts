@@ -1,5 +1,6 @@
 // Processes that are killed without warning, at moments that a seed decides.
 
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
@@ -9,6 +10,12 @@ export function startProcess(script: string, args: readonly string[]): ChildProc
   return spawn(process.execPath, [join(import.meta.dirname, script), ...args], {
     stdio: ["ignore", "pipe", "inherit"],
   });
+}
+
+/** Resolves once the process has said its first word: from then on it listens to signals. */
+export async function isReady(child: ChildProcess): Promise<void> {
+  assert.ok(child.stdout, "its output is read");
+  await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
 }
 
 /** Kills it after so long, unless it ends by itself; resolves with whether it ended well. */

@@ -16,10 +16,11 @@ const worker = await startWorker({
   today: () => TODAY,
   lookMs: 500,
 });
-process.stdout.write("ready\n");
 process.once("SIGTERM", () => {
   worker.stop().then(
     async () => await database.close(),
     () => process.exit(1),
   );
 });
+// Only now: who reads this may send the signal at once.
+process.stdout.write("ready\n");
