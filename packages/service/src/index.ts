@@ -25,6 +25,7 @@ export {
   verify,
 } from "./use-cases/decide.ts";
 export { type Actor, type Desk, type JobQueue } from "./use-cases/desk.ts";
+export type { GivenEvidence } from "./use-cases/given-evidence.ts";
 export { beginEdit, maintain } from "./use-cases/keep-record.ts";
 export { RefusalError, type RefusalCode } from "./use-cases/refusal-error.ts";
 export { applyFor, sign } from "./use-cases/sign.ts";

@@ -9,7 +9,7 @@ import { after, test } from "node:test";
 
 import type { CaseEvent, Day, Grant } from "@lingdai/policy";
 import { dayAt, monthIndexOf } from "@lingdai/policy";
-import type { Actor } from "@lingdai/service";
+import type { Actor, GivenEvidence } from "@lingdai/service";
 import {
   RefusalError,
   acknowledgeRetraction,
@@ -474,32 +474,84 @@ test("Six failed months that the bank returns at once suspend, five do not", asy
   assert.equal((await statusOf(id)).status, "suspended");
 });
 
-test("A walk-in far from home is certified by the rules of their own region", async () => {
-  const { id } = await somebody("zibo-2019", dayAt("2024-02-01"), {
-    lastCertified: { on: dayAt("2022-12-01") },
-  });
-  // Last certified in 2022: pending since 2024-01-01.
-  assert.equal((await statusOf(id)).conclusion, "pending");
+/** A clerk at the other end of the country looks the person up and files a certification. */
+async function fileFarFromHome(
+  id: BeneficiaryId,
+  day: Day,
+  files: readonly GivenEvidence[] = [PHOTO],
+): Promise<number> {
   const [documentKey, nameKey] = [Buffer.from(`document ${id}`), Buffer.from(`name ${id}`)];
   await record.worker.pool.query(
     "UPDATE lingdai.beneficiary SET document_key = $2, name_keys = $3 WHERE beneficiary_id = $1",
     [id, documentKey, [nameKey]],
   );
-  const far: Actor = {
-    staffId: staffIdOf(77),
-    role: "clerk",
-    level: "township",
-    place: "110101001",
-  };
   const found = await inTransaction(
     record.app,
-    far,
+    FAR,
     async (tx) => await lookUpWalkIn(tx, { documentKey, nameKey }),
   );
   assert.ok(found);
-  const given = { walkInId: found.walkInId, day: DAY, kind: "counter", evidence: [PHOTO] } as const;
-  await fileWalkInCertification(desk, far, given);
-  assert.equal(await refusalOf(fileWalkInCertification(desk, far, given)), "not-found");
-  assert.equal(await takeUpWalkInCertification(record.worker, found.walkInId), undefined);
+  const given = { walkInId: found.walkInId, day, kind: "counter", evidence: files } as const;
+  await fileWalkInCertification(desk, FAR, given);
+  assert.equal(await refusalOf(fileWalkInCertification(desk, FAR, given)), "not-found");
+  return found.walkInId;
+}
+
+const FAR: Actor = { staffId: staffIdOf(77), role: "clerk", level: "township", place: "110101001" };
+
+test("A walk-in far from home is certified by the rules of their own region, once", async () => {
+  const { id } = await somebody("zibo-2019", dayAt("2024-02-01"), {
+    lastCertified: { on: dayAt("2022-12-01") },
+  });
+  // Last certified in 2022: pending since 2024-01-01.
+  assert.equal((await statusOf(id)).conclusion, "pending");
+  const walkInId = await fileFarFromHome(id, DAY);
+  assert.deepEqual(await takeUpWalkInCertification(record.worker, walkInId, DAY), {});
+  assert.equal(await takeUpWalkInCertification(record.worker, walkInId, DAY), undefined);
   assert.equal((await statusOf(id)).conclusion, "eligible");
+});
+
+test("A walk-in's photo is on record, and two of their own agency review what Sichuan wants reviewed", async () => {
+  // Certified 2023-06-05; A + 9 months is the opening day, so the person is pending.
+  const { id, at } = await somebody("sichuan-2022", DAY, {
+    lastCertified: { on: dayAt("2023-06-05") },
+  });
+  const walkInId = await fileFarFromHome(id, DAY);
+  assert.deepEqual(await takeUpWalkInCertification(record.worker, walkInId, DAY), {});
+  const { rows } = await record.worker.pool.query<{ content_hash: Buffer; media_type: string }>(
+    "SELECT content_hash, bytes, media_type, staff_id FROM lingdai.evidence WHERE beneficiary_id = $1",
+    [id],
+  );
+  const [photo] = rows;
+  assert.ok(photo);
+  assert.deepEqual(
+    { ...photo, content_hash: await evidence.find(photo.content_hash) },
+    { content_hash: PHOTO.content, bytes: 7, media_type: "image/jpeg", staff_id: FAR.staffId },
+  );
+  assert.equal((await statusOf(id)).conclusion, "pending");
+  const [waiting] = await inTransaction(
+    record.app,
+    at(1),
+    async (tx) => await listWaitingCertifications(tx, id),
+  );
+  const certificationId = waiting?.certificationId ?? 0;
+  await reviewFirst(desk, at(1), { certificationId, day: DAY, result: "accept" });
+  await reviewSecond(desk, at(2), { certificationId, day: DAY, result: "accept" });
+  assert.equal((await statusOf(id)).conclusion, "eligible");
+});
+
+test("What a walk-in's own region refuses is kept, and changes nothing", async () => {
+  // Without the photo that SC 11 wants.
+  const { id } = await somebody("sichuan-2022", DAY, {
+    lastCertified: { on: dayAt("2023-06-05") },
+  });
+  const walkInId = await fileFarFromHome(id, DAY, []);
+  const refused = { "sichuan-2022": "evidence-missing" };
+  assert.deepEqual(await takeUpWalkInCertification(record.worker, walkInId, DAY), refused);
+  const { rows } = await record.worker.pool.query(
+    "SELECT refusals FROM lingdai.walk_in WHERE walk_in_id = $1",
+    [walkInId],
+  );
+  assert.deepEqual(rows, [{ refusals: refused }]);
+  assert.equal((await statusOf(id)).conclusion, "pending");
 });

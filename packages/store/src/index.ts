@@ -100,6 +100,8 @@ export { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from "./s
 export {
   countWalkInsWithinHour,
   fileWalkIn,
+  keepWalkInRefusals,
+  listWaitingWalkIns,
   lookUpWalkIn,
   takeUpWalkIn,
   type FiledWalkIn,

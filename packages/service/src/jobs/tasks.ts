@@ -6,12 +6,19 @@ import { existsSync } from "node:fs";
 import type { Day } from "@lingdai/policy";
 import { parseDay } from "@lingdai/policy";
 import type { Database } from "@lingdai/store";
-import { foldRollUp, inTransaction, moveNoticesToOutbox } from "@lingdai/store";
+import {
+  anchorAudit,
+  foldRollUp,
+  inTransaction,
+  listWaitingWalkIns,
+  moveNoticesToOutbox,
+} from "@lingdai/store";
 import type { TaskList } from "graphile-worker";
 
 import { importObservations } from "../intake/import-observations.ts";
 import { importRoster } from "../intake/import-roster.ts";
 import { runNights } from "../nightly-run.ts";
+import { takeUpWalkInCertification } from "../use-cases/walk-in.ts";
 
 export interface TaskMeans {
   readonly database: Database;
@@ -27,6 +34,7 @@ export interface ImportFilePayload {
 
 const NOTICES_A_ROUND = 5000;
 const DELTAS_A_ROUND = 20_000;
+const WALK_INS_A_ROUND = 500;
 
 export function tasksOf({ database, today }: TaskMeans) {
   return {
@@ -61,6 +69,26 @@ export function tasksOf({ database, today }: TaskMeans) {
         folded = await inTransaction(database, "worker", async (tx) =>
           foldRollUp(tx, DELTAS_A_ROUND),
         );
+      }
+    },
+    /** Where the audit's chains end now, under a code: what is rewritten before shows from then on. */
+    "anchor-audit": async () => {
+      await anchorAudit(database);
+    },
+    /** Certifications filed anywhere in the country, each into its own region. */
+    "take-up-walk-ins": async () => {
+      const errors: unknown[] = [];
+      const waiting = await inTransaction(database, "worker", async (tx) =>
+        listWaitingWalkIns(tx, WALK_INS_A_ROUND),
+      );
+      for (const walkInId of waiting) {
+        // One that cannot be brought in waits for somebody to look; the others do not wait for it.
+        await takeUpWalkInCertification(database, walkInId, today()).catch((error: unknown) => {
+          errors.push(error);
+        });
+      }
+      if (errors.length > 0) {
+        throw new AggregateError(errors, `${errors.length} walk-ins could not be taken up`);
       }
     },
   } satisfies TaskList;

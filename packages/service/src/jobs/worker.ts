@@ -56,8 +56,13 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     taskList: tasksOf({ database, today }) satisfies TaskList,
     parsedCronItems: parseCronItems([
       { task: "nightly", match: NIGHTLY, options: { backfillPeriod: DAY_MS } },
-      { task: "send-notices", match: "* * * * *" },
-      { task: "fold-counts", match: "* * * * *" },
+      ...["send-notices", "fold-counts", "take-up-walk-ins"].map((task) => ({
+        task,
+        match: "* * * * *",
+        // One that waits does the next one's work too.
+        options: { jobKey: task },
+      })),
+      { task: "anchor-audit", match: "20 * * * *", options: { jobKey: "anchor-audit" } },
     ]),
     events,
     logger: silentLogger(),

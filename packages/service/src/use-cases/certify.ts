@@ -2,7 +2,7 @@
 // submit them (SC 11).
 
 import type { Body, CaseEvent, Day, SignKind } from "@lingdai/policy";
-import type { BeneficiaryId, Transaction } from "@lingdai/store";
+import type { BeneficiaryId, StaffId, Transaction } from "@lingdai/store";
 import { addCertification, findCertificationForUpdate, keepReview } from "@lingdai/store";
 
 import type { CaseStep } from "../cases/step-case.ts";
@@ -42,8 +42,8 @@ export async function certify(desk: Desk, actor: Actor, given: Certifying): Prom
     detail: { kind, result },
     eventsFor: () => [event],
     alongside: async (tx, step) => {
-      await recordEvidence(tx, actor, step, files);
-      if (result === "passed") await recordCertification(tx, actor, step, given);
+      await recordEvidence(tx, actor.staffId, step, files);
+      if (result === "passed") await recordCertification(tx, actor.staffId, step, given);
     },
   });
 }
@@ -54,11 +54,12 @@ export function bodyOf({ level }: Actor): Body {
   return level === "township" || level === "village" ? "service-point" : "agency";
 }
 
-async function recordCertification(
+/** Counted, or waiting for its reviews; `day` is that of its submission. */
+export async function recordCertification(
   tx: Transaction,
-  { staffId }: Actor,
+  staffId: StaffId,
   { file, loaded }: CaseStep,
-  { kind, occurredOn, day }: Certifying,
+  { kind, occurredOn, day }: Pick<Certifying, "kind" | "occurredOn" | "day">,
 ): Promise<void> {
   const isReviewed = loaded.pack.reviewsCertifications;
   const ref = isReviewed ? file.submissions.at(-1)?.ref : file.signs.at(-1)?.ref;

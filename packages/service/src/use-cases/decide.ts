@@ -41,7 +41,7 @@ export async function verify(desk: Desk, actor: Actor, given: Verifying): Promis
       return [{ type: "verify", entitlement: at, result, loss, refutes, evidence, occurredOn }];
     },
     alongside: async (tx, step) => {
-      await recordEvidence(tx, actor, step, files);
+      await recordEvidence(tx, actor.staffId, step, files);
     },
   });
 }

@@ -2,11 +2,11 @@
 // decision that rests on them. A file whose decision is refused stays unnamed and harms nobody.
 
 import type { EvidenceKind } from "@lingdai/policy";
-import type { EvidenceFile, Transaction } from "@lingdai/store";
+import type { EvidenceFile, StaffId, Transaction } from "@lingdai/store";
 import { addEvidence } from "@lingdai/store";
 
 import type { CaseStep } from "../cases/step-case.ts";
-import type { Actor, Desk } from "./desk.ts";
+import type { Desk } from "./desk.ts";
 
 export interface GivenEvidence {
   readonly kind: EvidenceKind;
@@ -28,7 +28,7 @@ export async function keepEvidence(
 
 export async function recordEvidence(
   tx: Transaction,
-  { staffId }: Actor,
+  staffId: StaffId,
   step: CaseStep,
   files: readonly EvidenceFile[],
 ): Promise<void> {
@@ -36,6 +36,6 @@ export async function recordEvidence(
   await addEvidence(tx, { beneficiaryId, policy: pack.id, version: step.version, staffId }, files);
 }
 
-export function kindsOf(given: readonly GivenEvidence[]): readonly EvidenceKind[] {
+export function kindsOf(given: readonly Pick<GivenEvidence, "kind">[]): readonly EvidenceKind[] {
   return [...new Set(given.map(({ kind }) => kind))];
 }

@@ -9,10 +9,13 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { TestContext } from "node:test";
 
+import type { Day } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy";
 import { importObservations, importRoster, prepareQueue, runNights } from "@lingdai/service";
 import type { Database } from "@lingdai/store";
 import {
   TakenAlready,
+  clientOf,
   enqueueJob,
   inTransaction,
   migrate,
@@ -98,7 +101,7 @@ test("Jobs of a killed worker are taken up by the next one, once", async (contex
       }
       const ended = killAfter(child, 120_000);
       await isReady(child);
-      while ((await jobsLeft(record.worker)) > 0) await sleep(100);
+      while ((await jobsLeft(record.worker, "import-file")) > 0) await sleep(100);
       child.kill("SIGTERM");
       assert.ok(await ended, "the last worker ended as it was told to");
       return;
@@ -111,11 +114,49 @@ test("Jobs of a killed worker are taken up by the next one, once", async (contex
   assertSame(await digestOf(record.worker), takenIn);
 });
 
-async function jobsLeft(database: Database): Promise<number> {
+test("A worker killed inside its night is followed by one that ends it", async (context) => {
+  const record = await aRecord(context);
+  const { worker } = record;
+  await prepareQueue(record.ownerUrl);
+  await takeInAll(worker, province);
+  await runNights({ database: worker, day: TODAY });
+  await inTransaction(worker, "worker", async (tx) => {
+    const payload = { day: formatDay(TODAY + 40) };
+    await enqueueJob(tx, { task: "nightly", payload, key: "night" });
+  });
+  const killed = startProcess("worker-process.ts", [record.ownerUrl]);
+  // While somebody holds the person who is due first, the night of that day cannot end.
+  await inTransaction(worker, "worker", async (tx) => {
+    const { rows } = await clientOf(tx).query<{ day: Day }>(
+      `WITH first AS (
+         SELECT beneficiary_id, next_due_on FROM case_file
+         ORDER BY next_due_on, beneficiary_id LIMIT 1)
+       SELECT next_due_on AS day FROM first JOIN beneficiary USING (beneficiary_id)
+       FOR NO KEY UPDATE OF beneficiary`,
+    );
+    const nights = async () =>
+      await worker.pool.query("SELECT FROM nightly_run WHERE day = $1 AND finished_at IS NULL", [
+        formatDay(rows[0]?.day ?? 0),
+      ]);
+    while ((await nights()).rowCount === 0) await sleep(50);
+    killed.kill("SIGKILL");
+    await killAfter(killed, 120_000);
+  });
+  const next = startProcess("worker-process.ts", [record.ownerUrl]);
+  const ended = killAfter(next, 120_000);
+  await isReady(next);
+  while ((await jobsLeft(worker, "nightly")) > 0) await sleep(100);
+  next.kill("SIGTERM");
+  assert.ok(await ended, "the next worker ended as it was told to");
+  assertSame(await digestOf(worker), afterNights);
+});
+
+async function jobsLeft(database: Database, task: string): Promise<number> {
   const { rows } = await database.pool.query<{ left: number }>(
     `SELECT count(*) AS left FROM graphile_worker._private_jobs
      JOIN graphile_worker._private_tasks AS task ON task.id = task_id
-     WHERE identifier = 'import-file'`,
+     WHERE identifier = $1`,
+    [task],
   );
   return rows[0]?.left ?? 0;
 }

@@ -525,6 +525,7 @@ export interface WalkInTable {
   readonly filed: ColumnType<unknown, string | null, string | null>;
   readonly filed_at: Date | null;
   readonly taken_up_at: Date | null;
+  readonly refusals: ColumnType<unknown, string | null, string | null>;
 }
 
 /** Every table by its name. */

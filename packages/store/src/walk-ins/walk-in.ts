@@ -5,7 +5,7 @@ import { sql } from "kysely";
 
 import type { Conclusion, Insurance } from "@lingdai/policy";
 
-import type { BeneficiaryId } from "../database/ids.ts";
+import type { BeneficiaryId, StaffId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 
 export interface WalkInKeys {
@@ -66,7 +66,25 @@ export async function countWalkInsWithinHour(tx: Transaction): Promise<number> {
 export interface FiledWalkIn {
   readonly walkInId: number;
   readonly beneficiaryId: BeneficiaryId;
+  /** The clerk who filed it. */
+  readonly staffId: StaffId;
   readonly filed: unknown;
+}
+
+/** For the job: those filed and not taken up, the oldest first. Served by walk_in_waiting. */
+export async function listWaitingWalkIns(
+  tx: Transaction,
+  limit: number,
+): Promise<readonly number[]> {
+  const waiting = await tx
+    .selectFrom("walk_in")
+    .select("walk_in_id as walkInId")
+    .where("filed", "is not", null)
+    .where("taken_up_at", "is", null)
+    .orderBy("walk_in_id")
+    .limit(limit)
+    .execute();
+  return waiting.map(({ walkInId }) => walkInId);
 }
 
 /** For the job: takes one up, if it was filed and nobody else has. */
@@ -80,8 +98,22 @@ export async function takeUpWalkIn(
     .where("walk_in_id", "=", walkInId)
     .where("filed", "is not", null)
     .where("taken_up_at", "is", null)
-    .returning(["beneficiary_id", "filed"])
+    .returning(["beneficiary_id", "staff_id", "filed"])
     .executeTakeFirst();
   if (taken === undefined || taken.beneficiary_id === null) return undefined;
-  return { walkInId, beneficiaryId: taken.beneficiary_id, filed: taken.filed };
+  const { beneficiary_id: beneficiaryId, staff_id: staffId, filed } = taken;
+  return { walkInId, beneficiaryId, staffId, filed };
+}
+
+/** What regions refused, by policy. */
+export async function keepWalkInRefusals(
+  tx: Transaction,
+  walkInId: number,
+  refusals: Readonly<Record<string, string>>,
+): Promise<void> {
+  await tx
+    .updateTable("walk_in")
+    .set({ refusals: JSON.stringify(refusals) })
+    .where("walk_in_id", "=", walkInId)
+    .execute();
 }
