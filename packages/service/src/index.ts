@@ -3,6 +3,7 @@
 export { SHANGHAI_CLOCK, type CivilClock } from "./http/civil-clock.ts";
 export { buildServer, type ServerParts } from "./http/server.ts";
 export { serve, type RunningServer, type ServerVoice } from "./serve/serve.ts";
+export { readMessaging } from "./serve/outside-settings.ts";
 export { readServerSettings, type ServerSettings } from "./serve/settings.ts";
 export { hashPassword } from "./sign-in/password.ts";
 export {
@@ -50,6 +51,14 @@ export { pushObservation, type PushReport } from "./intake/push-observation.ts";
 export { DATABASE_QUEUE } from "./jobs/database-queue.ts";
 export { prepareQueue } from "./jobs/prepare-queue.ts";
 export { startWorker, type RunningWorker, type WorkerOptions } from "./jobs/worker.ts";
+export { signedHeaders, type SignedParts } from "./machines/signed-request.ts";
+export { httpGateway, type HttpGatewayOptions } from "./messages/http-gateway.ts";
+export {
+  READABLE_OUTBOX,
+  type MessageGateway,
+  type OutgoingMessage,
+} from "./messages/message-gateway.ts";
+export { sendMessages, type Messaging } from "./messages/send-messages.ts";
 export { changeGrant, changeRecord } from "./use-cases/change-record.ts";
 export {
   acknowledgeRetraction,

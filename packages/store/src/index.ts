@@ -64,7 +64,34 @@ export { saveUnits, type UnitRow } from "./intake/units.ts";
 export { enqueueJob, type JobRequest } from "./jobs/enqueue-job.ts";
 export { SignOfLife, freeJobsOfTheDead } from "./jobs/living-workers.ts";
 export { openQueue } from "./jobs/open-queue.ts";
-export { moveNoticesToOutbox } from "./jobs/outbox.ts";
+export {
+  MACHINE_SCOPES,
+  disableMachine,
+  findMachine,
+  registerMachine,
+  type MachineClient,
+  type MachineScope,
+  type NewMachineClient,
+} from "./machines/machine-clients.ts";
+export {
+  HANDLED_HOW,
+  MESSAGE_ROWS_MAX,
+  MESSAGE_STATES,
+  handleMessage,
+  listMessages,
+  type HandledHow,
+  type MessageRow,
+} from "./messages/list-messages.ts";
+export { moveNoticesToOutbox } from "./messages/move-notices.ts";
+export {
+  beginSending,
+  endSending,
+  giveUpReceipts,
+  takeReceipt,
+  type MessageFacts,
+  type OutgoingRow,
+  type SendingEnd,
+} from "./messages/outgoing.ts";
 export { migrate } from "./migrate/migrate.ts";
 export { Keyring } from "./seal/keyring.ts";
 export type { PersonalData } from "./seal/personal-data.ts";

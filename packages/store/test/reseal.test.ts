@@ -51,6 +51,11 @@ before(async () => {
      VALUES ('li', '李四', '-', $1, 'clerk', 'county', '510104')`,
     [keyring.sealText("SECRET")],
   );
+  await record.worker.pool.query(
+    `INSERT INTO machine_client (client, name, scopes, sealed_secret, requests_a_minute)
+     VALUES ('rail', '铁路', '{}', $1, 60)`,
+    [keyring.sealText("A MACHINE'S")],
+  );
 });
 after(async () => {
   await worker.close();
@@ -95,8 +100,8 @@ test("A replacement of keys that was cut short is finished by the next run", asy
     { key: 1, people: PEOPLE - 1000 },
     { key: 2, people: 1000 },
   ]);
-  // The rest of the people, and the secret of one member of staff.
-  assert.equal(await resealAll(worker), PEOPLE - 1000 + 1);
+  // The rest of the people, and the secrets of one member of staff and of one machine.
+  assert.equal(await resealAll(worker), PEOPLE - 1000 + 2);
   assert.deepEqual(await keyNumbers(), [{ key: 2, people: PEOPLE }]);
   assert.equal(await resealAll(worker), 0);
 });
@@ -114,6 +119,10 @@ test("After the replacement everybody reads as before, and is found under the sa
     "SELECT totp_secret AS secret FROM staff",
   );
   assert.equal(renewed.unsealText(staff.rows[0]?.secret ?? Buffer.alloc(0)), "SECRET");
+  const machines = await worker.pool.query<{ secret: Buffer }>(
+    "SELECT sealed_secret AS secret FROM machine_client",
+  );
+  assert.equal(renewed.unsealText(machines.rows[0]?.secret ?? Buffer.alloc(0)), "A MACHINE'S");
 });
 
 test("Every column of envelopes takes part", async () => {
@@ -124,6 +133,6 @@ test("Every column of envelopes takes part", async () => {
   );
   assert.deepEqual(
     rows.map(({ column }) => column),
-    ["sealed", "sealed_given_name", "totp_secret"],
+    ["sealed", "sealed_given_name", "sealed_secret", "totp_secret"],
   );
 });

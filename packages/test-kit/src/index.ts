@@ -2,3 +2,9 @@
 
 export { TEST_KEYRING, TEST_MASTER, openTestRecord, type TestRecord } from "./test-record.ts";
 export { openTestServer, runAsOwner, type TestServer } from "./test-server.ts";
+export {
+  openMessagePeer,
+  type MessagePeer,
+  type PeerManner,
+  type ToldMessage,
+} from "./message-peer.ts";

@@ -1,6 +1,6 @@
 // `lingdai worker`: one more worker beside the server's own, until it is told to end.
 
-import { SHANGHAI_CLOCK, startWorker } from "@lingdai/service";
+import { readMessaging, SHANGHAI_CLOCK, startWorker } from "@lingdai/service";
 
 import { HELP, readArguments } from "../command-arguments.ts";
 import { endingCleanly } from "../installation.ts";
@@ -29,6 +29,7 @@ export async function run(args: readonly string[]): Promise<number> {
         database,
         url,
         today: SHANGHAI_CLOCK.today,
+        messaging: readMessaging(process.env),
         onFailure: (task, error) => {
           const words = error instanceof Error ? error.message : String(error);
           process.stderr.write(`lingdai worker：${task} 没有做成，稍后重试：${words}\n`);

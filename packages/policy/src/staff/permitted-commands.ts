@@ -51,6 +51,8 @@ export const COMMANDS = {
   "file-death-list": { roles: DESK_AND_UNIT, levels: [...SERVICE_POINTS, "unit"] },
   "answer-feedback": { roles: DESK, levels: AGENCIES },
   "acknowledge-retraction": { roles: DESK, levels: AGENCIES },
+  /** D16: a notice that reached nobody is a person's task. */
+  "handle-undeliverable": { roles: DESK_AND_UNIT, levels: EVERYWHERE },
   "close-tracking": { roles: ["reviewer", "approver"], levels: AGENCIES },
 } as const satisfies Record<string, Permission>;
 export type Command = keyof typeof COMMANDS;

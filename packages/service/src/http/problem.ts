@@ -23,6 +23,11 @@ const REQUEST_PROBLEMS = {
     en: "wrong login, password or code",
   },
   "code-needed": { status: 401, zh: "请输入动态口令", en: "a one-time code is needed" },
+  "bad-signature": {
+    status: 401,
+    zh: "签名不对、已过期或没有登记",
+    en: "the signature is wrong or old, or the client is unknown",
+  },
   "not-permitted": { status: 403, zh: "您的岗位不能办理这项业务", en: "your role may not do this" },
   "foreign-request": {
     status: 403,

@@ -7,6 +7,7 @@ import rateLimit from "@fastify/rate-limit";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import type { Database } from "@lingdai/store";
 import type { FastifyServerFactory } from "fastify";
 import { fastify } from "fastify";
 
@@ -17,10 +18,13 @@ import { caseRoutes } from "./case-routes.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { figureRoutes } from "./figure-routes.ts";
 import { listRoutes } from "./list-routes.ts";
+import { messageRoutes } from "./message-routes.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
 import { personRoutes } from "./person-routes.ts";
 import { answerHealth } from "./readiness.ts";
+import { receiptRoutes } from "./receipt-routes.ts";
+import { recognizeMachines } from "./recognize-machine.ts";
 import { recognizeStaff } from "./recognize-staff.ts";
 import { regionRoutes } from "./region-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
@@ -28,8 +32,15 @@ import { signInRoutes } from "./sign-in-routes.ts";
 export interface ServerParts {
   readonly desk: Desk;
   readonly clock: CivilClock;
+  /** For what machines tell, which concerns people whom nobody looks at: connected as the worker. */
+  readonly machines?: MachineDoor | undefined;
   /** Where it listens; absent: nowhere yet, as in tests that inject requests. */
   readonly door?: Door | undefined;
+}
+
+export interface MachineDoor {
+  readonly database: Database;
+  readonly now: () => Date;
 }
 
 const BODY_BYTES_MAX = 256 * 1024;
@@ -37,7 +48,7 @@ const BODY_BYTES_MAX = 256 * 1024;
 const REQUESTS_A_MINUTE = 600;
 
 export async function buildServer(parts: ServerParts) {
-  const { desk, clock, door } = parts;
+  const { desk, clock, door, machines } = parts;
   const { database } = desk;
   const app = fastify({
     // Defects only, to the error stream: what people ask for is audited, and is nobody else's.
@@ -65,6 +76,16 @@ export async function buildServer(parts: ServerParts) {
         description: "领取社会保险待遇资格认证平台的接口。The API of the certification platform.",
         version: "0.1.0",
       },
+      components: {
+        securitySchemes: {
+          signature: {
+            type: "apiKey",
+            in: "header",
+            name: "lingdai-signature",
+            description: "机器请求的签名，见 docs/outside.md。HMAC-SHA-256 over the request.",
+          },
+        },
+      },
     },
   });
   await app.register(swaggerUi, { routePrefix: "/docs" });
@@ -84,9 +105,19 @@ export async function buildServer(parts: ServerParts) {
       await api.register(figureRoutes({ database, clock }));
       await api.register(caseRoutes({ desk, clock }));
       await api.register(regionRoutes({ desk, clock }));
+      await api.register(messageRoutes({ desk, clock }));
     },
     { prefix: "/api" },
   );
+  if (machines !== undefined) {
+    await app.register(
+      async (api) => {
+        recognizeMachines(api, machines);
+        await api.register(receiptRoutes(machines));
+      },
+      { prefix: "/api" },
+    );
+  }
   return app;
 }
 

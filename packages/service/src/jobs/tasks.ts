@@ -17,12 +17,15 @@ import type { TaskList } from "graphile-worker";
 
 import { importObservations } from "../intake/import-observations.ts";
 import { importRoster } from "../intake/import-roster.ts";
+import type { Messaging } from "../messages/send-messages.ts";
+import { sendMessages } from "../messages/send-messages.ts";
 import { runNights } from "../nightly-run.ts";
 import { takeUpWalkInCertification } from "../use-cases/walk-in.ts";
 
 export interface TaskMeans {
   readonly database: Database;
   readonly today: () => Day;
+  readonly messaging: Messaging;
 }
 
 /** `import-file`: a roster or an observation file that lies where the worker can read it. */
@@ -36,7 +39,7 @@ const NOTICES_A_ROUND = 5000;
 const DELTAS_A_ROUND = 20_000;
 const WALK_INS_A_ROUND = 500;
 
-export function tasksOf({ database, today }: TaskMeans) {
+export function tasksOf({ database, today, messaging }: TaskMeans) {
   return {
     /** A night; the day may be given for one that is made good. */
     nightly: async (payload) => {
@@ -58,9 +61,10 @@ export function tasksOf({ database, today }: TaskMeans) {
       let moved = NOTICES_A_ROUND;
       while (moved === NOTICES_A_ROUND) {
         moved = await inTransaction(database, "worker", async (tx) =>
-          moveNoticesToOutbox(tx, NOTICES_A_ROUND),
+          moveNoticesToOutbox(tx, NOTICES_A_ROUND, messaging.now()),
         );
       }
+      await sendMessages(database, messaging);
     },
     /** What changed since the last time, into the counts of every place. */
     "fold-counts": async () => {

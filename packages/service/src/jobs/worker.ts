@@ -9,6 +9,9 @@ import { EventEmitter } from "node:events";
 import type { TaskList, WorkerEvents } from "graphile-worker";
 import { parseCronItems, run } from "graphile-worker";
 
+import { READABLE_OUTBOX } from "../messages/message-gateway.ts";
+import { WAKING_HOURS_DEFAULT } from "../messages/quiet-hours.ts";
+import type { Messaging } from "../messages/send-messages.ts";
 import { silentLogger } from "./prepare-queue.ts";
 import { tasksOf } from "./tasks.ts";
 
@@ -18,6 +21,8 @@ export interface WorkerOptions {
   /** The same login, for the queue's own connections. */
   readonly url: string;
   readonly today: () => Day;
+  /** How messages leave; absent: they can be read in the outbox. */
+  readonly messaging?: Messaging | undefined;
   /** Jobs at a time; more help only where they wait for something other than the processor. */
   readonly jobsMax?: number | undefined;
   /** How often the jobs of killed workers are looked for. */
@@ -38,9 +43,14 @@ export interface RunningWorker {
  */
 const NIGHTLY = "5 16 * * *";
 const DAY_MS = 24 * 60 * 60 * 1000;
+const ONLY_READABLE: Messaging = {
+  gateway: READABLE_OUTBOX,
+  wakingHours: WAKING_HOURS_DEFAULT,
+  now: () => new Date(),
+};
 
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { database, url, today, jobsMax = 2, lookMs = 10_000 } = options;
+  const { database, url, today, messaging = ONLY_READABLE, jobsMax = 2, lookMs = 10_000 } = options;
   const events = new EventEmitter() as WorkerEvents;
   const signs: SignOfLife[] = [];
   events.on("pool:create", ({ workerPool }) => {
@@ -53,7 +63,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const runner = await run({
     connectionString: url,
     concurrency: jobsMax,
-    taskList: tasksOf({ database, today }) satisfies TaskList,
+    taskList: tasksOf({ database, today, messaging }) satisfies TaskList,
     parsedCronItems: parseCronItems([
       { task: "nightly", match: NIGHTLY, options: { backfillPeriod: DAY_MS } },
       ...["send-notices", "fold-counts", "take-up-walk-ins"].map((task) => ({

@@ -65,6 +65,7 @@ export async function serve(
       database: worker,
       url: urlOfRole({ url: ownerUrl, role: "worker", keyring }),
       today: clock.today,
+      messaging: settings.messaging,
       onFailure: voice.onFailure,
     });
     ending.push(async () => {
@@ -72,7 +73,8 @@ export async function serve(
     });
     const evidence = evidenceFolder(join(settings.dataFolder, "evidence"));
     const desk = { database: app, jobs: DATABASE_QUEUE, evidence };
-    const server = await buildServer({ desk, clock, door });
+    const machines = { database: worker, now: () => new Date() };
+    const server = await buildServer({ desk, clock, door, machines });
     await server.ready();
     return { address: door.address, madePassword, stop };
   } catch (error) {

@@ -5,6 +5,9 @@ import { join, resolve } from "node:path";
 
 import { UnusableInput } from "@lingdai/matching";
 
+import type { Messaging } from "../messages/send-messages.ts";
+import { readMessaging } from "./outside-settings.ts";
+
 export interface ServerSettings {
   readonly port: number;
   /** Everything that an embedded installation keeps lies below it. */
@@ -13,6 +16,7 @@ export interface ServerSettings {
   readonly databaseUrl: string | undefined;
   readonly demoPersons: number;
   readonly demoPassword: string | undefined;
+  readonly messaging: Messaging;
 }
 
 const PORT_DEFAULT = 7080;
@@ -36,6 +40,7 @@ export function readServerSettings(
       DEMO_PERSONS_MAX,
     ),
     demoPassword: text("LINGDAI_DEMO_PASSWORD"),
+    messaging: readMessaging(environment),
   };
 }
 

@@ -270,6 +270,25 @@ export interface LossDisclosureTable {
   readonly told_on: Day;
 }
 
+export interface MachineClientTable {
+  readonly machine_client_id: ColumnType<number, never, never>;
+  readonly client: string;
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly sources: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
+  readonly sealed_secret: Buffer;
+  readonly requests_a_minute: number;
+  readonly registered_at: ColumnType<Date, Date | undefined, Date>;
+  readonly disabled_at: Date | null;
+}
+
+export interface MessageReceiptTable {
+  readonly notice_id: number;
+  readonly outcome: string;
+  readonly reason: string | null;
+  readonly received_at: Date;
+}
+
 export interface MigrationTable {
   readonly name: string;
   readonly checksum: string;
@@ -319,6 +338,13 @@ export interface OutboxTable {
   readonly attempts: ColumnType<number, number | undefined, number>;
   readonly put_at: ColumnType<Date, Date | undefined, Date>;
   readonly settled_at: Date | null;
+  readonly next_try_at: ColumnType<Date, Date | undefined, Date>;
+  readonly sent_at: Date | null;
+  readonly gateway_ref: string | null;
+  readonly failure: string | null;
+  readonly handled_on: Day | null;
+  readonly handled_how: string | null;
+  readonly handled_by: number | null;
 }
 
 export interface PayingAgencyTable {
@@ -550,6 +576,8 @@ export interface Schema {
   readonly feedback_case: FeedbackCaseTable;
   readonly installation_mark: InstallationMarkTable;
   readonly loss_disclosure: LossDisclosureTable;
+  readonly machine_client: MachineClientTable;
+  readonly message_receipt: MessageReceiptTable;
   readonly migration: MigrationTable;
   readonly nightly_run: NightlyRunTable;
   readonly notice: NoticeTable;

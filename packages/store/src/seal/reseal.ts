@@ -11,6 +11,7 @@ const ENVELOPES = [
   { table: "beneficiary", key: "beneficiary_id", column: "sealed" },
   { table: "suspicious_row", key: "suspicious_row_id", column: "sealed_given_name" },
   { table: "staff", key: "staff_id", column: "totp_secret" },
+  { table: "machine_client", key: "machine_client_id", column: "sealed_secret" },
 ] as const;
 const BATCH_ROWS = 1000;
 
