@@ -2,16 +2,12 @@
 // transfers, feedback and retractions, death lists, reported changes, holds, windows, walk-ins.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import path from "node:path";
 import { after, test } from "node:test";
 
-import type { CaseEvent, Day, Grant } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy";
 import { dayAt, monthIndexOf } from "@lingdai/policy";
 import type { Actor, GivenEvidence } from "@lingdai/service";
 import {
-  RefusalError,
   acknowledgeRetraction,
   announceWindow,
   answerFeedback,
@@ -19,7 +15,6 @@ import {
   changeGrant,
   changeRecord,
   confirmLoss,
-  evidenceFolder,
   fileDeathList,
   fileWalkInCertification,
   holdClock,
@@ -33,7 +28,7 @@ import {
   takeUpWalkInCertification,
   transferTask,
 } from "@lingdai/service";
-import type { BeneficiaryId, Transaction } from "@lingdai/store";
+import type { BeneficiaryId } from "@lingdai/store";
 import {
   clientOf,
   inTransaction,
@@ -45,110 +40,16 @@ import {
   lookUpWalkIn,
   staffIdOf,
 } from "@lingdai/store";
-import { openTestRecord } from "@lingdai/test-kit";
 
-import { addPersonOfRecord, openTestRegion } from "./scenarios/people-of-record.ts";
+import { PHOTO, openDesk, refusalOf } from "./open-desk.ts";
+import { addPersonOfRecord } from "./scenarios/people-of-record.ts";
 
-const record = await openTestRecord();
-const folder = await mkdtemp(path.join(tmpdir(), "lingdai-evidence-"));
+const opened = await openDesk();
+const { record, desk, onRecord, somebody, step, statusOf } = opened;
+const { evidence } = desk;
 after(async () => {
-  await record.close();
-  await rm(folder, { recursive: true });
+  await opened.close();
 });
-
-const evidence = evidenceFolder(folder);
-const desk = {
-  database: record.app,
-  evidence,
-  jobs: {
-    add: async () => {
-      await Promise.resolve();
-    },
-  },
-};
-const PHOTO = { kind: "photo", mediaType: "image/jpeg", content: Buffer.from("a photo") } as const;
-const onRecord = async <Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> =>
-  await inTransaction(record.worker, "worker", work);
-
-let regions = 0;
-
-interface Somebody {
-  readonly id: BeneficiaryId;
-  readonly payDivision: string;
-  readonly residence: string;
-  readonly at: (staff: number, role?: Actor["role"]) => Actor;
-}
-
-/** Somebody of a region of their own, with the run of the opening day behind them. */
-async function somebody(
-  policy: string,
-  openedOn: Day,
-  grant: Partial<Grant> = {},
-): Promise<Somebody> {
-  regions += 1;
-  const payDivision = `${300_000 + regions}`;
-  const residence = `${payDivision}001`;
-  const id = await onRecord(async (tx) => {
-    await openTestRegion(tx, payDivision, policy, openedOn);
-    const added = await addPersonOfRecord(tx, {
-      policy,
-      payDivision,
-      residenceDivision: residence,
-      person: { hasPhone: true, hasHousehold: true, hasResidence: true },
-      grants: [
-        {
-          insurance: "enterprise-pension",
-          kind: "retirement-pension",
-          since: openedOn - 4000,
-          hasUnit: true,
-          ...grant,
-        },
-      ],
-      openedOn,
-    });
-    await tx
-      .updateTable("beneficiary")
-      .set({ sealed: record.keyring.seal({ idType: "resident-id", idNumber: "1", names: ["甲"] }) })
-      .where("beneficiary_id", "=", added)
-      .execute();
-    await stepCases(clientOf(tx), [{ beneficiaryId: added, events: [] }], openedOn);
-    return added;
-  });
-  const at = (staff: number, role: Actor["role"] = "approver"): Actor => ({
-    staffId: staffIdOf(staff),
-    role,
-    level: "county",
-    place: payDivision,
-  });
-  return { id, payDivision, residence, at };
-}
-
-async function step(beneficiaryId: BeneficiaryId, day: Day, events: readonly CaseEvent[] = []) {
-  return await onRecord(
-    async (tx) => await stepCases(clientOf(tx), [{ beneficiaryId, events }], day),
-  );
-}
-
-async function statusOf(beneficiaryId: BeneficiaryId) {
-  return await onRecord(
-    async (tx) =>
-      await tx
-        .selectFrom("entitlement")
-        .select(["status", "conclusion", "deadline"])
-        .where("beneficiary_id", "=", beneficiaryId)
-        .executeTakeFirstOrThrow(),
-  );
-}
-
-async function refusalOf(work: Promise<unknown>): Promise<string | undefined> {
-  try {
-    await work;
-    return undefined;
-  } catch (error) {
-    if (error instanceof RefusalError) return error.code;
-    throw error;
-  }
-}
 
 const DAY = dayAt("2024-03-05");
 

@@ -5,6 +5,7 @@
 import type {
   Amendment,
   CaseEvent,
+  CaseEventOf,
   CaseFile,
   Day,
   EventOutcome,
@@ -52,6 +53,8 @@ export interface CaseStep {
   readonly version: number;
   /** An event that became known on the day of the step; the refusal, where there is one. */
   take(event: CaseEvent): Refusal | undefined;
+  /** What another case of the person made known: no source told it, so the case keeps it itself. */
+  hear(event: CaseEventOf<"observe">): Refusal | undefined;
   /** The record itself was changed; `added` are the rows of new entitlements. */
   amend(amendment: Amendment, added?: readonly LoadedEntitlement[]): Refusal | undefined;
   /** Records something about the step in the audit. */
@@ -136,6 +139,11 @@ export function beginStep(
       return carryOut(applyEvent(pack, file, event, day), { ...event, day }, (sequence) => {
         if (event.type === "observe") keepPlace(loaded, event, sequence, keepEvent, writes);
         else keepEvent(event, sequence, event.type === "maintain" ? before : undefined);
+      });
+    },
+    hear(event) {
+      return carryOut(applyEvent(pack, file, event, day), { ...event, day }, (sequence) => {
+        keepEvent(event, sequence);
       });
     },
     amend(amendment, added = []) {

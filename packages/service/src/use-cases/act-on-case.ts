@@ -1,11 +1,12 @@
 // The frame of every use case on a person's case: who may, lock, step, save with audit, enqueue, all
 // in one transaction. What policy refuses rolls everything back; the attempt alone is kept.
 
-import type { Amendment, CaseEvent, Command, Day, Refusal } from "@lingdai/policy";
+import type { Amendment, CaseEvent, CaseEventOf, Command, Day, Refusal } from "@lingdai/policy";
 import { mayDo } from "@lingdai/policy";
 import type { BeneficiaryId, LoadedCase, Transaction } from "@lingdai/store";
 import { appendAudit, clientOf, inTransaction, loadCases, saveCases } from "@lingdai/store";
 
+import { confirmedIn } from "../cases/confirmed-elsewhere.ts";
 import type { CaseStep } from "../cases/step-case.ts";
 import { stepBeginner } from "../cases/step-cases.ts";
 import type { StepWrites } from "../cases/step-writes.ts";
@@ -54,7 +55,7 @@ export async function actOnCase(desk: Desk, actor: Actor, act: CaseAct): Promise
         .flatMap((each) => addressedIn(each, act.number))
         .map((each, place) => ({ ...each, isFirst: place === 0 }));
       if (addressed.length === 0) throw new RefusalError("not-found");
-      const writes = await stepAddressed(tx, act, addressed);
+      const writes = await stepAddressed(tx, act, addressed, loaded);
       if (writes.files.length === 0) return;
       writes.audit.push({ action: command, beneficiaryId, detail: auditDetail(act) });
       await saveCases(session, writes).catch((error: unknown) => {
@@ -103,6 +104,7 @@ async function stepAddressed(
   tx: Transaction,
   act: CaseAct,
   addressed: readonly AddressedCase[],
+  all: readonly LoadedCase[],
 ): Promise<StepWrites> {
   const eventsOf = new Map(addressed.map((each) => [each.loaded, act.eventsFor(each)]));
   const eventsFor = (each: LoadedCase): readonly CaseEvent[] => eventsOf.get(each) ?? [];
@@ -114,6 +116,7 @@ async function stepAddressed(
   );
   const writes = noWrites();
   const refusals: RefusalError[] = [];
+  const confirmed: CaseEventOf<"observe">[] = [];
   for (const each of addressed) {
     if (act.seenVersion !== undefined && act.seenVersion !== each.loaded.version) {
       throw new RefusalError("changed-meanwhile");
@@ -124,6 +127,7 @@ async function stepAddressed(
       refusals.push(new RefusalError(refused));
       continue;
     }
+    confirmed.push(...confirmedIn(step));
     collect(writes, step.finish());
     await act.alongside?.(tx, step, each);
   }
@@ -135,7 +139,27 @@ async function stepAddressed(
   ) {
     throw first;
   }
+  const acted = new Set(addressed.map(({ loaded }) => loaded));
+  const others = all.filter((each) => !acted.has(each));
+  await tellOthers(tx, act.day, others, confirmed, writes);
   return writes;
+}
+
+/** Other cases of the person hear what was confirmed; what a region refuses has no effect there. */
+async function tellOthers(
+  tx: Transaction,
+  day: Day,
+  others: readonly LoadedCase[],
+  confirmed: readonly CaseEventOf<"observe">[],
+  writes: StepWrites,
+): Promise<void> {
+  if (confirmed.length === 0 || others.length === 0) return;
+  const begin = await stepBeginner(clientOf(tx), others, day, () => confirmed);
+  for (const other of others) {
+    const step = begin(other);
+    for (const event of confirmed) step.hear(event);
+    collect(writes, step.finish());
+  }
 }
 
 /** In their order; the first refusal ends it, and with it the whole act. */
