@@ -65,6 +65,7 @@ export {
   answerFeedback,
   endTracking,
   fileDeathList,
+  shareLosses,
 } from "./use-cases/follow-up.ts";
 export { fileWalkInCertification, takeUpWalkInCertification } from "./use-cases/walk-in.ts";
 export { takePaymentResults, type PaymentResultRow } from "./use-cases/take-payment-results.ts";

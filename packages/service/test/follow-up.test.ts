@@ -166,9 +166,9 @@ test("A death found wrong goes back to its source, and whoever was told hears th
       async (tx) => await listOpenFeedback(tx, death.source, 10),
     );
   const mine = async () => (await feedback()).find(({ beneficiaryId }) => beneficiaryId === id);
-  const opened = await mine();
-  assert.equal(opened?.ref, "D1");
-  const feedbackId = opened?.feedbackId ?? 0;
+  const first = await mine();
+  assert.equal(first?.ref, "D1");
+  const feedbackId = first?.feedbackId ?? 0;
   await answerFeedback(desk, at(1), { feedbackId, day: DAY, state: "corrected" });
   assert.equal(await mine(), undefined);
   // Told again, of a day before the refutation: without effect, and the case with the source re-opens.

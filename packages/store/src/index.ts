@@ -19,7 +19,7 @@ export {
   type ViewerLevel,
 } from "./database/viewer.ts";
 export { hasAwaitedSteps, takeAwaitedSteps, type AwaitedStep } from "./intake/awaited-steps.ts";
-export { changePerson, type ChangedPerson } from "./intake/change-people.ts";
+export { addReportedChanges, changePerson, type ChangedPerson } from "./intake/change-people.ts";
 export { findBusiestPlaces, hasMark, makeMark } from "./intake/demo-rows.ts";
 export { copyFileInto } from "./intake/copy-in.ts";
 export { saveDivisions, type DivisionRow } from "./intake/divisions.ts";
@@ -149,6 +149,7 @@ export { restore, type RestoreOptions } from "./backup/restore.ts";
 export type {
   ApplicationWrite,
   CaseWrites,
+  DisplayWrite,
   InstructionWrite,
   Projection,
   TaskOutcome,
@@ -228,15 +229,21 @@ export {
   addDeathList,
   addRecordChange,
   changeEntitlement,
-  closeTracking,
+  discloseLosses,
   findSealed,
-  listCleanUp,
   listMissingDeathLists,
   listOpenFeedback,
   listOpenRetractions,
-  listTracking,
   moveFeedback,
   reportPersonChange,
-  type TrackingOutcome,
 } from "./case-files/follow-up.ts";
+export {
+  HELD_ROWS_MAX,
+  closeTracking,
+  findTracking,
+  listCleanUp,
+  listTracking,
+  type TrackingOutcome,
+} from "./case-files/held-back-lists.ts";
+export { listDisplays, type DisplayQuery } from "./case-files/public-displays.ts";
 export { TASK_ROWS_MAX, listOpenTasks, type TaskPlace } from "./case-files/open-tasks.ts";

@@ -33,6 +33,8 @@ export const COMMANDS = {
   /** WH 6: basic data by the unit, a service point or the agency. */
   maintain: { roles: DESK_AND_UNIT, levels: EVERYWHERE },
   "change-record": { roles: DESK_AND_UNIT, levels: EVERYWHERE },
+  /** Reading: where money goes is the paying agency's to change, whoever reports it. */
+  "change-account": { roles: DESK, levels: AGENCIES },
   "change-grant": { roles: DESK, levels: AGENCIES },
   "record-payment": { roles: DESK, levels: AGENCIES },
   object: { roles: DESK_AND_UNIT, levels: EVERYWHERE },
@@ -53,6 +55,8 @@ export const COMMANDS = {
   "acknowledge-retraction": { roles: DESK, levels: AGENCIES },
   /** D16: a notice that reached nobody is a person's task. */
   "handle-undeliverable": { roles: DESK_AND_UNIT, levels: EVERYWHERE },
+  /** Whoever is told of a loss hears of it when it was wrong (SC 27). */
+  "share-losses": { roles: DESK, levels: AGENCIES },
   "close-tracking": { roles: ["reviewer", "approver"], levels: AGENCIES },
 } as const satisfies Record<string, Permission>;
 export type Command = keyof typeof COMMANDS;

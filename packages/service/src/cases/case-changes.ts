@@ -1,5 +1,5 @@
 // What one night or one event changed in a case, as rows of the record: status, task, notices,
-// applications, instructions to the payment system. Reads the difference off the two files and
+// applications, instructions to the payment system, public displays. Reads the difference off the two files and
 // knows no rule.
 
 import type {
@@ -51,6 +51,7 @@ export function changesOf(
     taskChange(change, round, writes);
     instructionChanges(change, writes);
     applicationChanges(change, writes);
+    displayChange(change, writes);
   }
 }
 
@@ -168,6 +169,21 @@ const ACTION: Readonly<Record<InstructionWrite["instruction"], HighRiskAction | 
   "back-pay": "backpay",
   terminate: "terminate",
 };
+
+/** Up for the public until that day; objected to; resolved. */
+function displayChange({ of, happening, before, after }: Change, { displays }: StepWrites): void {
+  const display = after.display;
+  if (isSameValue(before.display, display)) return;
+  const at = { ...of, onDay: happening.day };
+  if (display.state === "displayed") {
+    displays.push({ ...at, change: "show", untilOn: display.untilOn });
+  } else if (display.state === "objected") {
+    if (before.display.state === "objected") return;
+    displays.push({ ...at, change: "object", suspendOn: display.suspendOn });
+  } else if (happening.type === "resolve-objection") {
+    displays.push({ ...at, change: "resolve", outcome: happening.result });
+  }
+}
 
 function signedAction({ happening, before }: Change): HighRiskAction | undefined {
   return happening.type === "approve" ? (before.applications.selected ?? "resume") : undefined;

@@ -16,6 +16,7 @@ export function noWrites(): StepWrites {
     applications: [],
     instructions: [],
     wrongLosses: [],
+    displays: [],
     people: [],
     audit: [],
   };

@@ -3,10 +3,12 @@
 // record's to say, and `terminated` asks for the termination that three people must sign (D8). A
 // benefit that a roster does not name goes on: a file of one county knows nothing of another's. The
 // policy of a benefit stays the one that it came in under. While a death locks a file nothing of it is
-// edited (SC 36, D11).
+// edited (SC 36, D11). A roster says that something changed, not when: its day counts as the day of the
+// change and of its report (WH 6), which is never late.
 
 import { foldName } from "@lingdai/matching";
 import type { Grant, PersonData } from "@lingdai/policy";
+import { addWorkingDays, isSameValue } from "@lingdai/policy";
 import type {
   ChangedPerson,
   IntakeSession,
@@ -18,13 +20,20 @@ import type {
   NewEntitlement,
   PersonalData,
 } from "@lingdai/store";
-import { beneficiaryIdOf, changePerson, loadCases, saveCases } from "@lingdai/store";
+import {
+  addReportedChanges,
+  beneficiaryIdOf,
+  changePerson,
+  loadCases,
+  saveCases,
+} from "@lingdai/store";
 
 import type { CaseStep } from "../cases/step-case.ts";
 import { stepBeginner } from "../cases/step-cases.ts";
 import { collect, noWrites } from "../cases/step-writes.ts";
 import type { KeyedPerson, Newcomers } from "./add-new-people.ts";
 import { caseFilesFor, entitlementFrom } from "./add-new-people.ts";
+import { REPORT_WITHIN_WORKING_DAYS } from "../use-cases/change-record.ts";
 import { factsAbout } from "./roster-person.ts";
 import type { RosterFacts } from "./roster-person.ts";
 
@@ -43,6 +52,8 @@ interface Change {
   readonly person: ChangedPerson;
   /** Numbers of entitlements that the file calls terminated. */
   readonly ended: readonly number[];
+  /** What the file says otherwise, by name. */
+  readonly fields: readonly string[];
 }
 
 /** Changes whoever differs and steps their cases, in the caller's transaction. */
@@ -61,14 +72,16 @@ export async function changePeople(
   const casesOf = Map.groupBy(loaded, ({ beneficiaryId }) => Number(beneficiaryId));
   const begin = await stepBeginner(session, loaded, newcomers.day, () => []);
   const writes = noWrites();
+  const reported: { readonly beneficiaryId: number; readonly fields: readonly string[] }[] = [];
   for (const change of changes) {
-    const { person } = change;
+    const { person, fields } = change;
     const steps = (casesOf.get(person.beneficiaryId) ?? []).map(begin);
     if (steps.some((step) => amend(step, person) === "locked")) {
       counts.lockedPeople += 1;
       continue;
     }
     await changePerson(session, person);
+    reported.push({ beneficiaryId: person.beneficiaryId, fields });
     counts.changedPeople += 1;
     counts.newEntitlements += person.added.length;
     for (const step of steps) {
@@ -77,6 +90,8 @@ export async function changePeople(
     }
   }
   if (writes.files.length > 0) await saveCases(session, writes);
+  const { day } = newcomers;
+  await addReportedChanges(session, reported, day, addWorkingDays(day, REPORT_WITHIN_WORKING_DAYS));
   return counts;
 }
 
@@ -181,15 +196,15 @@ function differenceOf(
     householdDivision: facts.householdDivision ?? known.householdDivision,
     residenceDivision: facts.residenceDivision ?? known.residenceDivision,
   };
-  const isSame =
-    JSON.stringify(after) === JSON.stringify(before) &&
-    own.sex === known.sex &&
-    own.birthDate === known.birthDate &&
-    own.householdDivision === known.householdDivision &&
-    own.residenceDivision === known.residenceDivision;
-  if (isSame && added.length + changed.length + ended.length === 0) return undefined;
+  const fields = [
+    ...differing(before, after, SEALED_FIELDS),
+    ...differing(known, own, ["sex", "birthDate", "householdDivision", "residenceDivision"]),
+    ...(added.length + changed.length + ended.length > 0 ? ["grants"] : []),
+  ];
+  if (fields.length === 0) return undefined;
   return {
     ended,
+    fields,
     person: {
       ...own,
       beneficiaryId: known.beneficiaryId,
@@ -203,6 +218,16 @@ function differenceOf(
       caseFiles: caseFilesFor(person, facts, newcomers),
     },
   };
+}
+
+const SEALED_FIELDS = ["names", "phone", "householdAddress", "residenceAddress"] as const;
+
+function differing<Field extends string>(
+  before: Readonly<Partial<Record<Field, unknown>>>,
+  after: Readonly<Partial<Record<Field, unknown>>>,
+  fields: readonly Field[],
+): readonly Field[] {
+  return fields.filter((field) => !isSameValue(before[field], after[field]));
 }
 
 /** A benefit that is new to a known person is concluded with the rest of the case. */

@@ -3,7 +3,7 @@
 // the case, which follows at once. A resident who moved is handed over by it (ZB 5.3).
 
 import type { BasicDatum, Day, Incapacity, Relationship } from "@lingdai/policy";
-import { addWorkingDays } from "@lingdai/policy";
+import { addWorkingDays, mayDo } from "@lingdai/policy";
 import type { BeneficiaryId, PersonalData } from "@lingdai/store";
 import { addRecordChange, changeEntitlement, reportPersonChange, findSealed } from "@lingdai/store";
 
@@ -24,7 +24,8 @@ export interface ChangingRecord {
   readonly bankAccount?: string | undefined;
 }
 
-const REPORT_WITHIN_WORKING_DAYS = 10;
+/** WH 6. */
+export const REPORT_WITHIN_WORKING_DAYS = 10;
 
 const SEALED = ["phone", "householdAddress", "residenceAddress", "bankAccount"] as const;
 
@@ -41,6 +42,9 @@ export async function changeRecord(desk: Desk, actor: Actor, given: ChangingReco
     day,
     detail: { fields },
     eventsFor: () => {
+      if (given.bankAccount !== undefined && !mayDo("change-account", actor.role, actor.level)) {
+        throw new RefusalError("not-permitted");
+      }
       if (changedOn > day) throw new RefusalError("future-date");
       return [{ type: "maintain", renewed: renewedBy(given) }];
     },

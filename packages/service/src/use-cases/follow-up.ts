@@ -1,18 +1,22 @@
 // What follows decisions: answers of sources to feedback (SC 9), acknowledged retractions (SC 27),
 // tracked stops (D12), and the monthly death lists (SC 22).
 
-import type { Day } from "@lingdai/policy";
+import type { CaseEvent, Day } from "@lingdai/policy";
 import { firstOfMonth } from "@lingdai/policy";
-import type { BeneficiaryId, TrackingOutcome } from "@lingdai/store";
+import type { BeneficiaryId, LoadedCase, TrackingOutcome, Transaction } from "@lingdai/store";
 import {
   acknowledge,
   addDeathList,
   addObservation,
   appendAudit,
+  clientOf,
   closeTracking,
+  discloseLosses,
+  findTracking,
   moveFeedback,
 } from "@lingdai/store";
 
+import { stepCases } from "../cases/step-cases.ts";
 import { actOnCase, asAttempt } from "./act-on-case.ts";
 import { bodyOf } from "./certify.ts";
 import type { Actor, Desk } from "./desk.ts";
@@ -49,6 +53,31 @@ export async function acknowledgeRetraction(
   });
 }
 
+export interface DisclosingLosses {
+  /** Who is told: a department or body, by a name that stays the same. */
+  readonly recipient: string;
+  readonly beneficiaryIds: readonly BeneficiaryId[];
+  readonly day: Day;
+}
+
+/** Keeps who is told of whose loss, so that a wrong one can be taken back (SC 27); gives of how many. */
+export async function shareLosses(
+  desk: Desk,
+  actor: Actor,
+  { recipient, beneficiaryIds, day }: DisclosingLosses,
+): Promise<number> {
+  const action = "share-losses";
+  return await asAttempt(desk, actor, { action, detail: { recipient } }, async (tx) => {
+    const people = await discloseLosses(tx, beneficiaryIds, recipient, day);
+    const about = beneficiaryIds.map((beneficiaryId) => ({ action, beneficiaryId }) as const);
+    await appendAudit(
+      tx,
+      about.map((entry) => ({ ...entry, detail: { recipient } })),
+    );
+    return people;
+  });
+}
+
 export interface ClosingTracking {
   readonly beneficiaryId: BeneficiaryId;
   readonly number: number;
@@ -56,6 +85,12 @@ export interface ClosingTracking {
   readonly outcome: TrackingOutcome;
 }
 
+const ONLY_AFTER_DEATH: ReadonlySet<TrackingOutcome> = new Set(["heirs-paid", "account-sealed"]);
+
+/**
+ * What became of the money. After a death the outcome asks for the termination that three people sign
+ * (SC 32).
+ */
 export async function endTracking(
   desk: Desk,
   actor: Actor,
@@ -64,11 +99,30 @@ export async function endTracking(
   const detail = { number, outcome };
   const attempt = { action: "close-tracking", beneficiaryId, detail } as const;
   await asAttempt(desk, actor, attempt, async (tx) => {
-    const of = { beneficiaryId, number };
-    const closed = await closeTracking(tx, of, outcome, actor.staffId, day);
-    if (!closed) throw new RefusalError("not-found");
+    const stopReason = await findTracking(tx, beneficiaryId, number);
+    if (stopReason === undefined) throw new RefusalError("not-found");
+    if (ONLY_AFTER_DEATH.has(outcome)) {
+      if (stopReason !== "death") throw new RefusalError("not-due");
+      await askForTermination(tx, { beneficiaryId, number, day });
+    }
+    await closeTracking(tx, { beneficiaryId, number }, outcome, actor.staffId, day);
     await appendAudit(tx, [attempt]);
   });
+}
+
+/** Selects the application where one is open already. */
+async function askForTermination(
+  tx: Transaction,
+  { beneficiaryId, number, day }: Omit<ClosingTracking, "outcome">,
+): Promise<void> {
+  const events = ({ entitlements }: LoadedCase): readonly CaseEvent[] => {
+    const entitlement = entitlements.findIndex((each) => each.number === number);
+    if (entitlement === -1) return [];
+    return [{ type: "apply", entitlement, action: "terminate", wasTerminated: false }];
+  };
+  const { refused } = await stepCases(clientOf(tx), [{ beneficiaryId, events }], day);
+  const [first] = refused;
+  if (first !== undefined) throw new RefusalError(first.refusal);
 }
 
 export interface FilingDeathList {

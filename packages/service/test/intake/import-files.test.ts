@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { evaluateFiles, foldName } from "@lingdai/matching";
-import { formatDay } from "@lingdai/policy";
+import { dayAt, formatDay } from "@lingdai/policy";
 import { importObservations, importRoster, runNights } from "@lingdai/service";
 import type { TestRecord } from "@lingdai/test-kit";
 import { openTestRecord } from "@lingdai/test-kit";
@@ -153,6 +153,21 @@ test("A later roster changes what differs, adds who is new, and leaves everybody
   );
   assert.ok(rows[0]);
   assert.equal(record.keyring.unseal(rows[0].sealed).phone, "13911112222");
+  // Known since this Friday; ten working days after it is Friday 2024-03-15 (WH 6).
+  const changes = await record.worker.pool.query(
+    `SELECT fields, changed_on, reported_on, due_on, is_late FROM record_change
+     JOIN beneficiary USING (beneficiary_id) WHERE document_key = $1`,
+    [key],
+  );
+  assert.deepEqual(changes.rows, [
+    {
+      fields: ["phone", "grants"],
+      changed_on: TODAY,
+      reported_on: TODAY,
+      due_on: dayAt("2024-03-15"),
+      is_late: false,
+    },
+  ]);
   const name = record.keyring.nameKey(foldName(moved["name"] ?? ""));
   assert.ok(rows[0].names.some((each) => each.equals(name)));
 });

@@ -136,7 +136,14 @@ export interface WrongLossWrite {
   readonly ref?: string | undefined;
 }
 
-/** All that any number of steps writes, saved in one round trip. */
+/** A result put up for the public, objected to, or the objection resolved (WH 7.1). */
+export type DisplayWrite = OfEntitlement & { readonly onDay: Day } & (
+    | { readonly change: "show"; readonly untilOn: Day }
+    | { readonly change: "object"; readonly suspendOn: Day }
+    | { readonly change: "resolve"; readonly outcome: "eligible" | "lost" }
+  );
+
+/** All that any number of steps writes, saved in one round trip, two where results are displayed. */
 export interface CaseWrites {
   readonly files: readonly FileWrite[];
   readonly entitlements: readonly EntitlementWrite[];
@@ -148,6 +155,7 @@ export interface CaseWrites {
   readonly applications: readonly ApplicationWrite[];
   readonly instructions: readonly InstructionWrite[];
   readonly wrongLosses: readonly WrongLossWrite[];
+  readonly displays: readonly DisplayWrite[];
   readonly people: readonly PersonWrite[];
   readonly audit: readonly AuditEntry[];
 }

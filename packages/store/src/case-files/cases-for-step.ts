@@ -98,6 +98,8 @@ export async function loadCases(
 /** Saves the steps of loaded cases; another version than the loaded one refuses the whole. */
 export async function saveCases(session: ClientBase, writes: CaseWrites): Promise<void> {
   await session.query(`SELECT save_cases($1)`, [JSON.stringify(writes)]);
+  if (writes.displays.length === 0) return;
+  await session.query(`SELECT save_displays($1)`, [JSON.stringify(writes.displays)]);
 }
 
 /**

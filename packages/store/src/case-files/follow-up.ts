@@ -1,10 +1,9 @@
-// The work that follows decisions: feedback to sources (SC 9), retractions (SC 27), the long lists of
-// D12, death lists (SC 22), reported changes of the record (WH 6).
+// The work that follows decisions: feedback to sources (SC 9), retractions (SC 27), death lists (SC 22),
+// reported changes of the record (WH 6).
 
 import { sql } from "kysely";
 
 import type { Day } from "@lingdai/policy";
-import { addMonths } from "@lingdai/policy";
 
 import type { BeneficiaryId, StaffId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
@@ -73,55 +72,21 @@ export async function acknowledge(
   return done.numUpdatedRows > 0n;
 }
 
-/** SC 30: suspended over three months and unresolved, the longest first. Index: held_back. */
-export async function listCleanUp(tx: Transaction, day: Day, limit: number) {
-  return await tx
-    .selectFrom("entitlement")
-    .select([
-      "beneficiary_id as beneficiaryId",
-      "number",
-      "stop_reason as stopReason",
-      "status_since as suspendedOn",
-    ])
-    .where("status", "=", "suspended")
-    .where("status_since", "<", addMonths(day, -3))
-    .orderBy("status_since")
-    .orderBy("beneficiary_id")
-    .orderBy("number")
-    .limit(Math.min(limit, ROWS_MAX))
-    .execute();
-}
-
-/** D12: open tracking cases of a stop reason, the oldest first. */
-export async function listTracking(tx: Transaction, stopReason: string, limit: number) {
-  return await tx
-    .selectFrom("tracking_case")
-    .select(["beneficiary_id as beneficiaryId", "number", "stopped_on as stoppedOn"])
-    .where("stop_reason", "=", stopReason)
-    .where("closed_on", "is", null)
-    .orderBy("stopped_on")
-    .orderBy("beneficiary_id")
-    .limit(Math.min(limit, ROWS_MAX))
-    .execute();
-}
-
-export type TrackingOutcome = "heirs-paid" | "account-sealed" | "resumed" | "terminated" | "other";
-
-export async function closeTracking(
+/**
+ * Puts on record that somebody is told of the losses of these people, of whom they stand now; gives of
+ * how many that was news.
+ */
+export async function discloseLosses(
   tx: Transaction,
-  of: { readonly beneficiaryId: BeneficiaryId; readonly number: number },
-  outcome: TrackingOutcome,
-  staffId: StaffId,
+  beneficiaryIds: readonly BeneficiaryId[],
+  recipient: string,
   day: Day,
-): Promise<boolean> {
-  const closed = await tx
-    .updateTable("tracking_case")
-    .set({ outcome, closed_on: day, staff_id: staffId })
-    .where("beneficiary_id", "=", of.beneficiaryId)
-    .where("number", "=", of.number)
-    .where("closed_on", "is", null)
-    .executeTakeFirst();
-  return closed.numUpdatedRows > 0n;
+): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    SELECT disclose_losses(${beneficiaryIds}::bigint[], ${recipient}, ${day}) AS people`.execute(
+    tx,
+  );
+  return rows[0]?.people ?? 0;
 }
 
 export interface DeathList {

@@ -34,15 +34,19 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "month",
   "moved_on",
   "next_due_on",
+  "objected_on",
   "occurred_on",
   "opened_on",
   "refuted_on",
   "reported_on",
+  "resolved_on",
+  "shown_on",
   "signed_on",
   "since",
   "status_since",
   "stopped_on",
   "submitted_on",
+  "suspend_on",
   "to_on",
   "told_on",
   "until_on",
@@ -368,6 +372,18 @@ export interface PaymentInstructionTable {
   readonly receipt: string | null;
 }
 
+export interface PublicDisplayTable {
+  readonly display_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly shown_on: Day;
+  readonly until_on: Day;
+  readonly objected_on: Day | null;
+  readonly suspend_on: Day | null;
+  readonly resolved_on: Day | null;
+  readonly outcome: string | null;
+}
+
 export interface RecordChangeTable {
   readonly change_id: ColumnType<number, never, never>;
   readonly beneficiary_id: BeneficiaryId;
@@ -586,6 +602,7 @@ export interface Schema {
   readonly outbox: OutboxTable;
   readonly paying_agency: PayingAgencyTable;
   readonly payment_instruction: PaymentInstructionTable;
+  readonly public_display: PublicDisplayTable;
   readonly record_change: RecordChangeTable;
   readonly region: RegionTable;
   readonly rejected_row: RejectedRowTable;

@@ -68,6 +68,32 @@ export async function changePerson(session: ClientBase, person: ChangedPerson): 
   }
 }
 
+export interface ReportedChange {
+  readonly beneficiaryId: number;
+  /** What became another, by name. */
+  readonly fields: readonly string[];
+}
+
+/** Changes that a file brought on that day, with the day until which they were due (WH 6). */
+export async function addReportedChanges(
+  session: ClientBase,
+  changes: readonly ReportedChange[],
+  day: Day,
+  dueOn: Day,
+): Promise<void> {
+  await session.query(
+    `INSERT INTO record_change (beneficiary_id, fields, changed_on, reported_on, due_on)
+     SELECT id, string_to_array(fields, ','), $3, $3, $4
+     FROM unnest($1::bigint[], $2::text[]) AS each (id, fields)`,
+    [
+      changes.map(({ beneficiaryId }) => beneficiaryId),
+      changes.map(({ fields }) => fields.join(",")),
+      formatDay(day),
+      formatDay(dueOn),
+    ],
+  );
+}
+
 async function addEntitlements(
   session: ClientBase,
   rows: readonly (readonly CopyCell[])[],

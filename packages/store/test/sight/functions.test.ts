@@ -22,6 +22,7 @@ const DOORS: Readonly<Record<string, string>> = {
   end_hold: "the region must lie within the viewer's place",
   cases_for_step: "gives nothing unless everybody asked for is in sight",
   save_cases: "refuses unless everybody named is in sight",
+  save_displays: "refuses unless everybody named is in sight",
   change_person: "refuses unless the person is in sight",
   ensure_observation_month: "makes an empty table",
   enqueue_job: "asks for one of two jobs, and gives nothing back",
@@ -136,6 +137,14 @@ test("Nothing is written about a person out of sight, whatever it is written wit
   for (const each of writes) {
     await assert.rejects(save(each), { code: "42501" }, JSON.stringify(each));
   }
+});
+
+test("Nothing is put up for the public about a person out of sight", async () => {
+  const shown = { beneficiaryId: NEIGHBOUR, number: 0, change: "show", onDay: 1, untilOn: 8 };
+  const attempt = inTransaction(record.app, HERE, async (tx) => {
+    await sql`SELECT save_displays(${JSON.stringify([shown])}::jsonb)`.execute(tx);
+  });
+  await assert.rejects(attempt, { code: "42501" });
 });
 
 test("The record of a person out of sight is not changed", async () => {
