@@ -25,17 +25,35 @@ import { MatchedRows } from "./matched-rows.ts";
 import type { RowHooks } from "./observation-rows.ts";
 import { ObservationRows } from "./observation-rows.ts";
 import {
+  BIRTHS,
   ID_NUMBER,
   KIND,
   NAME,
   OCCURRED_ON,
   REF,
   SOURCE,
-  birthOf,
+  birthPlace,
   rolesOf,
 } from "./plain-cells.ts";
 import { PlainCut } from "./plain-cut.ts";
-import { BATCH, PlainObservations, RowBatch } from "./plain-observations.ts";
+import {
+  ARRIVED,
+  BATCH,
+  HIGH,
+  LINE,
+  LOW,
+  NAME_HIGH,
+  NAME_LOW,
+  OCCURRED,
+  PlainObservations,
+  REF_HIGH,
+  REF_LOW,
+  ROW,
+  RowBatch,
+  SIGN,
+  SOURCE_AT,
+  START,
+} from "./plain-observations.ts";
 import type { Block } from "./planned-blocks.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } from "./run-setup.ts";
@@ -44,6 +62,10 @@ import { QuoteAcrossBlocks } from "./text-pieces.ts";
 
 const LINE_FEED = 0x0a;
 const NO_PERSON = -1;
+/** What is known of a birth date. */
+const UNKNOWN = 0;
+const GOOD = 1;
+const BAD = 2;
 
 /** Places in the counts of a file; reasons for rejection follow. */
 export const ROWS_AT = 0;
@@ -92,8 +114,8 @@ export class BlockParser {
   readonly #batch = new RowBatch();
   readonly #place = new Int32Array(BATCH);
   readonly #person = new Int32Array(BATCH);
-  /** By the birth date's eight digits: whether somebody can be born then. */
-  readonly #births = new Map<number, boolean>();
+  /** By place of a birth date: whether somebody can be born then. */
+  readonly #births = new Uint8Array(BIRTHS);
   touched = 0;
   // The block being read.
   #block: Block = { file: 0, from: 0, to: 0, isOverlong: false, isProved: true };
@@ -238,9 +260,8 @@ export class BlockParser {
 
   /** Looks up the people of the batch together: the memory answers all questions at once. */
   #matchBatch(): void {
-    const batch = this.#batch;
-    const { held, high, low, nameLow, nameHigh } = batch;
-    batch.held = 0;
+    const { numbers, held } = this.#batch;
+    this.#batch.held = 0;
     const slots = this.#slots;
     const highs = this.#nameHigh;
     const places = this.#place;
@@ -249,11 +270,16 @@ export class BlockParser {
     const last = mask * PERSON_SLOT;
     let touched = 0;
     for (let row = 0; row < held; row += 1) {
-      const place = (slotOfKey(high[row] as number, low[row] as number) & mask) * PERSON_SLOT;
+      const at = row * ROW;
+      const mixed = slotOfKey(numbers[at + HIGH] as number, numbers[at + LOW] as number);
+      const place = (mixed & mask) * PERSON_SLOT;
       places[row] = place;
       touched ^= slots[place] as number;
     }
     for (let row = 0; row < held; row += 1) {
+      const at = row * ROW;
+      const high = numbers[at + HIGH] as number;
+      const low = numbers[at + LOW] as number;
       let place = places[row] as number;
       for (;;) {
         const found = (slots[place + 2] as number) - 1;
@@ -261,7 +287,7 @@ export class BlockParser {
           people[row] = NO_PERSON;
           break;
         }
-        if (slots[place] === high[row] && slots[place + 1] === low[row]) {
+        if (slots[place] === high && slots[place + 1] === low) {
           people[row] = found;
           places[row] = place;
           touched ^= highs[found] as number;
@@ -274,86 +300,90 @@ export class BlockParser {
     this.touched = touched;
     let accepted = 0;
     for (let row = 0; row < held; row += 1) {
+      const at = row * ROW;
       const person = people[row] as number;
       if (person === NO_PERSON) {
-        this.#strayRow(row);
+        this.#strayRow(at);
       } else if (
-        ((slots[(places[row] as number) + 3] as number) | 0) === nameLow[row] &&
-        highs[person] === nameHigh[row]
+        ((slots[(places[row] as number) + 3] as number) | 0) === numbers[at + NAME_LOW] &&
+        highs[person] === numbers[at + NAME_HIGH]
       ) {
         accepted += 1;
-        this.#accept(row, person);
-      } else this.#misnamedRow(row, person);
+        this.#accept(at, person);
+      } else this.#misnamedRow(at, person);
     }
     this.#counts[this.#countsAt + ACCEPTED_AT] =
       (this.#counts[this.#countsAt + ACCEPTED_AT] as number) + accepted;
   }
 
-  #accept(row: number, person: number): void {
-    const batch = this.#batch;
-    const start = batch.start[row] as number;
+  /** Takes a row of the batch, whose numbers begin at `at`. */
+  #accept(at: number, person: number): void {
+    const { numbers } = this.#batch;
+    const start = numbers[at + START] as number;
     const position = this.#positionOf(start);
     this.#matched.refer(
-      batch.refLow[row] as number,
-      batch.refHigh[row] as number,
+      numbers[at + REF_LOW] as number,
+      numbers[at + REF_HIGH] as number,
       position,
       ACCEPTED,
     );
     this.#matched.accept(
       person,
-      batch.kind[row] as number,
-      batch.occurredOn[row] as number,
-      batch.arrivedOn[row] as number,
+      numbers[at + SIGN] as number,
+      numbers[at + OCCURRED] as number,
+      numbers[at + ARRIVED] as number,
       position,
-      this.#placeOf(start, batch.sourceAt[row] as number),
+      this.#placeOf(start, numbers[at + SOURCE_AT] as number),
     );
   }
 
   /** Nobody on the roster has the number; whether it is one at all has not been asked yet. */
-  #strayRow(row: number): void {
-    const batch = this.#batch;
-    const birth = birthOf(batch.high[row] as number, batch.low[row] as number);
-    if (!(this.#births.get(birth) ?? this.#judgeBirth(row, birth))) {
-      this.#unplain(row);
+  #strayRow(at: number): void {
+    const { numbers } = this.#batch;
+    const high = numbers[at + HIGH] as number;
+    const low = numbers[at + LOW] as number;
+    const birth = birthPlace(high, low);
+    const known = birth === -1 ? BAD : (this.#births[birth] as number);
+    if ((known === UNKNOWN ? this.#judgeBirth(birth, high, low) : known) === BAD) {
+      this.#unplain(at);
       return;
     }
     this.#add(NOT_ON_ROSTER_AT);
-    this.#refer(row, NOT_ON_ROSTER);
+    this.#refer(at, NOT_ON_ROSTER);
   }
 
-  #judgeBirth(row: number, birth: number): boolean {
-    const batch = this.#batch;
-    const first17 =
-      String(batch.high[row]).padStart(8, "0") + String(batch.low[row]).padStart(9, "0");
+  #judgeBirth(birth: number, high: number, low: number): number {
+    const first17 = String(high).padStart(8, "0") + String(low).padStart(9, "0");
     const idNumber = first17 + checkCharacterOf(first17);
-    const isGood = faultOfIdNumber(idNumber, "resident-id", this.#rules.asOf) === undefined;
-    this.#births.set(birth, isGood);
-    return isGood;
+    const fault = faultOfIdNumber(idNumber, "resident-id", this.#rules.asOf);
+    const judged = fault === undefined ? GOOD : BAD;
+    this.#births[birth] = judged;
+    return judged;
   }
 
   /** A name that is not written as on the first row may still be the same name. */
-  #misnamedRow(row: number, person: number): void {
+  #misnamedRow(at: number, person: number): void {
     const { bytes } = this.#reader;
-    const batch = this.#batch;
+    const { numbers } = this.#batch;
+    const start = numbers[at + START] as number;
     const cut = this.#parser?.cut;
     if (cut === undefined) throw new Error("a plain row of a file without any");
-    cut.cut(bytes, batch.start[row] as number);
+    cut.cut(bytes, start);
     const name = trimBlanks(cut.text(bytes, NAME));
     if (this.#roster.isNameOf(person, name)) {
       this.#add(ACCEPTED_AT);
-      this.#accept(row, person);
+      this.#accept(at, person);
       return;
     }
     if (this.#parser?.isSpelledOut === true) {
-      this.#unplain(row);
+      this.#unplain(at);
       return;
     }
     this.#add(SUSPICIOUS_AT);
-    this.#refer(row, SUSPICIOUS);
-    const position = this.#positionOf(batch.start[row] as number);
+    this.#refer(at, SUSPICIOUS);
     this.#suspicious.add(
-      batch.line[row] as number,
-      position,
+      numbers[at + LINE] as number,
+      this.#positionOf(start),
       [
         cut.text(bytes, ID_NUMBER).replace("x", "X"),
         this.#roster.nameOf(person),
@@ -368,17 +398,19 @@ export class BlockParser {
     );
   }
 
-  #refer(row: number, became: number): void {
-    const { refLow, refHigh, start } = this.#batch;
-    const position = this.#positionOf(start[row] as number);
-    this.#matched.refer(refLow[row] as number, refHigh[row] as number, position, became);
+  #refer(at: number, became: number): void {
+    const { numbers } = this.#batch;
+    const position = this.#positionOf(numbers[at + START] as number);
+    const low = numbers[at + REF_LOW] as number;
+    this.#matched.refer(low, numbers[at + REF_HIGH] as number, position, became);
   }
 
   /** A row of the batch goes the way of texts after all; the block counts it already. */
-  #unplain(row: number): void {
-    const { start, line } = this.#batch;
+  #unplain(at: number): void {
+    const { numbers } = this.#batch;
     this.#counts[this.#countsAt] = (this.#counts[this.#countsAt] ?? 0) - 1;
-    this.#readPiece(this.#reader.bytes, start[row] as number, line[row] as number);
+    const line = numbers[at + LINE] as number;
+    this.#readPiece(this.#reader.bytes, numbers[at + START] as number, line);
   }
 
   #readPiece(

@@ -376,7 +376,7 @@ export class ConclusionLines {
     const { texts } = this.#roster;
     texts.seek(row);
     const { view, idAt, nameAt, phoneAt, residenceAt, payAt, end } = texts;
-    if (needsQuotes(texts.bytes, nameAt, end)) {
+    if (needsQuotes(view, nameAt, end)) {
       this.#writeQuoted(row, band, months, lastCertifiedOn);
     } else {
       lines.reserve(LINE_BYTES_MAX + 2 * (end - idAt));

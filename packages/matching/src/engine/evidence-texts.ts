@@ -2,7 +2,7 @@
 // read. An entry: bytes of the source (4), bytes of all (4), the texts in UTF-8; entries begin at
 // multiples of four.
 
-import { needsQuotes } from "./byte-lines.ts";
+import { PIECE_SLACK, needsQuotes, putWords } from "./byte-lines.ts";
 
 const PAGE_BITS = 22;
 const PAGE_BYTES = 2 ** PAGE_BITS;
@@ -16,33 +16,23 @@ export type SharedTexts = readonly (SharedArrayBuffer | undefined)[];
 
 export class EvidenceTexts {
   readonly #pages: (SharedArrayBuffer | undefined)[] = [];
-  #page = new Uint8Array(new SharedArrayBuffer(0));
-  #heads = new Uint32Array(new SharedArrayBuffer(0));
+  #view: DataView = new DataView(new ArrayBuffer(0));
   #at = PAGE_BYTES;
 
-  /** Adds an entry and gives its address. */
-  add(
-    bytes: Uint8Array,
-    sourceAt: number,
-    sourceEnd: number,
-    refAt: number,
-    refEnd: number,
-  ): number {
+  /** Adds an entry and gives its address; three bytes behind the texts must be there. */
+  add(from: DataView, sourceAt: number, sourceEnd: number, refAt: number, refEnd: number): number {
     const source = sourceEnd - sourceAt;
     const length = source + 1 + refEnd - refAt;
     const address = this.#room((HEAD_BYTES + length + 3) & -4);
-    const page = this.#page;
-    let at = (address & (PAGE_BYTES - 1)) + HEAD_BYTES;
-    const head = (at - HEAD_BYTES) >>> 2;
-    for (let byte = sourceAt; byte < sourceEnd; byte += 1, at += 1) {
-      page[at] = bytes[byte] as number;
-    }
-    page[at] = COLON;
-    at += 1;
-    for (let byte = refAt; byte < refEnd; byte += 1, at += 1) page[at] = bytes[byte] as number;
-    const isQuoted = needsQuotes(page, at - length, at);
-    this.#heads[head] = source;
-    this.#heads[head + 1] = length + (isQuoted ? IN_QUOTES : 0);
+    const view = this.#view;
+    const head = address & (PAGE_BYTES - 1);
+    const at = head + HEAD_BYTES;
+    putWords(view, at, from, sourceAt, sourceEnd);
+    putWords(view, at + source + 1, from, refAt, refEnd);
+    view.setUint8(at + source, COLON);
+    const isQuoted = needsQuotes(view, at, at + length);
+    view.setUint32(head, source, true);
+    view.setUint32(head + 4, length + (isQuoted ? IN_QUOTES : 0), true);
     return address;
   }
 
@@ -60,10 +50,9 @@ export class EvidenceTexts {
     if (this.#pages.length + pages > 2 ** (32 - PAGE_BITS)) {
       throw new Error("more evidence than one thread can address");
     }
-    const buffer = new SharedArrayBuffer(pages * PAGE_BYTES);
+    const buffer = new SharedArrayBuffer(pages * PAGE_BYTES + PIECE_SLACK);
     this.#pages.push(buffer);
-    this.#page = new Uint8Array(buffer);
-    this.#heads = new Uint32Array(buffer);
+    this.#view = new DataView(buffer);
     for (let gap = 1; gap < pages; gap += 1) this.#pages.push(undefined);
     // Behind a long entry there is no room that an address could name.
     this.#at = pages > 1 ? PAGE_BYTES : bytes;
@@ -74,7 +63,6 @@ export class EvidenceTexts {
 /** Reads entries of all threads. */
 export class EvidenceReader {
   readonly #pages: readonly (readonly (Buffer | undefined)[])[];
-  readonly #heads: readonly (readonly (Uint32Array | undefined)[])[];
   readonly #views: readonly (readonly (DataView | undefined)[])[];
   page: Buffer = Buffer.alloc(0);
   view: DataView = new DataView(new ArrayBuffer(0));
@@ -86,7 +74,6 @@ export class EvidenceReader {
 
   constructor(texts: readonly SharedTexts[]) {
     this.#pages = texts.map((pages) => pages.map((page) => page && Buffer.from(page)));
-    this.#heads = texts.map((pages) => pages.map((page) => page && new Uint32Array(page)));
     this.#views = texts.map((pages) => pages.map((page) => page && new DataView(page)));
   }
 
@@ -94,23 +81,22 @@ export class EvidenceReader {
   seek(thread: number, address: number): void {
     const number = address >>> PAGE_BITS;
     const page = this.#pages[thread]?.[number];
-    const heads = this.#heads[thread]?.[number];
     const view = this.#views[thread]?.[number];
-    if (page === undefined || heads === undefined || view === undefined)
-      throw new Error("no such evidence");
+    if (page === undefined || view === undefined) throw new Error("no such evidence");
     const at = address & (PAGE_BYTES - 1);
-    const length = heads[(at >>> 2) + 1] as number;
+    const length = view.getUint32(at + 4, true);
     this.page = page;
     this.view = view;
     this.sourceAt = at + HEAD_BYTES;
-    this.refAt = this.sourceAt + (heads[at >>> 2] as number) + 1;
+    this.refAt = this.sourceAt + view.getUint32(at, true) + 1;
     this.isQuoted = length >= IN_QUOTES;
     this.end = this.sourceAt + (length % IN_QUOTES);
   }
 
   /** Reads a number of the entry, so that the memory fetches it before it is asked for. */
   touch(thread: number, address: number): number {
-    return this.#heads[thread]?.[address >>> PAGE_BITS]?.[(address & (PAGE_BYTES - 1)) >>> 2] ?? 0;
+    const view = this.#views[thread]?.[address >>> PAGE_BITS];
+    return view === undefined ? 0 : view.getInt32(address & (PAGE_BYTES - 1), true);
   }
 
   get source(): string {

@@ -4,6 +4,8 @@
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import { BlockReader } from "./block-reader.ts";
+import { PIECE_SLACK } from "./byte-lines.ts";
+import { CellScan } from "./cell-scan.ts";
 import type { SharedLog } from "./chunked-log.ts";
 import { lanePieces } from "./chunked-log.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
@@ -19,11 +21,10 @@ import { SOURCE_BITS, SOURCE_ELSEWHERE } from "./run-setup.ts";
 import type { NotedSigns } from "./signs-noted.ts";
 
 const SOURCE_MASK = 2 ** SOURCE_BITS - 1;
-const CONTROLS_BELOW = 0x20;
 
 /** How the texts of one file are read. */
 interface FileTexts {
-  readonly delimiter: number;
+  readonly cell: CellScan;
   /** Undefined where the file has no plain rows. */
   readonly cut: PlainCut | undefined;
   readonly rows: ObservationRows;
@@ -103,16 +104,17 @@ export class EvidenceGathering {
 
   #gatherPiece(wanted: Uint32Array, block: Block, length: number, share: number): void {
     const { cellShift, files } = this.#setup;
-    const { bytes } = this.#reader;
+    const { view } = this.#reader;
     const file = this.#fileOf(block.file);
-    const { delimiter } = file;
+    const { cell: scanned } = file;
     const firstCell = files[block.file]?.firstCell ?? 0;
+    const cellBytes = 2 ** cellShift;
     const thread = this.#thread;
     for (let next = 0; next < wanted.length; next += 3) {
       const target = wanted[next] as number;
       const place = wanted[next + 2] as number;
       const cell = (wanted[next + 1] as number) - firstCell;
-      const start = cell * 2 ** cellShift + (place >>> SOURCE_BITS) - block.from;
+      const start = cell * cellBytes + (place >>> SOURCE_BITS) - block.from;
       const sourceAt = place & SOURCE_MASK;
       if (target >= KEPT_FROM) {
         const answers = this.#kept[share] as NotedAnswers;
@@ -128,15 +130,9 @@ export class EvidenceGathering {
         address = this.#addWithDays(file, start, length, sourceAt);
       } else {
         const from = start + sourceAt - 1;
-        let sourceEnd = from;
-        while (bytes[sourceEnd] !== delimiter) sourceEnd += 1;
-        let end = sourceEnd + 1;
-        let byte = bytes[end] as number;
-        while (byte !== delimiter && byte >= CONTROLS_BELOW) {
-          end += 1;
-          byte = bytes[end] as number;
-        }
-        address = this.#texts.add(bytes, from, sourceEnd, sourceEnd + 1, end);
+        const sourceEnd = scanned.scan(view, from);
+        const end = scanned.scan(view, sourceEnd + 1);
+        address = this.#texts.add(view, from, sourceEnd, sourceEnd + 1, end);
       }
       if (target < TIES_FROM) {
         this.#addresses[target] = address;
@@ -158,8 +154,11 @@ export class EvidenceGathering {
       this.#occurredOn = sign.occurredOn;
       this.#arrivedOn = sign.arrivedOn;
       const source = Buffer.from(sign.source);
-      const both = Buffer.concat([source, Buffer.from(sign.ref)]);
-      return this.#texts.add(both, 0, source.length, source.length, both.length);
+      const ref = Buffer.from(sign.ref);
+      const end = source.length + ref.length;
+      const both = Buffer.concat([source, ref], end + PIECE_SLACK);
+      const texts = new DataView(both.buffer, both.byteOffset, both.length);
+      return this.#texts.add(texts, 0, source.length, source.length, end);
     }
     cut.cut(bytes, start);
     const { starts, ends } = cut;
@@ -170,7 +169,7 @@ export class EvidenceGathering {
     const isStated = starts[ARRIVED_ON] !== ends[ARRIVED_ON];
     this.#arrivedOn = isStated ? dayOf(ARRIVED_ON) : unstated;
     return this.#texts.add(
-      bytes,
+      view,
       starts[SOURCE] as number,
       ends[SOURCE] as number,
       starts[REF] as number,
@@ -188,7 +187,7 @@ export class EvidenceGathering {
     const delimiter = format.delimiter.charCodeAt(0);
     const roles = engineFile.encoding === "utf-8" ? rolesOf(plan, format.delimiter) : undefined;
     const texts: FileTexts = {
-      delimiter,
+      cell: new CellScan(delimiter),
       cut: roles && new PlainCut(roles, delimiter),
       rows: new ObservationRows(planned, engineFile.encoding, this.#rules),
     };

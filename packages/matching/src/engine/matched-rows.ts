@@ -31,6 +31,7 @@ export class MatchedRows {
   readonly #asOf: number;
   readonly #needsRecords: Uint8Array;
   readonly #rangeBits: number;
+  readonly #localMask: number;
   readonly #references = new ChunkedLog(PARTITIONS, REFERENCE_CHUNK);
   readonly #signs: ChunkedLog;
   readonly #slots: Uint8Array;
@@ -41,6 +42,7 @@ export class MatchedRows {
     this.#asOf = asOf;
     this.#needsRecords = needsRecords;
     this.#rangeBits = rangeBits(people);
+    this.#localMask = 2 ** this.#rangeBits - 1;
     this.#signs = new ChunkedLog(rangesOf(people), SIGN_CHUNK);
     this.#slots = new Uint8Array((SIGN_NUMBERS.codes.length + 1) * ARRIVALS).fill(UNKNOWN);
     this.#isPaper = Uint8Array.from([
@@ -69,11 +71,9 @@ export class MatchedRows {
       this.#needsRecords[person] = 1;
       slot = SLOT_NONE;
     }
-    const range = person >>> this.#rangeBits;
-    const local = person - range * 2 ** this.#rangeBits;
     this.#signs.append(
-      range,
-      (local << 8) | (slot << 6) | kind,
+      person >>> this.#rangeBits,
+      ((person & this.#localMask) << 8) | (slot << 6) | kind,
       position,
       ((occurredOn - FOLD_DAYS_FROM) << PLACE_BITS) | place,
     );

@@ -163,9 +163,16 @@ export class PlainId {
   }
 }
 
-/** The eight digits of the birth date: the two last of the first eight, the first six behind. */
-export function birthOf(high: number, low: number): number {
-  return (high % 100) * 1_000_000 + Math.floor(low / 1000);
+/** Places of birth dates: years as above, months below 16, days below 32. */
+export const BIRTHS = YEARS * 512;
+
+/** The place of the birth date in an ID; -1 where it is none that could be known. */
+export function birthPlace(high: number, low: number): number {
+  const year = (high % 100) * 100 + ((low / 10_000_000) | 0) - FIRST_YEAR;
+  const month = ((low / 100_000) | 0) % 100;
+  const day = ((low / 1000) | 0) % 100;
+  if (year < 0 || year >= YEARS || month >= 16 || day >= 32) return -1;
+  return year * 512 + month * 32 + day;
 }
 
 /** Whether a text certainly begins with no blank. */

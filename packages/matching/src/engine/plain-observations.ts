@@ -38,23 +38,29 @@ const ID_TYPES = new ByteCodes(["resident-id"]);
 /** Rows that are matched together: the memory then answers all their questions at once. */
 export const BATCH = 256;
 
+/** Numbers a row of a batch: as many bytes as the processor's cache fetches at once. */
+export const ROW = 16;
+/** Where in a row's numbers stands what. The digits of the ID: */
+export const HIGH = 0;
+export const LOW = 1;
+/** The fingerprints of the name and of the reference: */
+export const NAME_LOW = 2;
+export const NAME_HIGH = 3;
+export const REF_LOW = 4;
+export const REF_HIGH = 5;
+export const SIGN = 6;
+export const OCCURRED = 7;
+export const ARRIVED = 8;
+/** Where the row begins in its block, and on which line of it. */
+export const START = 9;
+export const LINE = 10;
+/** Bytes from there to its source, + 1; `SOURCE_ELSEWHERE` where its texts must be looked for. */
+export const SOURCE_AT = 11;
+
 /** What is known of each row of a batch before its person is looked up. */
 export class RowBatch {
   held = 0;
-  readonly high = new Int32Array(BATCH);
-  readonly low = new Int32Array(BATCH);
-  readonly nameLow = new Int32Array(BATCH);
-  readonly nameHigh = new Int32Array(BATCH);
-  readonly refLow = new Int32Array(BATCH);
-  readonly refHigh = new Int32Array(BATCH);
-  readonly kind = new Uint8Array(BATCH);
-  readonly occurredOn = new Int32Array(BATCH);
-  readonly arrivedOn = new Int32Array(BATCH);
-  /** Where the row begins in its block, and on which line of it. */
-  readonly start = new Int32Array(BATCH);
-  readonly line = new Int32Array(BATCH);
-  /** Bytes from there to its source, + 1; `SOURCE_ELSEWHERE` where its texts must be looked for. */
-  readonly sourceAt = new Uint8Array(BATCH);
+  readonly numbers = new Int32Array(BATCH * ROW);
 }
 
 export class PlainObservations {
@@ -87,7 +93,8 @@ export class PlainObservations {
     const cell = this.#cell;
     const { asOf } = this.#rules;
     const batch = this.#batch;
-    const { held } = batch;
+    const { numbers } = batch;
+    const row = batch.held * ROW;
     const columns = roles.length;
     let at = from;
     let kind = 0;
@@ -114,8 +121,8 @@ export class PlainObservations {
         at = cell.scan(view, at);
         if (role === NAME) {
           if (at === start || !beginsPlain(first)) return 0;
-          batch.nameLow[held] = cell.low;
-          batch.nameHigh[held] = cell.high;
+          numbers[row + NAME_LOW] = cell.low;
+          numbers[row + NAME_HIGH] = cell.high;
         } else if (role === KIND) {
           kind = SIGN_CODES.find(cell.low, cell.high);
           if (kind === 0) return 0;
@@ -149,18 +156,18 @@ export class PlainObservations {
     else if (occurredOn > arrivedOn) return 0;
     const fingerprint = this.#fingerprint;
     fingerprint.join(sourceLow, sourceHigh, refLow, refHigh);
-    batch.refLow[held] = fingerprint.low;
-    batch.refHigh[held] = fingerprint.high;
-    batch.high[held] = this.#id.high;
-    batch.low[held] = this.#id.low;
-    batch.kind[held] = kind;
-    batch.occurredOn[held] = occurredOn;
-    batch.arrivedOn[held] = arrivedOn;
-    batch.start[held] = from;
-    batch.line[held] = line;
-    batch.sourceAt[held] =
+    numbers[row + HIGH] = this.#id.high;
+    numbers[row + LOW] = this.#id.low;
+    numbers[row + REF_LOW] = fingerprint.low;
+    numbers[row + REF_HIGH] = fingerprint.high;
+    numbers[row + SIGN] = kind;
+    numbers[row + OCCURRED] = occurredOn;
+    numbers[row + ARRIVED] = arrivedOn;
+    numbers[row + START] = from;
+    numbers[row + LINE] = line;
+    numbers[row + SOURCE_AT] =
       this.#isNamedInOnePlace && sourceAt + 1 < SOURCE_ELSEWHERE ? sourceAt + 1 : SOURCE_ELSEWHERE;
-    batch.held = held + 1;
+    batch.held += 1;
     return at;
   }
 }

@@ -21,12 +21,13 @@ import type { ColumnPlan } from "../read/mapped-row.ts";
 import { ByteCodes } from "./byte-codes.ts";
 import { CellScan } from "./cell-scan.ts";
 import {
+  BIRTHS,
   DAY_BYTES,
   ID_BYTES,
   NOT_PLAIN,
   PlainId,
   beginsPlain,
-  birthOf,
+  birthPlace,
   endsPlain,
   plainDay,
 } from "./plain-cells.ts";
@@ -92,7 +93,7 @@ const FORM = Uint8Array.from({ length: SKIP + 1 }, (_, field) =>
 
 /** Reads one row after the other into itself. */
 export class PlainRoster implements KeyedRow {
-  bytes: Uint8Array = new Uint8Array(0);
+  view: DataView = new DataView(new ArrayBuffer(0));
   high = 0;
   low = 0;
   check = 0;
@@ -110,8 +111,8 @@ export class PlainRoster implements KeyedRow {
   readonly #ends = new Int32Array(SKIP + 1);
   readonly #codes = new Int32Array(SKIP + 1);
   readonly #days = new Int32Array(SKIP + 1).fill(NO_DAY);
-  /** Birth dates in numbers that are good until the as-of date, by their eight digits. */
-  readonly #births = new Map<number, Day>();
+  /** Birth dates in numbers that are good until the as-of date, by their places. */
+  readonly #births = new Int32Array(BIRTHS).fill(NO_DAY);
 
   private constructor(asOf: Day, delimiter: number, roles: Uint8Array) {
     this.#asOf = asOf;
@@ -182,7 +183,7 @@ export class PlainRoster implements KeyedRow {
       if (column < columns - 1) return 0;
       break;
     }
-    this.bytes = bytes;
+    this.view = view;
     if (this.nameAt === this.nameEnd || this.insurance === 0 || this.kind === 0) return 0;
     if (this.since === NO_DAY) return 0;
     return this.lastCertifiedOn <= this.#asOf && this.refutedOn <= this.#asOf ? at : 0;
@@ -272,10 +273,11 @@ export class PlainRoster implements KeyedRow {
     this.low = id.low;
     this.check = id.check;
     this.idAt = at;
-    const birth = birthOf(id.high, id.low);
-    const born = this.#births.get(birth) ?? this.#judgeBirth(birth);
-    this.birthDate = born;
-    return born !== NO_DAY;
+    const birth = birthPlace(id.high, id.low);
+    if (birth === -1) return false;
+    const known = this.#births[birth] as number;
+    this.birthDate = known === NO_DAY ? this.#judgeBirth(birth) : known;
+    return this.birthDate !== NO_DAY;
   }
 
   #judgeBirth(birth: number): Day {
@@ -283,7 +285,7 @@ export class PlainRoster implements KeyedRow {
     const idNumber = first17 + String.fromCharCode(this.check);
     if (faultOfIdNumber(idNumber, "resident-id", this.#asOf) !== undefined) return NO_DAY;
     const born = birthDateIn(idNumber) ?? NO_DAY;
-    this.#births.set(birth, born);
+    this.#births[birth] = born;
     return born;
   }
 }

@@ -13,6 +13,7 @@ import {
 } from "@lingdai/policy";
 
 import { Fingerprint } from "../engine/byte-fingerprint.ts";
+import { PIECE_SLACK } from "../engine/byte-lines.ts";
 import type { RosterEntry } from "../judge/judge-roster-row.ts";
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
@@ -78,7 +79,7 @@ export function keyedRow(entry: RosterEntry): KeyedRow {
   const ends: number[] = [];
   for (const text of texts) ends.push((ends.at(-1) ?? 0) + text.length);
   const [idEnd = 0, nameEnd = 0, phoneEnd = 0, residenceEnd = 0, payEnd = 0] = ends;
-  const bytes = Buffer.concat(texts);
+  const bytes = Buffer.concat(texts, payEnd + PIECE_SLACK);
   FINGERPRINT.take(bytes, idEnd, nameEnd);
   const isResident = idType === "resident-id";
   return {
@@ -86,7 +87,7 @@ export function keyedRow(entry: RosterEntry): KeyedRow {
     low: isResident ? Number(idNumber.slice(8, 17)) : 0,
     nameLow: FINGERPRINT.low,
     nameHigh: FINGERPRINT.high,
-    bytes,
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
     idAt: 0,
     idEnd,
     nameAt: idEnd,

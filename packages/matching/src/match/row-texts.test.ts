@@ -17,8 +17,9 @@ function add(texts: RowTexts, row: readonly string[]): void {
     parts.slice(0, at + 1).reduce((sum, part) => sum + part.length, 1),
   );
   const [idEnd = 0, nameEnd = 0, phoneEnd = 0, residenceEnd = 0, payEnd = 0] = ends;
+  const bytes = Buffer.concat([Buffer.from("-"), ...parts, Buffer.alloc(3)]);
   texts.add({
-    bytes: Buffer.concat([Buffer.from("-"), ...parts]),
+    view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length),
     idAt: 1,
     idEnd,
     nameAt: idEnd,

@@ -4,7 +4,7 @@
 // A row begins at a multiple of four with the lengths of its five texts, a byte each; where one is
 // too long for that, the first byte is 255 and five numbers of four bytes follow the first four.
 
-import { PIECE_SLACK } from "../engine/byte-lines.ts";
+import { PIECE_SLACK, putWords } from "../engine/byte-lines.ts";
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
 
@@ -17,7 +17,8 @@ const UPPER_X = 0x58;
 
 /** Where the texts of one row stand in some bytes. */
 export interface TextSpans {
-  readonly bytes: Uint8Array;
+  /** Three bytes behind the last text can be read too. */
+  readonly view: DataView;
   readonly idAt: number;
   readonly idEnd: number;
   readonly nameAt: number;
@@ -78,7 +79,7 @@ export class RowTexts {
   }
 
   add(row: TextSpans): void {
-    const { bytes } = row;
+    const { view } = row;
     const id = row.idEnd - row.idAt;
     const name = row.nameEnd - row.nameAt;
     const phone = row.phoneEnd - row.phoneAt;
@@ -98,12 +99,12 @@ export class RowTexts {
       into[at + 4] = pay;
       this.#used = at + TEXTS;
     }
-    this.#put(bytes, row.idAt, row.idEnd);
+    this.#put(view, row.idAt, row.idEnd);
     if (this.#bytes[this.#used - 1] === LOWER_X) this.#bytes[this.#used - 1] = UPPER_X;
-    this.#put(bytes, row.nameAt, row.nameEnd);
-    this.#put(bytes, row.phoneAt, row.phoneEnd);
-    this.#put(bytes, row.residenceAt, row.residenceEnd);
-    this.#put(bytes, row.payAt, row.payEnd);
+    this.#put(view, row.nameAt, row.nameEnd);
+    this.#put(view, row.phoneAt, row.phoneEnd);
+    this.#put(view, row.residenceAt, row.residenceEnd);
+    this.#put(view, row.payAt, row.payEnd);
     this.#used = (this.#used + 3) & -4;
   }
 
@@ -166,14 +167,9 @@ export class RowTexts {
     return (this.#starts.values[row] as number) * 4;
   }
 
-  #put(bytes: Uint8Array, from: number, to: number): void {
-    const into = this.#bytes;
-    let at = this.#used;
-    for (let byte = from; byte < to; byte += 1) {
-      into[at] = bytes[byte] as number;
-      at += 1;
-    }
-    this.#used = at;
+  #put(from: DataView, start: number, end: number): void {
+    putWords(this.#view, this.#used, from, start, end);
+    this.#used += end - start;
   }
 
   #putLongHead(lengths: readonly number[]): void {
