@@ -18,7 +18,12 @@ export {
   type Viewer,
   type ViewerLevel,
 } from "./database/viewer.ts";
-export { hasAwaitedSteps, takeAwaitedSteps, type AwaitedStep } from "./intake/awaited-steps.ts";
+export {
+  hasAwaitedSteps,
+  learnAwaitedSteps,
+  takeAwaitedSteps,
+  type AwaitedStep,
+} from "./intake/awaited-steps.ts";
 export { addReportedChanges, changePerson, type ChangedPerson } from "./intake/change-people.ts";
 export { findBusiestPlaces, hasMark, makeMark } from "./intake/demo-rows.ts";
 export { copyFileInto } from "./intake/copy-in.ts";
@@ -30,6 +35,7 @@ export {
   type KnownPerson,
 } from "./intake/known-people.ts";
 export {
+  FirstLoad,
   addPeople,
   makeRosterStaging,
   type NewCaseFile,

@@ -1,5 +1,7 @@
 // What tests stand on. Never part of the product.
 
+export { CROWD_DAY, fillWithCrowd } from "./crowd.ts";
+export { HOT_QUERIES, type HotQuery } from "./hot-queries.ts";
 export { TEST_KEYRING, TEST_MASTER, openTestRecord, type TestRecord } from "./test-record.ts";
 export { openTestServer, runAsOwner, type TestServer } from "./test-server.ts";
 export {

@@ -37,7 +37,8 @@ export async function addNewPeople(
   );
 }
 
-function newPersonFrom(person: KeyedPerson, newcomers: Newcomers): NewPerson {
+/** A person as the record keeps them from the day of the import on. */
+export function newPersonFrom(person: KeyedPerson, newcomers: Newcomers): NewPerson {
   const facts = factsAbout(person);
   const { personal, ...known } = facts;
   return {

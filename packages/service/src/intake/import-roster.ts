@@ -1,21 +1,17 @@
-// A roster file into the record. People come whole, in an order that the file alone decides, and go in
-// batch by batch, each batch with how far the file is in one transaction: a killed import goes on
-// behind the last batch. Who is new is added with a case just opened; who is known is compared, and
-// what differs is changed (`change-people`) and stepped. One roster at a time.
+// A roster file into the record. People come whole, in an order that the file alone decides.
+//   into an empty record   all in one transaction, straight into the tables: killed, nobody is in
+//   later                  batch by batch, each with how far the file is in one transaction: a killed
+//                          import goes on behind the last batch. Who is new is added with a case just
+//                          opened; who is known is compared, and what differs is changed
+//                          (`change-people`) and stepped
+// One roster at a time.
 
 import { basename } from "node:path";
 
-import type { RosterPerson } from "@lingdai/matching";
 import { planRoster, readMappings, streamRoster } from "@lingdai/matching";
-import type {
-  Database,
-  FileCounts,
-  IntakeSession,
-  KnownPerson,
-  RejectedRow,
-  SourceFile,
-} from "@lingdai/store";
+import type { Database, FileCounts, IntakeSession, KnownPerson, SourceFile } from "@lingdai/store";
 import {
+  FirstLoad,
   asOne,
   findKnownPeople,
   findOrAddFile,
@@ -29,15 +25,16 @@ import {
   withSession,
 } from "@lingdai/store";
 
+import type { KeyedPerson, Newcomers } from "./add-new-people.ts";
+import { addNewPeople, newPersonFrom } from "./add-new-people.ts";
 import { BlindKeys } from "./blind-keys.ts";
 import type { ChangeCounts, KnownKeyedPerson } from "./change-people.ts";
 import { changePeople } from "./change-people.ts";
 import { contentHashOf, lockKeyOf } from "./content-hash.ts";
 import type { FileImport } from "./import-observations.ts";
-import type { KeyedPerson } from "./add-new-people.ts";
-import { addNewPeople } from "./add-new-people.ts";
-import type { Regions } from "./regions.ts";
 import { loadRegions } from "./regions.ts";
+import type { RosterBatch } from "./roster-batches.ts";
+import { RosterBatches } from "./roster-batches.ts";
 import { unitOf } from "./roster-person.ts";
 
 export interface RosterReport extends Omit<FileCounts, "notOnRoster" | "suspicious">, ChangeCounts {
@@ -72,152 +69,130 @@ export async function importRoster(
     if (found.state === "taken-in") {
       return { ...found, ...NOBODY_CHANGED, newPeople: 0, outcome: "was-taken-in" };
     }
-    const changes = await readPeople(database, session, { plan, found, signal });
+    const reading: Reading = { session, plan, found, signal, newcomers: await meansOf(session) };
+    const changes = (await loadEverybody(reading)) ?? (await readPeople(reading));
     return { ...(await findOrAddFile(session, file)), ...changes, outcome: "taken-in" };
   });
+
+  async function meansOf(session: IntakeSession): Promise<Newcomers> {
+    const { keyring } = database;
+    const regions = await loadRegions(session);
+    return { keyring, keys: new BlindKeys(keyring), regions, day };
+  }
 }
 
 interface Reading {
+  readonly session: IntakeSession;
   readonly plan: Awaited<ReturnType<typeof planRoster>>;
   readonly found: SourceFile;
   readonly signal: AbortSignal | undefined;
+  readonly newcomers: Newcomers;
+}
+
+type PeopleCounts = ChangeCounts & { readonly newPeople: number };
+
+/** The first people of a record, all of them or none; undefined where somebody is in already. */
+async function loadEverybody(reading: Reading): Promise<PeopleCounts | undefined> {
+  const { session, found, newcomers } = reading;
+  // Without a look first, each later file would lock the tables for a moment.
+  if (await hasPeople(session)) return undefined;
+  return await asOne(session, async () => {
+    const load = await FirstLoad.begin(session);
+    if (load === undefined) return undefined;
+    let newPeople = 0;
+    const batches = new RosterBatches(async ({ people, rejects }) => {
+      newPeople += people.length;
+      await load.add(keyed(people, newcomers).map((person) => newPersonFrom(person, newcomers)));
+      await keepUnits(session, people);
+      await keepRejected(session, found.sourceFileId, rejects);
+    });
+    const counts = await readInto(batches, reading);
+    await load.finish();
+    await noteProgress(session, found.sourceFileId, newPeople);
+    await moveFile(session, found.sourceFileId, "taken-in", counts);
+    return { ...NOBODY_CHANGED, newPeople };
+  });
 }
 
 /** Everybody in, from behind the last batch of an import that was killed. */
-async function readPeople(
-  database: Database,
-  session: IntakeSession,
-  { plan, found, signal }: Reading,
-): Promise<ChangeCounts & { readonly newPeople: number }> {
-  const intake = await RosterIntake.begin(database, session, found);
-  const { rows, duplicate } = await streamRoster(plan, found.arrivedOn, {
-    signal,
-    whenReady: () => intake.whenReady(),
-    onPerson: (person) => {
-      intake.add(person);
-    },
-    onReject: (line, reason, field) => {
-      intake.addRejected({ line, reason, field });
-    },
+async function readPeople(reading: Reading): Promise<PeopleCounts> {
+  const { session, found } = reading;
+  await makeRosterStaging(session);
+  let done: PeopleCounts = { ...NOBODY_CHANGED, newPeople: 0 };
+  const batches = new RosterBatches(async (batch) => {
+    const changes = await addOrChange(batch, reading);
+    done = {
+      newPeople: done.newPeople + changes.newPeople,
+      changedPeople: done.changedPeople + changes.changedPeople,
+      newEntitlements: done.newEntitlements + changes.newEntitlements,
+      endedEntitlements: done.endedEntitlements + changes.endedEntitlements,
+      lockedPeople: done.lockedPeople + changes.lockedPeople,
+    };
+  }, found.peopleDone);
+  const counts = await readInto(batches, reading);
+  await asOne(session, async () => {
+    await moveFile(session, found.sourceFileId, "taken-in", counts);
   });
-  const { rejected, ...changes } = await intake.end();
-  const accepted = rows - rejected - duplicate;
-  const counts = { rows, accepted, rejected, duplicate, notOnRoster: 0, suspicious: 0 };
-  await moveFile(session, found.sourceFileId, "taken-in", counts);
-  return changes;
+  return done;
 }
 
-/** People and rejected rows on their way in: one batch is written while the next is read. */
-class RosterIntake {
-  readonly #database: Database;
-  readonly #session: IntakeSession;
-  readonly #file: SourceFile;
-  readonly #regions: Regions;
-  readonly #keys: BlindKeys;
-  readonly #isFirstLoad: boolean;
-  #people: RosterPerson[] = [];
-  #rejects: RejectedRow[] = [];
-  #toSkip: number;
-  #written: Promise<void> = Promise.resolve();
-  #rejected = 0;
-  #newPeople = 0;
-  #changes = NOBODY_CHANGED;
+async function readInto(
+  batches: RosterBatches,
+  { plan, found, signal }: Reading,
+): Promise<FileCounts> {
+  let rejected = 0;
+  const { rows, duplicate } = await streamRoster(plan, found.arrivedOn, {
+    signal,
+    whenReady: () => batches.whenReady(),
+    onPerson: (person) => {
+      batches.add(person);
+    },
+    onReject: (line, reason, field) => {
+      rejected += 1;
+      batches.addRejected({ line, reason, field });
+    },
+  });
+  await batches.end();
+  const accepted = rows - rejected - duplicate;
+  return { rows, accepted, rejected, duplicate, notOnRoster: 0, suspicious: 0 };
+}
 
-  private constructor(
-    database: Database,
-    session: IntakeSession,
-    file: SourceFile,
-    regions: Regions,
-    isFirstLoad: boolean,
-  ) {
-    this.#database = database;
-    this.#session = session;
-    this.#file = file;
-    this.#regions = regions;
-    this.#keys = new BlindKeys(database.keyring);
-    this.#isFirstLoad = isFirstLoad;
-    this.#toSkip = file.peopleDone;
+/** One batch in its transaction: who is new, who is known, and how far the file is. */
+async function addOrChange(
+  { people, rejects }: RosterBatch,
+  { session, found, newcomers }: Reading,
+): Promise<PeopleCounts> {
+  const all = keyed(people, newcomers);
+  const documentKeys = all.map(({ documentKey }) => documentKey);
+  const known: ReadonlyMap<string, KnownPerson> = await findKnownPeople(session, documentKeys);
+  const strangers: KeyedPerson[] = [];
+  const acquaintances: KnownKeyedPerson[] = [];
+  for (const person of all) {
+    const acquaintance = known.get(person.documentKey.toString("hex"));
+    if (acquaintance === undefined) strangers.push(person);
+    else acquaintances.push({ ...person, known: acquaintance });
   }
+  return await asOne(session, async () => {
+    await keepUnits(session, people);
+    await addNewPeople(session, strangers, newcomers);
+    await keepRejected(session, found.sourceFileId, rejects);
+    await noteProgress(session, found.sourceFileId, people.length);
+    const changes = await changePeople(session, acquaintances, newcomers);
+    return { ...changes, newPeople: strangers.length };
+  });
+}
 
-  static async begin(
-    database: Database,
-    session: IntakeSession,
-    file: SourceFile,
-  ): Promise<RosterIntake> {
-    const regions = await loadRegions(session);
-    await makeRosterStaging(session);
-    return new RosterIntake(database, session, file, regions, !(await hasPeople(session)));
-  }
+function keyed(people: RosterBatch["people"], { keys }: Newcomers): readonly KeyedPerson[] {
+  return people.map((person) => ({
+    ...person,
+    documentKey: keys.documentKey(person.idType, person.idNumber),
+  }));
+}
 
-  add(person: RosterPerson): void {
-    if (this.#toSkip > 0) this.#toSkip -= 1;
-    else this.#people.push(person);
-  }
-
-  addRejected(row: RejectedRow): void {
-    this.#rejected += 1;
-    this.#rejects.push(row);
-  }
-
-  /** Waits for the batch before; what has been read since is then written behind the reader. */
-  async whenReady(): Promise<void> {
-    await this.#written;
-    const [people, rejects] = [this.#people, this.#rejects];
-    this.#people = [];
-    this.#rejects = [];
-    if (people.length === 0 && rejects.length === 0) return;
-    this.#written = this.#write(people, rejects);
-    // A failure is told by the next wait; until then it is nobody's.
-    this.#written.catch(() => {});
-  }
-
-  async end() {
-    await this.whenReady();
-    await this.#written;
-    return { rejected: this.#rejected, newPeople: this.#newPeople, ...this.#changes };
-  }
-
-  async #write(people: readonly RosterPerson[], rejects: readonly RejectedRow[]): Promise<void> {
-    const session = this.#session;
-    const { sourceFileId, arrivedOn } = this.#file;
-    const keyed = people.map((person) => ({
-      ...person,
-      documentKey: this.#keys.documentKey(person.idType, person.idNumber),
-    }));
-    const units = people.flatMap(({ lines }) => lines.map(unitOf));
-    const documentKeys = keyed.map(({ documentKey }) => documentKey);
-    const known = this.#isFirstLoad
-      ? new Map<string, KnownPerson>()
-      : await findKnownPeople(session, documentKeys);
-    const newcomers: KeyedPerson[] = [];
-    const acquaintances: KnownKeyedPerson[] = [];
-    for (const person of keyed) {
-      const found = known.get(person.documentKey.toString("hex"));
-      if (found === undefined) newcomers.push(person);
-      else acquaintances.push({ ...person, known: found });
-    }
-    const means = {
-      keyring: this.#database.keyring,
-      keys: this.#keys,
-      regions: this.#regions,
-      day: arrivedOn,
-    };
-    const changes = await asOne(session, async () => {
-      await saveUnits(
-        session,
-        units.filter((unit) => unit !== undefined),
-      );
-      await addNewPeople(session, newcomers, means);
-      await keepRejected(session, sourceFileId, rejects);
-      await noteProgress(session, sourceFileId, people.length);
-      return await changePeople(session, acquaintances, means);
-    });
-    this.#newPeople += newcomers.length;
-    this.#changes = {
-      changedPeople: this.#changes.changedPeople + changes.changedPeople,
-      newEntitlements: this.#changes.newEntitlements + changes.newEntitlements,
-      endedEntitlements: this.#changes.endedEntitlements + changes.endedEntitlements,
-      lockedPeople: this.#changes.lockedPeople + changes.lockedPeople,
-    };
-  }
+async function keepUnits(session: IntakeSession, people: RosterBatch["people"]): Promise<void> {
+  const units = people.flatMap(({ lines }) => lines.map(unitOf));
+  await saveUnits(
+    session,
+    units.filter((unit) => unit !== undefined),
+  );
 }

@@ -8,6 +8,7 @@ import {
   clientOf,
   hasAwaitedSteps,
   inTransaction,
+  learnAwaitedSteps,
   moveFile,
   takeAwaitedSteps,
 } from "@lingdai/store";
@@ -26,8 +27,18 @@ export async function stepFile(
   day: Day,
   signal: AbortSignal | undefined,
 ): Promise<void> {
+  await inTransaction(database, "worker", async (tx) => {
+    await learnAwaitedSteps(clientOf(tx));
+  });
   const work = async (): Promise<void> => {
-    while (await stepBatch(database, file, day)) signal?.throwIfAborted();
+    let behind = 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      const last = await stepBatch(database, file, day, behind);
+      // Once more from the start: whom another one had in hand may have been left by it.
+      if (last === undefined && behind === 0) return;
+      behind = last ?? 0;
+    }
   };
   await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, work));
   await inTransaction(database, "worker", async (tx) => {
@@ -37,17 +48,26 @@ export async function stepFile(
   });
 }
 
-/** False where nobody is left. What a policy refuses stays on record without effect. */
-async function stepBatch(database: Database, file: SourceFile, day: Day): Promise<boolean> {
+/** The last whom it stepped; undefined where nobody is left. What a policy refuses stays without effect. */
+async function stepBatch(
+  database: Database,
+  { sourceFileId, arrivedOn }: SourceFile,
+  day: Day,
+  behind: number,
+): Promise<number | undefined> {
   return await inTransaction(database, "worker", async (tx) => {
     const session = clientOf(tx);
-    const { sourceFileId, arrivedOn } = file;
-    const people = await takeAwaitedSteps(session, sourceFileId, arrivedOn, PEOPLE_A_BATCH);
+    const people = await takeAwaitedSteps(session, {
+      sourceFileId,
+      arrivedOn,
+      behind,
+      peopleMax: PEOPLE_A_BATCH,
+    });
     const steps = people.map(({ beneficiaryId, observations }) => ({
       beneficiaryId,
       events: observations.map((each) => ({ type: "observe", ...each }) as const),
     }));
     if (steps.length > 0) await stepCases(session, steps, day);
-    return steps.length > 0;
+    return steps.at(-1)?.beneficiaryId;
   });
 }

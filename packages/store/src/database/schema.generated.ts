@@ -457,6 +457,12 @@ export interface SessionTable {
   readonly ends_at: Date;
 }
 
+export interface SetAsideTable {
+  readonly place: ColumnType<number, never, never>;
+  readonly take_off: string;
+  readonly bring_back: string;
+}
+
 export interface SignatureTable {
   readonly application_id: number;
   readonly step: number;
@@ -611,6 +617,7 @@ export interface Schema {
   readonly roll_up_delta: RollUpDeltaTable;
   readonly service_point: ServicePointTable;
   readonly session: SessionTable;
+  readonly set_aside: SetAsideTable;
   readonly signature: SignatureTable;
   readonly source_file: SourceFileTable;
   readonly staff: StaffTable;

@@ -22,29 +22,43 @@ export interface AwaitedObservation {
   readonly ref: string;
 }
 
+/** Which file, the day of its arrival, and behind whom to look: the list is not walked from its start. */
+export interface AwaitedQuery {
+  readonly sourceFileId: number;
+  readonly arrivedOn: Day;
+  readonly behind: number;
+  readonly peopleMax: number;
+}
+
+/** Tells the planner how many wait, once a file's rows are in; a moment, whatever their number. */
+export async function learnAwaitedSteps(session: ClientBase): Promise<void> {
+  await session.query("SELECT learn_awaited_steps()");
+}
+
 /** Takes people that nobody else is stepping; empty where none are left or others have them. */
 export async function takeAwaitedSteps(
   session: ClientBase,
-  sourceFileId: number,
-  arrivedOn: Day,
-  peopleMax: number,
+  { sourceFileId, arrivedOn, behind, peopleMax }: AwaitedQuery,
 ): Promise<readonly AwaitedStep[]> {
   const { rows } = await session.query<
     AwaitedObservation & { readonly beneficiaryId: BeneficiaryId }
   >(
-    `WITH next AS (
-       SELECT beneficiary_id FROM awaited_step WHERE source_file_id = $1
-       ORDER BY beneficiary_id LIMIT $3 FOR UPDATE SKIP LOCKED
-     ), taken AS (
-       DELETE FROM awaited_step USING next
-       WHERE source_file_id = $1 AND awaited_step.beneficiary_id = next.beneficiary_id
-       RETURNING awaited_step.beneficiary_id
+    // Person by person: of a month that has just come in the planner knows nothing, and would read all
+    // of it for every batch.
+    `WITH taken AS (
+       DELETE FROM awaited_step WHERE ctid = ANY (ARRAY(
+         SELECT ctid FROM awaited_step WHERE source_file_id = $1 AND beneficiary_id > $4
+         ORDER BY source_file_id, beneficiary_id LIMIT $3 FOR UPDATE SKIP LOCKED))
+       RETURNING beneficiary_id
      )
      SELECT beneficiary_id AS "beneficiaryId", kind, occurred_on AS "occurredOn", source, ref
-     FROM observation JOIN taken USING (beneficiary_id)
-     WHERE arrived_on = $2 AND source_file_id = $1
+     FROM taken CROSS JOIN LATERAL (
+       SELECT kind, occurred_on, source, ref, line FROM observation
+       WHERE observation.beneficiary_id = taken.beneficiary_id
+         AND arrived_on = $2 AND source_file_id = $1 OFFSET 0
+     ) AS said
      ORDER BY beneficiary_id, line`,
-    [sourceFileId, formatDay(arrivedOn), peopleMax],
+    [sourceFileId, formatDay(arrivedOn), peopleMax, behind],
   );
   const byPerson = Map.groupBy(rows, ({ beneficiaryId }) => beneficiaryId);
   return [...byPerson].map(([beneficiaryId, said]) => ({

@@ -13,6 +13,9 @@ import type { CopyStreamQuery } from "pg-copy-streams";
 /** Undefined and null are NULL; bytes are bytea; numbers and texts are written as they are. */
 export type CopyCell = string | number | bigint | Buffer | null | undefined;
 
+/** `FREEZE`: into a table that this transaction has emptied. */
+export type CopyOption = "FREEZE";
+
 const CHUNK_CHARACTERS = 64 * 1024;
 
 /** One COPY on a connection that does nothing else until `end` resolves. */
@@ -23,8 +26,9 @@ export class CopyIn {
   #isFull = false;
 
   /** `target` as SQL names it, with its columns: `staged_row (line, kind)`. */
-  constructor(session: ClientBase, target: string) {
-    this.#stream = session.query(copyFrom(`COPY ${target} FROM STDIN`));
+  constructor(session: ClientBase, target: string, option?: CopyOption) {
+    const options = option === undefined ? "" : ` (${option})`;
+    this.#stream = session.query(copyFrom(`COPY ${target} FROM STDIN${options}`));
     this.#stream.on("error", (error: Error) => {
       this.#failed ??= error;
     });
@@ -68,9 +72,10 @@ export async function copyRows(
   session: ClientBase,
   target: string,
   rows: readonly (readonly CopyCell[])[],
+  option?: CopyOption,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const copy = new CopyIn(session, target);
+  const copy = new CopyIn(session, target, option);
   for (const row of rows) copy.row(row);
   await copy.end();
 }

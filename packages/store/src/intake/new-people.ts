@@ -1,6 +1,6 @@
 // People who were not in the record before: themselves, what they are paid, and their case files just
 // opened, many at a time. Staged by COPY and inserted from there, since COPY itself does not pass
-// row-level security. Knows no files and no rules.
+// row-level security; into an empty record straight by COPY (`FirstLoad`). Knows no files and no rules.
 
 import type { ClientBase } from "pg";
 
@@ -73,17 +73,20 @@ export const ENTITLEMENT_COLUMNS = `beneficiary_id, number, policy, insurance, k
   last_certified_on, last_certified_by, refuted_on, opening_status, status, stop_reason,
   status_since, conclusion, pending_reason, anchor_on, anchor_by, anchor_source, deadline, basis,
   decided_by, decided_on`;
-const TABLES = {
-  beneficiary: `beneficiary_id, document_key, name_keys, sealed, sex, birth_date, has_phone,
-    has_household, has_residence, household_division, residence_division`,
-  entitlement: ENTITLEMENT_COLUMNS,
-  case_file: `beneficiary_id, policy, opened_on, next_due_on`,
-} as const;
-type Table = keyof typeof TABLES;
+const TABLES = [
+  [
+    "beneficiary",
+    `beneficiary_id, document_key, name_keys, sealed, sex, birth_date, has_phone,
+      has_household, has_residence, household_division, residence_division`,
+  ],
+  ["entitlement", ENTITLEMENT_COLUMNS],
+  ["case_file", `beneficiary_id, policy, opened_on, next_due_on`],
+] as const;
+type Table = (typeof TABLES)[number][0];
 
 /** Makes the staging tables of this connection; emptied whenever a transaction ends. */
 export async function makeRosterStaging(session: ClientBase): Promise<void> {
-  for (const [table, columns] of Object.entries(TABLES)) {
+  for (const [table, columns] of TABLES) {
     await session.query(`CREATE TEMPORARY TABLE new_${table} ON COMMIT DELETE ROWS AS
       SELECT ${columns} FROM ${table} WITH NO DATA`);
   }
@@ -96,11 +99,58 @@ export async function addPeople(
 ): Promise<readonly number[]> {
   if (people.length === 0) return [];
   const ids = await reserveNumbers(session, people.length);
-  const rows: Record<Table, (readonly CopyCell[])[]> = {
-    beneficiary: [],
-    entitlement: [],
-    case_file: [],
-  };
+  const rows = rowsOf(people, ids);
+  for (const [table, columns] of TABLES) {
+    await copyRows(session, `new_${table} (${columns})`, rows[table]);
+    await session.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM new_${table}`);
+  }
+  return ids;
+}
+
+/**
+ * Everybody into a record in which nobody is, in one transaction of the caller's: without indexes and
+ * counts on the way (0019-first-load.sql), which `finish` brings back. Nobody else looks meanwhile.
+ */
+export class FirstLoad {
+  readonly #session: ClientBase;
+  #nextId: number;
+
+  private constructor(session: ClientBase, nextId: number) {
+    this.#session = session;
+    this.#nextId = nextId;
+  }
+
+  /** Undefined where somebody is in the record: nothing is changed then. */
+  static async begin(session: ClientBase): Promise<FirstLoad | undefined> {
+    const { rows } = await session.query<{ nextId: number | null }>(
+      `SELECT begin_first_load() AS "nextId"`,
+    );
+    const nextId = rows[0]?.nextId ?? undefined;
+    return nextId === undefined ? undefined : new FirstLoad(session, nextId);
+  }
+
+  async add(people: readonly NewPerson[]): Promise<void> {
+    const first = this.#nextId;
+    this.#nextId += people.length;
+    const rows = rowsOf(
+      people,
+      people.map((_, at) => first + at),
+    );
+    for (const [table, columns] of TABLES) {
+      // Frozen: whoever reads these rows first need not ask again whether they were committed.
+      await copyRows(this.#session, `${table} (${columns})`, rows[table], "FREEZE");
+    }
+  }
+
+  async finish(): Promise<void> {
+    await this.#session.query("SELECT finish_first_load()");
+  }
+}
+
+type Rows = Record<Table, (readonly CopyCell[])[]>;
+
+function rowsOf(people: readonly NewPerson[], ids: readonly number[]): Rows {
+  const rows: Rows = { beneficiary: [], entitlement: [], case_file: [] };
   for (const [at, person] of people.entries()) {
     const id = ids[at];
     rows.beneficiary.push(beneficiaryRow(id, person));
@@ -111,12 +161,7 @@ export async function addPeople(
       rows.case_file.push([id, policy, dayCell(openedOn), dayCell(nextDueOn)]);
     }
   }
-  for (const table of ["beneficiary", "entitlement", "case_file"] as const) {
-    const columns = TABLES[table];
-    await copyRows(session, `new_${table} (${columns})`, rows[table]);
-    await session.query(`INSERT INTO ${table} (${columns}) SELECT ${columns} FROM new_${table}`);
-  }
-  return ids;
+  return rows;
 }
 
 async function reserveNumbers(session: ClientBase, count: number): Promise<readonly number[]> {

@@ -62,22 +62,27 @@ export async function noteProgress(
   );
 }
 
-/** Moves a file on, with its counts where they are known now. */
+/** Moves a file on, with its counts where they are known now. One that is in leaves an audit record. */
 export async function moveFile(
   session: ClientBase,
   sourceFileId: number,
   state: SourceFile["state"],
   counts?: FileCounts,
 ): Promise<void> {
-  await session.query("UPDATE source_file SET state = $2 WHERE source_file_id = $1", [
-    sourceFileId,
-    state,
-  ]);
-  if (counts === undefined) return;
-  const { rows, accepted, rejected, duplicate, notOnRoster, suspicious } = counts;
+  const known = counts ?? {};
+  const { rows, accepted, rejected, duplicate, notOnRoster, suspicious }: Partial<FileCounts> =
+    known;
   await session.query(
-    `UPDATE source_file SET rows = $2, accepted = $3, rejected = $4, duplicate = $5,
-       not_on_roster = $6, suspicious = $7 WHERE source_file_id = $1`,
-    [sourceFileId, rows, accepted, rejected, duplicate, notOnRoster, suspicious],
+    `WITH moved AS (
+       UPDATE source_file SET state = $2, rows = coalesce($3, rows),
+         accepted = coalesce($4, accepted), rejected = coalesce($5, rejected),
+         duplicate = coalesce($6, duplicate), not_on_roster = coalesce($7, not_on_roster),
+         suspicious = coalesce($8, suspicious)
+       WHERE source_file_id = $1 RETURNING sort, state, source_file.rows, accepted
+     )
+     SELECT append_audit(jsonb_build_array(jsonb_build_object('action', 'take-in-file', 'detail',
+       jsonb_build_object('sourceFileId', $1, 'sort', sort, 'rows', rows, 'accepted', accepted))))
+     FROM moved WHERE state = 'taken-in'`,
+    [sourceFileId, state, rows, accepted, rejected, duplicate, notOnRoster, suspicious],
   );
 }

@@ -128,13 +128,15 @@ test("Rows are known, about nobody, about somebody else by name, or accepted, in
     ]);
     assert.deepEqual(second.counts, { accepted: 1, duplicate: 2, notOnRoster: 0, suspicious: 0 });
 
-    const steps = await takeAwaitedSteps(session, first.sourceFileId, TODAY, 10);
+    const { sourceFileId } = first;
+    const query = { sourceFileId, arrivedOn: TODAY, behind: 0, peopleMax: 10 };
+    const steps = await takeAwaitedSteps(session, query);
     assert.equal(steps.length, 1);
     assert.deepEqual(
       steps[0]?.observations.map(({ source, ref }) => `${source} ${ref}`),
       ["铁路\t一 R\\1", "铁路\t一 R\\2"],
     );
-    assert.deepEqual(await takeAwaitedSteps(session, first.sourceFileId, TODAY, 10), []);
+    assert.deepEqual(await takeAwaitedSteps(session, query), []);
   });
 });
 

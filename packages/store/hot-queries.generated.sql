@@ -1,0 +1,293 @@
+-- Written by store/test/plans/hot-queries.test.ts, which holds each plan to its indexes.
+
+-- province: uncertified, first page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $5;
+
+-- province: uncertified, next page
+-- province: uncertified, deep page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $8;
+
+-- province: eligible
+-- province: lost
+-- province: pending
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $3;
+
+-- province: a person by number
+-- city: a person by number
+-- county: a person by number
+-- township: a person by number
+-- village: a person by number
+-- unit: a person by number
+select "beneficiary_id" as "beneficiaryId"
+  from "beneficiary"
+  where "document_key" = $1;
+
+-- province: a person by number
+-- province: a person's page
+-- city: a person's page
+-- county: a person's page
+-- township: a person's page
+-- village: a person's page
+-- unit: a person's page
+select "beneficiary_id" as "beneficiaryId", "sealed", "sex", "birth_date" as "birthDate", "household_division" as "householdDivision", "residence_division" as "residenceDivision", "has_phone" as "hasPhone", "has_household" as "hasHousehold", "has_residence" as "hasResidence", "version"
+  from "beneficiary"
+  where "beneficiary_id" = $1;
+
+-- province: a person by number
+-- province: a person's page
+select "number", "policy", "insurance", "kind", "since", "monthly_amount" as "monthlyAmount", "unit_code" as "unitCode", "pay_division" as "payDivision", "relationship", "incapacity", "status", "stop_reason" as "stopReason", "status_since" as "statusSince", "conclusion", "pending_reason" as "pendingReason", "anchor_on" as "anchorOn", "anchor_by" as "anchorBy", "deadline", "basis", "decided_by" as "decidedBy", "is_locked" as "isLocked"
+  from "entitlement"
+  where "beneficiary_id" = $1
+  order by "number";
+
+-- province: a person by number
+-- province: a person's page
+select "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn"
+  from "verification_task"
+  where "beneficiary_id" = $1 and "closed_on" is null
+  order by "number";
+
+-- province: a person by number
+-- province: a person's page
+select "number", "decided_on" as "decidedOn", "conclusion", "pending_reason" as "pendingReason", "deadline", "basis", "decided_by" as "decidedBy"
+  from "conclusion_history"
+  where "beneficiary_id" = $1
+  order by "recorded_at" desc
+  limit $2;
+
+-- province: a person by number
+-- province: a person's page
+select "number", "changed_on" as "changedOn", "status", "stop_reason" as "stopReason", "loss_kind" as "lossKind", "cites"
+  from "status_history"
+  where "beneficiary_id" = $1
+  order by "recorded_at" desc
+  limit $2;
+
+-- province: a person by number
+-- province: a person's page
+select "number", "notice", "issued_on" as "issuedOn"
+  from "notice"
+  where "beneficiary_id" = $1
+  order by "notice_id" desc
+  limit $2;
+
+-- province: people by name
+-- city: people by name
+-- county: people by name
+-- township: people by name
+-- village: people by name
+-- unit: people by name
+select "beneficiary_id" as "beneficiaryId"
+  from "beneficiary"
+  where (name_keys[1] = $1 OR name_keys[2] = $2)
+  order by "beneficiary_id"
+  limit $3;
+
+-- city: uncertified, first page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $5;
+
+-- city: uncertified, next page
+-- city: uncertified, deep page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $8;
+
+-- city: eligible
+-- city: lost
+-- city: pending
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $3;
+
+-- county: uncertified, first page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $5;
+
+-- county: uncertified, next page
+-- county: uncertified, deep page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $8;
+
+-- county: eligible
+-- county: lost
+-- county: pending
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $3;
+
+-- township: uncertified, first page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $5;
+
+-- township: uncertified, next page
+-- township: uncertified, deep page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $8;
+
+-- township: eligible
+-- township: lost
+-- township: pending
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $3;
+
+-- village: uncertified, first page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $5;
+
+-- village: uncertified, next page
+-- village: uncertified, deep page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $8;
+
+-- village: eligible
+-- village: lost
+-- village: pending
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $3;
+
+-- unit: uncertified, first page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $5;
+
+-- unit: uncertified, next page
+-- unit: uncertified, deep page
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $8;
+
+-- unit: eligible
+-- unit: lost
+-- unit: pending
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $3;
+
+-- county: open tasks, first page
+select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
+  from "verification_task"
+  where "closed_on" is null and "body" = $1 and "pay_division" = $2
+  order by "due_on", "task_id"
+  limit $3;
+
+-- county: open tasks, next page
+select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
+  from "verification_task"
+  where "closed_on" is null and "body" = $1 and "pay_division" = $2 and (due_on, task_id) > ($3::date, $4::bigint)
+  order by "due_on", "task_id"
+  limit $5;
+
+-- village: open tasks, first page
+select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
+  from "verification_task"
+  where "closed_on" is null and "body" = $1 and "residence_division" = $2
+  order by "due_on", "task_id"
+  limit $3;
+
+-- village: open tasks, next page
+select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
+  from "verification_task"
+  where "closed_on" is null and "body" = $1 and "residence_division" = $2 and (due_on, task_id) > ($3::date, $4::bigint)
+  order by "due_on", "task_id"
+  limit $5;
+
+-- unit: open tasks, first page
+select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
+  from "verification_task"
+  where "closed_on" is null and "body" = $1 and "unit_code" = $2
+  order by "due_on", "task_id"
+  limit $3;
+
+-- unit: open tasks, next page
+select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
+  from "verification_task"
+  where "closed_on" is null and "body" = $1 and "unit_code" = $2 and (due_on, task_id) > ($3::date, $4::bigint)
+  order by "due_on", "task_id"
+  limit $5;
+
+-- province: dashboard by 2 digits
+-- province: dashboard by 4 digits
+-- city: dashboard by 6 digits
+-- county: dashboard by 9 digits
+-- township: dashboard by 12 digits
+-- village: dashboard by 12 digits
+SELECT place, policy, insurance, conclusion, status, deadline_month AS "deadlineMonth", sum(benefits)::bigint AS benefits
+  FROM ( SELECT place, policy, insurance, conclusion, status, deadline_month, benefits
+  FROM roll_up
+  WHERE digits = $1 AND place >= $2 AND place < $3
+  UNION ALL SELECT left(division, $4::integer), policy, insurance, conclusion, status, deadline_month, change
+  FROM roll_up_delta
+  WHERE division >= $5 AND division < $6 AND length(division) >= $7 AND (length(division) <= 6) = ($8 <= 6) ) AS counted -- A place above the viewer's would show their share of it alone.
+  WHERE starts_with(place, coalesce(viewer_place(), ''))
+  GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(benefits) <> 0
+  ORDER BY 1, 2, 3, 4, 5, 6;

@@ -1,0 +1,163 @@
+// The SQL that people wait for is what stands in hot-queries.generated.sql, and no plan of it reads a
+// large table from end to end, whoever asks; and what is counted beforehand is what counting gives.
+// `RENEW_QUERIES=1 npm test -- hot-queries` writes the file anew.
+
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { after, before, test } from "node:test";
+
+import pg from "pg";
+
+import { clientOf, inTransaction } from "@lingdai/store";
+import type { Transaction } from "@lingdai/store";
+import { HOT_QUERIES, fillWithCrowd, openTestRecord, runAsOwner } from "@lingdai/test-kit";
+import type { HotQuery, TestRecord } from "@lingdai/test-kit";
+
+const FILE = path.join(import.meta.dirname, "../../hot-queries.generated.sql");
+const PEOPLE = 60_000;
+/** Tables of fewer rows may be read as a whole. */
+const LARGE_ROWS = 5_000;
+
+let record: TestRecord;
+before(async () => {
+  record = await openTestRecord();
+  await fillWithCrowd(record.worker, PEOPLE);
+  await runAsOwner(record.ownerUrl, "SET search_path = lingdai; ANALYZE");
+});
+after(async () => {
+  await record.close();
+});
+
+interface Asked {
+  readonly text: string;
+  readonly parameters: readonly unknown[];
+}
+
+interface Watched {
+  query: (this: unknown, ...given: readonly unknown[]) => unknown;
+}
+
+/** What the work sends to the database, statement by statement. */
+async function watched(work: () => Promise<unknown>): Promise<readonly Asked[]> {
+  const asked: Asked[] = [];
+  // Every connection's own method comes from here.
+  const connection = pg.Client.prototype as unknown as Watched;
+  const query = connection.query;
+  connection.query = function (...given) {
+    const [text, parameters] = given;
+    if (typeof text === "string" && Array.isArray(parameters)) asked.push({ text, parameters });
+    return Reflect.apply(query, this, given);
+  };
+  try {
+    await work();
+  } finally {
+    connection.query = query;
+  }
+  // The first names the viewer.
+  return asked.filter(({ text }) => !text.includes("set_config"));
+}
+
+const AT = 1;
+
+async function statementsOf({ viewer, ask }: HotQuery): Promise<readonly Asked[]> {
+  return await watched(async () => {
+    await inTransaction(record.app, viewer, async (tx) => await ask(tx, AT));
+  });
+}
+
+interface Node {
+  readonly "Node Type": string;
+  readonly "Relation Name"?: string;
+  readonly Plans?: readonly Node[];
+}
+
+function nodesOf(node: Node): readonly Node[] {
+  return [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+}
+
+async function planOf(tx: Transaction, { text, parameters }: Asked): Promise<readonly Node[]> {
+  const { rows } = await clientOf(tx).query<{ "QUERY PLAN": readonly [{ readonly Plan: Node }] }>(
+    `EXPLAIN (FORMAT JSON) ${text}`,
+    [...parameters],
+  );
+  return rows.flatMap((row) => nodesOf(row["QUERY PLAN"][0].Plan));
+}
+
+test("No hot query reads a large table from end to end, whoever asks it", async () => {
+  const { rows } = await record.worker.pool.query<{ name: string }>(
+    `SELECT relname AS name FROM pg_class
+     WHERE relnamespace = 'lingdai'::regnamespace AND relkind = 'r' AND reltuples > $1`,
+    [LARGE_ROWS],
+  );
+  const large = new Set(rows.map(({ name }) => name));
+  for (const name of ["beneficiary", "entitlement", "case_file", "verification_task", "roll_up"]) {
+    assert.ok(large.has(name), `${name} is large`);
+  }
+  for (const query of HOT_QUERIES) {
+    const statements = await statementsOf(query);
+    assert.ok(statements.length > 0, query.name);
+    await inTransaction(record.app, query.viewer, async (tx) => {
+      for (const asked of statements) {
+        const whole = (await planOf(tx, asked)).filter(
+          (node) =>
+            node["Node Type"].includes("Seq Scan") && large.has(node["Relation Name"] ?? ""),
+        );
+        assert.deepEqual(whole, [], `${query.name}\n${asked.text}`);
+      }
+    });
+  }
+});
+
+test("The committed SQL is the one that is asked", async () => {
+  const namesOf = new Map<string, string[]>();
+  for (const query of HOT_QUERIES) {
+    for (const { text } of await statementsOf(query)) {
+      const statement = spread(text);
+      namesOf.set(statement, [...new Set([...(namesOf.get(statement) ?? []), query.name])]);
+    }
+  }
+  const sections = [...namesOf].map(
+    ([statement, names]) => `${names.map((name) => `-- ${name}\n`).join("")}${statement};\n`,
+  );
+  const written = `-- Written by store/test/plans/hot-queries.test.ts, which holds each plan to its indexes.\n\n${sections.join("\n")}`;
+  if (process.env["RENEW_QUERIES"] === "1") await writeFile(FILE, written);
+  assert.equal(await readFile(FILE, "utf8"), written);
+});
+
+/** A clause a line; what stands between quotes is left alone, and no keyword stands in any. */
+function spread(text: string): string {
+  return text
+    .trim()
+    .replaceAll(/\s+/g, " ")
+    .replaceAll(/ (?=(?:from|inner join|where|order by|limit|group by|union all) )/gi, "\n  ");
+}
+
+test("What was counted while loading is what counting gives, at every level", async () => {
+  for (const [digits, column] of [
+    [2, "pay_division"],
+    [4, "pay_division"],
+    [6, "pay_division"],
+    [9, "residence_division"],
+    [12, "residence_division"],
+  ] as const) {
+    const { rows } = await record.worker.pool.query<{ differing: number; groups: number }>(
+      `WITH live AS (
+         SELECT left(${column}, ${digits}) AS place, policy, insurance, conclusion, status,
+           extract(year FROM deadline) * 12 + extract(month FROM deadline) AS month,
+           count(*) AS benefits
+         FROM entitlement GROUP BY 1, 2, 3, 4, 5, 6
+       ), kept AS (
+         SELECT place, policy, insurance, conclusion, status,
+           extract(year FROM deadline_month) * 12 + extract(month FROM deadline_month) AS month,
+           benefits
+         FROM roll_up WHERE digits = ${digits}
+       )
+       SELECT (SELECT count(*) FROM kept) AS groups, (SELECT count(*) FROM (
+         (TABLE live EXCEPT ALL TABLE kept) UNION ALL (TABLE kept EXCEPT ALL TABLE live)
+       ) AS differing) AS differing`,
+    );
+    assert.equal(rows[0]?.differing, 0, `${digits} digits`);
+    assert.ok((rows[0]?.groups ?? 0) > 0, `${digits} digits`);
+  }
+});
