@@ -57,10 +57,37 @@ select "number", "policy", "insurance", "kind", "since", "monthly_amount" as "mo
 
 -- province: a person by number
 -- province: a person's page
-select "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn"
+select "task_id" as "taskId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "assignee_id" as "assigneeId"
   from "verification_task"
   where "beneficiary_id" = $1 and "closed_on" is null
   order by "number";
+
+-- province: a person by number
+-- province: a person's page
+select "application_id" as "applicationId", "number", "action", "state", "was_terminated" as "wasTerminated", "opened_on" as "openedOn", "closed_on" as "closedOn", ARRAY(SELECT staff_id
+  FROM signature
+  WHERE signature.application_id = application.application_id
+  ORDER BY step) as "signers"
+  from "application"
+  where "beneficiary_id" = $1
+  order by "application_id" desc
+  limit $2;
+
+-- province: a person by number
+-- province: a person's page
+select "certification_id" as "certificationId", "kind", "state", "occurred_on" as "occurredOn"
+  from "certification"
+  where "beneficiary_id" = $1 and "state" in ($2, $3)
+  order by "certification_id";
+
+-- province: a person by number
+-- province: a person's page
+SELECT concat_ws('.', version, (SELECT string_agg(case_file.version::text, '.'
+  ORDER BY policy)
+  FROM case_file
+  WHERE case_file.beneficiary_id = beneficiary.beneficiary_id)) AS tag
+  FROM beneficiary
+  WHERE beneficiary_id = $1;
 
 -- province: a person by number
 -- province: a person's page

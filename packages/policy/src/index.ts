@@ -37,6 +37,7 @@ export * from "./scenario/run-scenario.ts";
 export * from "./scenario/scenario.ts";
 export * from "./scenario/scenario-fields.ts";
 export { clausePlace } from "./words/citation-words.ts";
+export * from "./staff/commands-on-case.ts";
 export * from "./staff/permitted-commands.ts";
 export * from "./words/explain-entitlement.ts";
 export * from "./words/page.ts";

@@ -82,8 +82,14 @@ async function get(login: string, url: string) {
   return await server.inject({ url, cookies: cookies.get(login) ?? {} });
 }
 
-async function post(login: string, url: string, payload: object) {
-  return await server.inject({ method: "POST", url, payload, cookies: cookies.get(login) ?? {} });
+async function post(login: string, url: string, payload: object, ifMatch = "*") {
+  return await server.inject({
+    method: "POST",
+    url,
+    payload,
+    headers: { "if-match": ifMatch },
+    cookies: cookies.get(login) ?? {},
+  });
 }
 
 interface Row {

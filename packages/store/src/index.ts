@@ -113,6 +113,7 @@ export {
 } from "./conclusion-lists/list-entitlements.ts";
 export { findByDocument, listByName } from "./person-page/find-people.ts";
 export { findPersonPage, type PersonPage } from "./person-page/get-person-page.ts";
+export { findVersionTag } from "./person-page/version-tag.ts";
 export {
   beginSession,
   clearEndedSessions,
@@ -253,3 +254,39 @@ export {
 } from "./case-files/held-back-lists.ts";
 export { listDisplays, type DisplayQuery } from "./case-files/public-displays.ts";
 export { TASK_ROWS_MAX, listOpenTasks, type TaskPlace } from "./case-files/open-tasks.ts";
+export {
+  assignTask,
+  findOpenTaskForUpdate,
+  listTasks,
+  type TaskQuery,
+} from "./desk-lists/list-tasks.ts";
+export {
+  listApplicationsOf,
+  listApplicationsToSign,
+  listCertificationsInReview,
+} from "./desk-lists/list-reviews.ts";
+export {
+  listDeathLists,
+  listFeedback,
+  listNotices,
+  listRecordChanges,
+  listRetractions,
+} from "./desk-lists/list-follow-up.ts";
+export {
+  listAnnouncedWindows,
+  listClockHolds,
+  listDivisions,
+  listNightlyRuns,
+  listServicePoints,
+  listUnits,
+  namesOfDivisions,
+} from "./desk-lists/list-places.ts";
+export {
+  findSuspiciousRowForUpdate,
+  handleRejectedRow,
+  isObservationKnown,
+  judgeSuspiciousRow,
+  listRejectedRows,
+  listSourceFiles,
+  listSuspiciousRows,
+} from "./desk-lists/list-intake.ts";

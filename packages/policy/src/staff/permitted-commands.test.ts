@@ -39,5 +39,11 @@ test("A service point neither confirms nor refutes a loss, nor announces anythin
 });
 
 test("An administrator of accounts decides about nobody", () => {
-  for (const level of LEVELS) assert.deepEqual(permittedCommands("admin", level), []);
+  const own = ["read-audit", "manage-staff"];
+  for (const level of ["province", "city", "county"] as const) {
+    assert.deepEqual(permittedCommands("admin", level), own, level);
+  }
+  for (const level of ["township", "village", "unit"] as const) {
+    assert.deepEqual(permittedCommands("admin", level), [], level);
+  }
 });

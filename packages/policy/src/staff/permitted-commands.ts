@@ -24,6 +24,7 @@ export const COMMANDS = {
   "second-review": { roles: ["reviewer", "approver"], levels: AGENCIES },
   /** The result of the open task, by the body that it lies with. */
   verify: { roles: DESK_AND_UNIT, levels: EVERYWHERE },
+  "take-task": { roles: DESK_AND_UNIT, levels: EVERYWHERE },
   "transfer-task": { roles: DESK, levels: ALL_BUT_UNITS },
   /** SC 25: a loss is confirmed, or found wrong, by an agency. */
   "confirm-loss": { roles: DESK, levels: AGENCIES },
@@ -58,6 +59,15 @@ export const COMMANDS = {
   /** Whoever is told of a loss hears of it when it was wrong (SC 27). */
   "share-losses": { roles: DESK, levels: AGENCIES },
   "close-tracking": { roles: ["reviewer", "approver"], levels: AGENCIES },
+  /** ZB 3.1, WH 5: whoever comes to a counter anywhere is never refused. */
+  "receive-walk-in": { roles: DESK, levels: ALL_BUT_UNITS },
+  /** Rows of sources that nobody could use, or whose name is not the person's. */
+  "handle-rejected-row": { roles: DESK, levels: AGENCIES },
+  "judge-suspicious-row": { roles: DESK, levels: AGENCIES },
+  /** Lists as files, masked. */
+  "export-list": { roles: DESK_AND_UNIT, levels: EVERYWHERE },
+  "read-audit": { roles: ["admin", "approver"], levels: AGENCIES },
+  "manage-staff": { roles: ["admin"], levels: AGENCIES },
 } as const satisfies Record<string, Permission>;
 export type Command = keyof typeof COMMANDS;
 

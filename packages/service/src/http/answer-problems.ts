@@ -18,7 +18,9 @@ export function answerProblems(app: FastifyInstance): void {
     if (error instanceof Problem) return await send(reply, error.code, error.field);
     if (error instanceof RefusalError) return await send(reply, error.code);
     if (error.validation !== undefined) {
-      return await send(reply, "bad-request", fieldOf(error.validation[0]));
+      const field = fieldOf(error.validation[0]);
+      const isVersion = error.validationContext === "headers" && field === "if-match";
+      return await send(reply, isVersion ? "version-needed" : "bad-request", field);
     }
     const status = error.statusCode ?? 500;
     if (status === 429) return await send(reply, "too-many");

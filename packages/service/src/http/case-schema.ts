@@ -1,20 +1,26 @@
 // The bodies of the commands on a person's case: one schema a command, strict, in FORMATS' codes.
 
 import { LIFE_SIGNS, LOSS_SIGNS } from "@lingdai/policy";
+import type { EvidenceKind } from "@lingdai/policy";
 import { Type } from "typebox";
 
+import type { GivenEvidence } from "../use-cases/given-evidence.ts";
 import { codeOf, DateText } from "./civil-dates.ts";
+
+/** Photographs and short films of a certification (SC 11), as base64. */
+export const EVIDENCE_BYTES_MAX = 40 * 1024 * 1024;
 
 const STRICT = { additionalProperties: false } as const;
 
-export const PersonParams = Type.Object({ beneficiaryId: Type.Integer({ minimum: 1 }) });
+const BeneficiaryId = Type.Integer({ minimum: 1, examples: [1] });
+export const PersonParams = Type.Object({ beneficiaryId: BeneficiaryId });
 export const EntitlementParams = Type.Object({
-  beneficiaryId: Type.Integer({ minimum: 1 }),
-  number: Type.Integer({ minimum: 0, maximum: 99 }),
+  beneficiaryId: BeneficiaryId,
+  number: Type.Integer({ minimum: 0, maximum: 99, examples: [0] }),
 });
 
 /** Photo, video or document, as text in the body: base64 of the file. */
-const Evidence = Type.Array(
+export const Evidence = Type.Array(
   Type.Object(
     {
       kind: Type.Enum(["photo", "video", "id-card", "mandate", "document"]),
@@ -56,7 +62,8 @@ export const ConfirmingLoss = Type.Object(
   STRICT,
 );
 
-export const Nothing = Type.Optional(Type.Object({}, STRICT));
+/** Commands that say everything by their address; whatever else is sent is refused. */
+export const Nothing = Type.Union([Type.Object({}, STRICT), Type.Null()], { examples: [{}] });
 
 export const UnitDeciding = Type.Object(
   { result: Type.Enum(["pass", "fail"]), loss: Type.Optional(Losses) },
@@ -114,3 +121,18 @@ export const Holding = Type.Object(
   },
   STRICT,
 );
+
+interface EvidenceInBody {
+  readonly kind: EvidenceKind;
+  readonly mediaType: string;
+  readonly content: string;
+}
+
+/** Base64 of a body as bytes; what is not base64 is dropped, as everywhere. */
+export function filesOf(given: readonly EvidenceInBody[] | undefined): readonly GivenEvidence[] {
+  return (given ?? []).map(({ kind, mediaType, content }) => ({
+    kind,
+    mediaType,
+    content: Buffer.from(content, "base64"),
+  }));
+}

@@ -11,22 +11,25 @@ import {
 } from "@lingdai/policy";
 import { Type } from "typebox";
 
-import { codeOf, OptionalDate } from "./civil-dates.ts";
+import { codeOf, DateText, orNull } from "./civil-dates.ts";
 
 /** What every entitlement shows, in a list as on a page. */
 export const STANDING_FIELDS = {
-  number: Type.Integer({ description: "该人员的第几项待遇，从 0 起" }),
-  policy: Type.Union([Type.String(), Type.Null()]),
-  insurance: codeOf(INSURANCES),
-  kind: codeOf(BENEFIT_KINDS),
-  payDivision: Type.String(),
-  status: codeOf(BENEFIT_STATUSES),
-  stopReason: Type.Union([codeOf(STOP_REASONS), Type.Null()]),
-  conclusion: Type.Union([codeOf(CONCLUSIONS), Type.Null()]),
-  pendingReason: Type.Union([codeOf(PENDING_REASONS), Type.Null()]),
-  lastCertifiedOn: OptionalDate,
-  lastCertifiedBy: Type.Union([codeOf(SIGNS), Type.Null()]),
-  deadline: OptionalDate,
-  basis: Type.Array(Type.String(), { description: "依据的条款" }),
-  decidedBy: Type.Array(Type.String(), { description: "决定结论的记录，来源:编号" }),
+  number: Type.Integer({ title: "待遇序号", description: "该人员的第几项待遇，从 0 起" }),
+  policy: Type.Union([Type.String(), Type.Null()], { title: "政策" }),
+  insurance: codeOf(INSURANCES, { title: "险种" }),
+  kind: codeOf(BENEFIT_KINDS, { title: "待遇类别" }),
+  payDivision: Type.String({ title: "发放地区划" }),
+  status: codeOf(BENEFIT_STATUSES, { title: "待遇状态" }),
+  stopReason: orNull(codeOf(STOP_REASONS), "暂停或停发原因"),
+  conclusion: orNull(codeOf(CONCLUSIONS), "认证结论"),
+  pendingReason: orNull(codeOf(PENDING_REASONS), "待核实原因"),
+  lastCertifiedOn: orNull(DateText, "最近认证日期"),
+  lastCertifiedBy: orNull(codeOf(SIGNS), "最近认证方式"),
+  deadline: orNull(DateText, "认证截止日期"),
+  basis: Type.Array(Type.String(), { title: "依据条款", description: "依据的条款" }),
+  decidedBy: Type.Array(Type.String(), {
+    title: "决定记录",
+    description: "决定结论的记录，来源:编号",
+  }),
 } as const;

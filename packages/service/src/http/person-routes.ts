@@ -2,8 +2,7 @@
 // data in full, which takes a reason. Every look is audited; no number or name is ever in a URL.
 
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import { compact, foldName, judgeIdentity, toAsciiCapitals } from "@lingdai/matching";
-import { formatDay, NOTICES } from "@lingdai/policy";
+import { foldName } from "@lingdai/matching";
 import type { BeneficiaryId, Database, PersonPage, Transaction } from "@lingdai/store";
 import {
   appendAudit,
@@ -18,65 +17,13 @@ import {
 import { Type } from "typebox";
 
 import type { CivilClock } from "./civil-clock.ts";
-import { codeOf, DateText, OptionalDate, dateOrNull } from "./civil-dates.ts";
-import { STANDING_FIELDS } from "./entitlement-schema.ts";
-import { fullPerson, maskedPerson, PersonSchema } from "./masked-person.ts";
+import { readDocument } from "./given-document.ts";
+import { fullPerson, maskedPerson, PersonSchema, Unmasking } from "./masked-person.ts";
+import { PersonPageSchema, pageWords } from "./person-page.ts";
 import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
-import { getViewer } from "./recognize-staff.ts";
-
-const PersonPageSchema = Type.Object({
-  beneficiaryId: Type.Integer(),
-  person: PersonSchema,
-  sex: Type.Union([Type.String(), Type.Null()]),
-  birthDate: OptionalDate,
-  householdDivision: Type.Union([Type.String(), Type.Null()]),
-  residenceDivision: Type.Union([Type.String(), Type.Null()]),
-  isComplete: Type.Boolean({ description: "电话、户籍地址、居住地址是否齐全" }),
-  entitlements: Type.Array(
-    Type.Object({
-      ...STANDING_FIELDS,
-      since: DateText,
-      monthlyAmount: Type.Union([Type.String(), Type.Null()]),
-      unitCode: Type.Union([Type.String(), Type.Null()]),
-      statusSince: OptionalDate,
-      isLocked: Type.Boolean({ description: "因死亡锁定（川 36）" }),
-    }),
-  ),
-  tasks: Type.Array(
-    Type.Object({
-      number: Type.Integer(),
-      reason: Type.String(),
-      body: Type.String(),
-      openedOn: DateText,
-      dueOn: DateText,
-    }),
-  ),
-  conclusions: Type.Array(
-    Type.Object({
-      number: Type.Integer(),
-      decidedOn: DateText,
-      conclusion: Type.Union([Type.String(), Type.Null()]),
-      pendingReason: Type.Union([Type.String(), Type.Null()]),
-      deadline: OptionalDate,
-      basis: Type.Array(Type.String()),
-      decidedBy: Type.Array(Type.String()),
-    }),
-  ),
-  statuses: Type.Array(
-    Type.Object({
-      number: Type.Integer(),
-      changedOn: DateText,
-      status: Type.String(),
-      stopReason: Type.Union([Type.String(), Type.Null()]),
-      lossKind: Type.Union([Type.String(), Type.Null()]),
-      cites: Type.Array(Type.String()),
-    }),
-  ),
-  notices: Type.Array(
-    Type.Object({ number: Type.Integer(), notice: codeOf(NOTICES), issuedOn: DateText }),
-  ),
-});
+import { getStaff, getViewer } from "./recognize-staff.ts";
+import { etagOf } from "./version-tag.ts";
 
 const Id = Type.Object({ beneficiaryId: Type.Integer({ minimum: 1 }) });
 
@@ -95,12 +42,6 @@ const Search = Type.Union([
 ]);
 
 const Found = Type.Object({ beneficiaryId: Type.Integer(), person: PersonSchema });
-
-/** A reason is words, not a key that somebody leant on. */
-const Unmasking = Type.Object(
-  { reason: Type.String({ minLength: 4, maxLength: 200, description: "为什么要看完整信息" }) },
-  { additionalProperties: false },
-);
 
 export function personRoutes({
   database,
@@ -158,8 +99,12 @@ export function personRoutes({
           await appendAudit(tx, [
             { action: "look", beneficiaryId: page.person.beneficiaryId, detail: {} },
           ]);
-          reply.header("etag", `"${page.person.version}"`);
-          return { ...wordsOf(page), person: maskedPerson(keyring, page.person.sealed) };
+          reply.header("etag", etagOf(page.tag)).header("cache-control", "no-store");
+          const staff = getStaff(request);
+          return {
+            ...pageWords(page, staff, clock.today()),
+            person: maskedPerson(keyring, page.person.sealed),
+          };
         }),
     );
     api.post(
@@ -191,10 +136,7 @@ export function personRoutes({
     asked: Type.Static<typeof Search>,
   ): Promise<readonly BeneficiaryId[]> {
     if ("name" in asked) return await listByName(tx, keyring.nameKey(foldName(asked.name)));
-    const number = toAsciiCapitals(compact(asked.idNumber));
-    const { idType, idNumber, fault } = judgeIdentity(asked.idType ?? "", number, clock.today());
-    if (idType === undefined) throw new Problem("bad-request", "idType");
-    if (fault !== undefined) throw new Problem("bad-request", "idNumber");
+    const { idType, idNumber } = readDocument(asked, clock.today());
     const found = await findByDocument(tx, keyring.documentKey(idType, idNumber));
     return found === undefined ? [] : [found];
   }
@@ -204,44 +146,4 @@ async function getPage(tx: Transaction, id: BeneficiaryId): Promise<PersonPage> 
   const page = await findPersonPage(tx, id);
   if (page === undefined) throw new Problem("not-found");
   return page;
-}
-
-/** The page in the API's words; the person's own data are added masked or not at all. */
-function wordsOf({ person, entitlements, tasks, conclusions, statuses, notices }: PersonPage) {
-  return {
-    beneficiaryId: person.beneficiaryId,
-    sex: person.sex,
-    birthDate: dateOrNull(person.birthDate),
-    householdDivision: person.householdDivision,
-    residenceDivision: person.residenceDivision,
-    isComplete: person.hasPhone && person.hasHousehold && person.hasResidence,
-    entitlements: entitlements.map(({ anchorOn, anchorBy, ...each }) => ({
-      ...each,
-      basis: [...each.basis],
-      decidedBy: [...each.decidedBy],
-      since: formatDay(each.since),
-      statusSince: dateOrNull(each.statusSince),
-      deadline: dateOrNull(each.deadline),
-      lastCertifiedOn: dateOrNull(anchorBy === null ? null : anchorOn),
-      lastCertifiedBy: anchorBy,
-    })),
-    tasks: tasks.map((each) => ({
-      ...each,
-      openedOn: formatDay(each.openedOn),
-      dueOn: formatDay(each.dueOn),
-    })),
-    conclusions: conclusions.map((each) => ({
-      ...each,
-      basis: [...each.basis],
-      decidedBy: [...each.decidedBy],
-      decidedOn: formatDay(each.decidedOn),
-      deadline: dateOrNull(each.deadline),
-    })),
-    statuses: statuses.map((each) => ({
-      ...each,
-      cites: [...each.cites],
-      changedOn: formatDay(each.changedOn),
-    })),
-    notices: notices.map((each) => ({ ...each, issuedOn: formatDay(each.issuedOn) })),
-  };
 }

@@ -23,6 +23,8 @@ export const PROBLEM_RESPONSES = {
   403: { description: "没有权限", ...content },
   404: { description: "没有找到", ...content },
   409: { description: "与档案现状不符", ...content },
+  412: { description: "档案已被别人改动", ...content },
   422: { description: "内容不被接受", ...content },
+  428: { description: "缺少档案版本 If-Match", ...content },
   429: { description: "太频繁", ...content },
 } as const;

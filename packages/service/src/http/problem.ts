@@ -5,7 +5,7 @@ import type { Refusal } from "@lingdai/policy";
 import { REFUSALS } from "@lingdai/policy";
 
 interface Words {
-  readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 415 | 422 | 429 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 500 | 503;
   readonly zh: string;
   readonly en: string;
 }
@@ -40,10 +40,30 @@ const REQUEST_PROBLEMS = {
     zh: "没有找到，或不在您的管辖范围内",
     en: "not found, or not in your sight",
   },
+  "version-needed": {
+    status: 428,
+    zh: "请在 If-Match 里带上档案的版本（读档案时回答里的 ETag）",
+    en: "send the record's version in If-Match (the ETag of the answer in which you read it)",
+  },
   "changed-meanwhile": {
-    status: 409,
+    status: 412,
     zh: "档案刚被别人改动，请刷新后再办",
     en: "somebody changed the record meanwhile; read it again",
+  },
+  "taken-already": {
+    status: 409,
+    zh: "已由别人领取，请与其联系，或请负责人释放",
+    en: "somebody else has taken it; ask them, or have it released",
+  },
+  "filed-already": {
+    status: 409,
+    zh: "已经报过，不能再报",
+    en: "filed already",
+  },
+  "login-taken": {
+    status: 409,
+    zh: "这个账号已有人使用，请换一个",
+    en: "the login is taken; choose another",
   },
   "too-large": { status: 413, zh: "内容太大", en: "the content is too large" },
   "unknown-content": {

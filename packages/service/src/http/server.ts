@@ -14,11 +14,12 @@ import { fastify } from "fastify";
 import type { Door } from "../serve/door.ts";
 import type { Desk } from "../use-cases/desk.ts";
 import { answerProblems } from "./answer-problems.ts";
+import { answerRoutes } from "./answer-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { figureRoutes } from "./figure-routes.ts";
-import { listRoutes } from "./list-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
+import { everyList } from "./lists/every-list.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
 import { personRoutes } from "./person-routes.ts";
@@ -26,8 +27,12 @@ import { answerHealth } from "./readiness.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
 import { recognizeMachines } from "./recognize-machine.ts";
 import { recognizeStaff } from "./recognize-staff.ts";
+import { recordRoutes } from "./record-routes.ts";
 import { regionRoutes } from "./region-routes.ts";
+import { rowRoutes } from "./row-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
+import { taskRoutes } from "./task-routes.ts";
+import { walkInRoutes } from "./walk-in-routes.ts";
 
 export interface ServerParts {
   readonly desk: Desk;
@@ -101,11 +106,16 @@ export async function buildServer(parts: ServerParts) {
       recognizeStaff(api, database);
       await api.register(signInRoutes({ database }));
       await api.register(personRoutes({ database, clock }));
-      await api.register(listRoutes({ database, clock }));
+      for (const list of everyList({ database, clock })) await api.register(list);
       await api.register(figureRoutes({ database, clock }));
       await api.register(caseRoutes({ desk, clock }));
       await api.register(regionRoutes({ desk, clock }));
       await api.register(messageRoutes({ desk, clock }));
+      await api.register(taskRoutes({ desk, clock }));
+      await api.register(recordRoutes({ desk, clock }));
+      await api.register(answerRoutes({ desk, clock }));
+      await api.register(rowRoutes({ desk, clock }));
+      await api.register(walkInRoutes({ desk, clock }));
     },
     { prefix: "/api" },
   );

@@ -4,7 +4,14 @@
 import type { Amendment, CaseEvent, CaseEventOf, Command, Day, Refusal } from "@lingdai/policy";
 import { mayDo } from "@lingdai/policy";
 import type { BeneficiaryId, LoadedCase, Transaction } from "@lingdai/store";
-import { appendAudit, clientOf, inTransaction, loadCases, saveCases } from "@lingdai/store";
+import {
+  appendAudit,
+  clientOf,
+  findVersionTag,
+  inTransaction,
+  loadCases,
+  saveCases,
+} from "@lingdai/store";
 
 import { confirmedIn } from "../cases/confirmed-elsewhere.ts";
 import type { CaseStep } from "../cases/step-case.ts";
@@ -28,8 +35,8 @@ export interface CaseAct {
   /** The entitlement that is addressed, by its number; absent: the person, so all their cases. */
   readonly number?: number | undefined;
   readonly day: Day;
-  /** The version that the actor saw; another one is refused. */
-  readonly seenVersion?: number | undefined;
+  /** The version tag that the actor saw; another one is refused. */
+  readonly seenTag?: string | undefined;
   readonly eventsFor: (addressed: AddressedCase) => readonly CaseEvent[];
   /** What else the transaction writes about an addressed case, once its step is made. */
   readonly alongside?: (tx: Transaction, step: CaseStep, addressed: AddressedCase) => Promise<void>;
@@ -55,6 +62,10 @@ export async function actOnCase(desk: Desk, actor: Actor, act: CaseAct): Promise
         .flatMap((each) => addressedIn(each, act.number))
         .map((each, place) => ({ ...each, isFirst: place === 0 }));
       if (addressed.length === 0) throw new RefusalError("not-found");
+      const { seenTag } = act;
+      if (seenTag !== undefined && seenTag !== (await findVersionTag(tx, beneficiaryId))) {
+        throw new RefusalError("changed-meanwhile");
+      }
       const writes = await stepAddressed(tx, act, addressed, loaded);
       if (writes.files.length === 0) return;
       writes.audit.push({ action: command, beneficiaryId, detail: auditDetail(act) });
@@ -118,9 +129,6 @@ async function stepAddressed(
   const refusals: RefusalError[] = [];
   const confirmed: CaseEventOf<"observe">[] = [];
   for (const each of addressed) {
-    if (act.seenVersion !== undefined && act.seenVersion !== each.loaded.version) {
-      throw new RefusalError("changed-meanwhile");
-    }
     const step = begin(each.loaded);
     const refused = takeAll(step, eventsFor(each.loaded), act.amendFor?.(each));
     if (refused !== undefined) {

@@ -2,6 +2,7 @@
 // submit them (SC 11).
 
 import type { Body, CaseEvent, Day, SignKind } from "@lingdai/policy";
+import { bodyOfLevel } from "@lingdai/policy";
 import type { BeneficiaryId, StaffId, Transaction } from "@lingdai/store";
 import { addCertification, findCertificationForUpdate, keepReview } from "@lingdai/store";
 
@@ -20,11 +21,11 @@ export interface Certifying {
   readonly occurredOn: Day;
   readonly result: "passed" | "failed";
   readonly evidence: readonly GivenEvidence[];
-  readonly seenVersion?: number | undefined;
+  readonly seenTag?: string | undefined;
 }
 
 export async function certify(desk: Desk, actor: Actor, given: Certifying): Promise<void> {
-  const { beneficiaryId, day, kind, occurredOn, result, seenVersion } = given;
+  const { beneficiaryId, day, kind, occurredOn, result, seenTag } = given;
   const files = await keepEvidence(desk, given.evidence);
   const event: CaseEvent = {
     type: "certify",
@@ -38,7 +39,7 @@ export async function certify(desk: Desk, actor: Actor, given: Certifying): Prom
     command: "certify",
     beneficiaryId,
     day,
-    seenVersion,
+    seenTag,
     detail: { kind, result },
     eventsFor: () => [event],
     alongside: async (tx, step) => {
@@ -49,9 +50,8 @@ export async function certify(desk: Desk, actor: Actor, given: Certifying): Prom
 }
 
 /** For whom somebody acts: what the case calls a body. */
-export function bodyOf({ level }: Actor): Body {
-  if (level === "unit") return "unit";
-  return level === "township" || level === "village" ? "service-point" : "agency";
+export function bodyOf({ level }: Pick<Actor, "level">): Body {
+  return bodyOfLevel(level);
 }
 
 /** Counted, or waiting for its reviews; `day` is that of its submission. */

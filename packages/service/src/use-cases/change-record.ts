@@ -22,6 +22,7 @@ export interface ChangingRecord {
   readonly residenceAddress?: string | undefined;
   readonly residenceDivision?: string | undefined;
   readonly bankAccount?: string | undefined;
+  readonly seenTag?: string | undefined;
 }
 
 /** WH 6. */
@@ -40,6 +41,7 @@ export async function changeRecord(desk: Desk, actor: Actor, given: ChangingReco
     command: "change-record",
     beneficiaryId,
     day,
+    seenTag: given.seenTag,
     detail: { fields },
     eventsFor: () => {
       if (given.bankAccount !== undefined && !mayDo("change-account", actor.role, actor.level)) {
@@ -71,7 +73,7 @@ export async function changeRecord(desk: Desk, actor: Actor, given: ChangingReco
   });
 }
 
-const NOT_DATA: ReadonlySet<string> = new Set(["beneficiaryId", "day", "changedOn"]);
+const NOT_DATA: ReadonlySet<string> = new Set(["beneficiaryId", "day", "changedOn", "seenTag"]);
 
 /** What the case calls these data; the account among them lets payment be resumed (D13). */
 function renewedBy(given: ChangingRecord): readonly BasicDatum[] {
@@ -92,6 +94,7 @@ export interface ChangingGrant {
   readonly relationship?: Relationship | undefined;
   readonly incapacity?: Incapacity | undefined;
   readonly unitCode?: string | undefined;
+  readonly seenTag?: string | undefined;
 }
 
 /** What was granted is an agency's to correct; the case follows at once (D4). */
@@ -106,6 +109,7 @@ export async function changeGrant(desk: Desk, actor: Actor, given: ChangingGrant
     beneficiaryId,
     number,
     day,
+    seenTag: given.seenTag,
     detail: { fields },
     eventsFor: () => {
       if (changedOn > day) throw new RefusalError("future-date");

@@ -16,7 +16,7 @@ interface OfEntitlement {
   readonly beneficiaryId: BeneficiaryId;
   readonly number: number;
   readonly day: Day;
-  readonly seenVersion?: number | undefined;
+  readonly seenTag?: string | undefined;
 }
 
 export interface Verifying extends OfEntitlement {
@@ -107,7 +107,10 @@ export async function transferTask(
 }
 
 /** A task is its own body's to work on, and any agency's in whose sight it is. */
-function refuseOthersTask(actor: Actor, task: VerificationTask | undefined): void {
+export function refuseOthersTask(
+  actor: Actor,
+  task: Pick<VerificationTask, "to"> | undefined,
+): void {
   const body = bodyOf(actor);
   if (task !== undefined && task.to !== body && body !== "agency") {
     throw new RefusalError("no-open-task");
@@ -170,7 +173,7 @@ async function decide(
   desk: Desk,
   actor: Actor,
   command: Command,
-  { beneficiaryId, number, day, seenVersion }: OfEntitlement,
+  { beneficiaryId, number, day, seenTag }: OfEntitlement,
   detail: Readonly<Record<string, unknown>>,
   event: (addressed: AddressedCase) => CaseEvent,
 ): Promise<void> {
@@ -179,7 +182,7 @@ async function decide(
     beneficiaryId,
     number,
     day,
-    seenVersion,
+    seenTag,
     detail,
     eventsFor: (addressed) => [event(addressed)],
   });

@@ -11,14 +11,16 @@ export interface Maintaining {
   readonly beneficiaryId: BeneficiaryId;
   readonly day: Day;
   readonly renewed: readonly BasicDatum[];
+  readonly seenTag?: string | undefined;
 }
 
 export async function maintain(desk: Desk, actor: Actor, given: Maintaining): Promise<void> {
-  const { beneficiaryId, day, renewed } = given;
+  const { beneficiaryId, day, renewed, seenTag } = given;
   await actOnCase(desk, actor, {
     command: "maintain",
     beneficiaryId,
     day,
+    seenTag,
     detail: { renewed },
     eventsFor: () => [{ type: "maintain", renewed }],
   });

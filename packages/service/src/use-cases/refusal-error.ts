@@ -1,10 +1,17 @@
-// A refusal on its way out of a use case: what policy answered as a value, and three that only the
+// A refusal on its way out of a use case: what policy answered as a value, and those that only the
 // record knows. Messages belong to whoever shows them.
 
 import type { Refusal } from "@lingdai/policy";
 
 /** `not-found` also stands for what is out of sight: whether it exists is personal data. */
-export type RefusalCode = Refusal | "not-permitted" | "not-found" | "changed-meanwhile";
+export type RefusalCode =
+  | Refusal
+  | "not-permitted"
+  | "not-found"
+  | "changed-meanwhile"
+  | "taken-already"
+  | "filed-already"
+  | "too-many";
 
 export class RefusalError extends Error {
   readonly code: RefusalCode;

@@ -14,6 +14,7 @@ export interface HighRisk {
   readonly number: number;
   readonly day: Day;
   readonly action: HighRiskAction;
+  readonly seenTag?: string | undefined;
 }
 
 export interface Applying extends HighRisk {
@@ -22,12 +23,13 @@ export interface Applying extends HighRisk {
 }
 
 export async function applyFor(desk: Desk, actor: Actor, given: Applying): Promise<void> {
-  const { beneficiaryId, number, day, action, wasTerminated } = given;
+  const { beneficiaryId, number, day, action, wasTerminated, seenTag } = given;
   await actOnCase(desk, actor, {
     command: action === "terminate" ? "apply-terminate" : "apply",
     beneficiaryId,
     number,
     day,
+    seenTag,
     detail: { action },
     eventsFor: ({ at }) => [{ type: "apply", entitlement: at, action, wasTerminated }],
   });
@@ -45,9 +47,8 @@ export async function sign(desk: Desk, actor: Actor, given: HighRisk): Promise<v
       async (tx) => await findOpenApplication(tx, beneficiaryId, number, action),
     );
   // Whoever signs what nobody asked for yet asks for it.
-  if ((await find()) === undefined) {
-    await applyFor(desk, actor, { ...given, wasTerminated: false });
-  }
+  const isAskedFor = (await find()) !== undefined;
+  if (!isAskedFor) await applyFor(desk, actor, { ...given, wasTerminated: false });
   const signers = (await find())?.signers ?? [];
   const command = STEPS[signers.length] ?? "sign-3";
   await actOnCase(desk, actor, {
@@ -55,6 +56,8 @@ export async function sign(desk: Desk, actor: Actor, given: HighRisk): Promise<v
     beneficiaryId,
     number,
     day,
+    // Asking for it has changed what was seen.
+    seenTag: isAskedFor ? given.seenTag : undefined,
     detail: { action, step: signers.length + 1 },
     eventsFor: ({ at }) => signingEvents(at, action, [...signers, actor.staffId], agencyOf(actor)),
     alongside: async (tx) => {

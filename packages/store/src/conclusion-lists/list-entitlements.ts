@@ -12,7 +12,8 @@ import { sqlDay } from "../database/days-in-queries.ts";
 import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 
-export const LIST_ROWS_MAX = 200;
+/** What is read at once: a batch of an export; a page that people look at is far shorter. */
+export const LIST_ROWS_MAX = 500;
 
 /** Where a list is of: leading digits of the paying or the residence division, or a unit. */
 export interface ListPlace {

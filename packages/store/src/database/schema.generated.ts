@@ -563,6 +563,8 @@ export interface VerificationTaskTable {
   readonly pay_division: string;
   readonly residence_division: string | null;
   readonly unit_code: string | null;
+  readonly assignee_id: number | null;
+  readonly taken_at: Date | null;
 }
 
 export interface WalkInTable {

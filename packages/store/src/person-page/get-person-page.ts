@@ -3,6 +3,9 @@
 
 import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
+import { listWaitingCertifications } from "../case-files/certifications.ts";
+import { listApplicationsOf } from "../desk-lists/list-reviews.ts";
+import { findVersionTag } from "./version-tag.ts";
 
 /** How far back the page reaches; the rest is in the history itself. */
 const HISTORY_ROWS = 50;
@@ -30,6 +33,9 @@ export async function findPersonPage(tx: Transaction, beneficiaryId: Beneficiary
     person,
     entitlements: await entitlementsOf(tx, beneficiaryId),
     tasks: await openTasksOf(tx, beneficiaryId),
+    applications: await listApplicationsOf(tx, beneficiaryId),
+    certifications: await listWaitingCertifications(tx, beneficiaryId),
+    tag: (await findVersionTag(tx, beneficiaryId)) ?? "",
     conclusions: await conclusionsOf(tx, beneficiaryId),
     statuses: await statusesOf(tx, beneficiaryId),
     notices: await noticesOf(tx, beneficiaryId),
@@ -71,7 +77,15 @@ async function entitlementsOf(tx: Transaction, beneficiaryId: BeneficiaryId) {
 async function openTasksOf(tx: Transaction, beneficiaryId: BeneficiaryId) {
   return await tx
     .selectFrom("verification_task")
-    .select(["number", "reason", "body", "opened_on as openedOn", "due_on as dueOn"])
+    .select([
+      "task_id as taskId",
+      "number",
+      "reason",
+      "body",
+      "opened_on as openedOn",
+      "due_on as dueOn",
+      "assignee_id as assigneeId",
+    ])
     .where("beneficiary_id", "=", beneficiaryId)
     .where("closed_on", "is", null)
     .orderBy("number")

@@ -1,0 +1,73 @@
+// Codes of the desk's own work with the words beside them: bodies, reasons of tasks, states of
+// applications and messages. What DOMAIN's tables hold comes from `policy`.
+
+import type { Body, HighRiskAction, Label, TaskReason } from "@lingdai/policy";
+
+export const BODIES = {
+  "service-point": { zh: "基层服务组织", en: "service point" },
+  unit: { zh: "单位", en: "unit" },
+  agency: { zh: "经办机构", en: "agency" },
+} as const satisfies Record<Body, Label>;
+
+export const TASK_REASON_WORDS = {
+  confirmation: { zh: "丧失信息待确认", en: "a loss to confirm" },
+  conflict: { zh: "信息冲突", en: "signs in conflict" },
+  "incapacity-unknown": { zh: "劳动能力不明", en: "incapacity unknown" },
+  objection: { zh: "异议", en: "an objection" },
+  investigation: { zh: "暂停过久，待调查", en: "suspended for long" },
+  "no-sign": { zh: "没有认证信息", en: "no sign" },
+} as const satisfies Record<TaskReason, Label>;
+
+export const HIGH_RISK_ACTIONS = {
+  resume: { zh: "恢复发放", en: "resume" },
+  backpay: { zh: "补发", en: "back-pay" },
+  terminate: { zh: "终止待遇", en: "terminate" },
+} as const satisfies Record<HighRiskAction, Label>;
+
+export const APPLICATION_STATES = {
+  open: { zh: "待签字", en: "open" },
+  signed: { zh: "三人已签，待生效", en: "signed" },
+  "carried-out": { zh: "已办结", en: "carried out" },
+  withdrawn: { zh: "已撤回", en: "withdrawn" },
+} as const satisfies Record<string, Label>;
+
+export const CERTIFICATION_STATES = {
+  counted: { zh: "已生效", en: "counted" },
+  submitted: { zh: "待初审", en: "waits for its first review" },
+  "first-reviewed": { zh: "待复核", en: "waits for its second review" },
+  accepted: { zh: "复核通过", en: "accepted" },
+  rejected: { zh: "未通过", en: "rejected" },
+} as const satisfies Record<string, Label>;
+
+export const FEEDBACK_STATES = {
+  open: { zh: "待反馈", en: "open" },
+  sent: { zh: "已反馈，待答复", en: "sent" },
+  corrected: { zh: "来源已更正", en: "corrected" },
+  upheld: { zh: "来源坚持原信息", en: "upheld" },
+} as const satisfies Record<string, Label>;
+
+export const RECIPIENTS = {
+  person: { zh: "本人", en: "the person" },
+  unit: { zh: "单位", en: "the unit" },
+  body: { zh: "核实单位", en: "the body" },
+} as const satisfies Record<string, Label>;
+
+export const MESSAGE_STATES = {
+  waiting: { zh: "待发送", en: "waiting" },
+  sending: { zh: "发送中", en: "being sent" },
+  shown: { zh: "已展示", en: "shown where it is read" },
+  sent: { zh: "已发送", en: "sent" },
+  delivered: { zh: "已送达", en: "delivered" },
+  undeliverable: { zh: "无法送达", en: "undeliverable" },
+} as const satisfies Record<string, Label>;
+
+export const FILE_SORTS = {
+  roster: { zh: "名册", en: "roster" },
+  observations: { zh: "认证信息", en: "observations" },
+} as const satisfies Record<string, Label>;
+
+export const FILE_STATES = {
+  reading: { zh: "读取中", en: "reading" },
+  stepping: { zh: "更新案卷中", en: "stepping cases" },
+  "taken-in": { zh: "已入库", en: "taken in" },
+} as const satisfies Record<string, Label>;

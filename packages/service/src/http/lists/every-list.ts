@@ -1,0 +1,49 @@
+// The lists that this API has, in one place.
+
+import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
+
+import { entitlementLists } from "./entitlement-lists.ts";
+import {
+  deathLists,
+  feedbackList,
+  noticeList,
+  recordChangeList,
+  retractionList,
+} from "./follow-up-lists.ts";
+import { rejectedRowList, sourceFileList, suspiciousRowList } from "./intake-lists.ts";
+import type { ListParts } from "./list-routes.ts";
+import { listRoutes } from "./list-routes.ts";
+import {
+  divisionList,
+  holdList,
+  nightList,
+  servicePointList,
+  unitList,
+  windowList,
+} from "./place-lists.ts";
+import { applicationList, reviewList } from "./review-lists.ts";
+import { taskList } from "./task-list.ts";
+
+export function everyList(parts: ListParts): readonly FastifyPluginAsyncTypebox[] {
+  const { database } = parts;
+  return [
+    ...entitlementLists(database).map((list) => listRoutes(parts, list)),
+    listRoutes(parts, taskList(database)),
+    listRoutes(parts, reviewList(database)),
+    listRoutes(parts, applicationList(database)),
+    listRoutes(parts, feedbackList(database)),
+    listRoutes(parts, retractionList(database)),
+    listRoutes(parts, deathLists()),
+    listRoutes(parts, noticeList(database)),
+    listRoutes(parts, recordChangeList()),
+    listRoutes(parts, divisionList),
+    listRoutes(parts, unitList),
+    listRoutes(parts, servicePointList),
+    listRoutes(parts, windowList),
+    listRoutes(parts, holdList),
+    listRoutes(parts, nightList),
+    listRoutes(parts, sourceFileList),
+    listRoutes(parts, rejectedRowList),
+    listRoutes(parts, suspiciousRowList(database)),
+  ];
+}
