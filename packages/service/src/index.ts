@@ -3,7 +3,6 @@
 export { SHANGHAI_CLOCK, type CivilClock } from "./http/civil-clock.ts";
 export { buildServer, type ServerParts } from "./http/server.ts";
 export { serve, type RunningServer, type ServerVoice } from "./serve/serve.ts";
-export { readMessaging } from "./serve/outside-settings.ts";
 export { readServerSettings, type ServerSettings } from "./serve/settings.ts";
 export { hashPassword } from "./sign-in/password.ts";
 export {
@@ -59,6 +58,9 @@ export {
   type OutgoingMessage,
 } from "./messages/message-gateway.ts";
 export { sendMessages, type Messaging } from "./messages/send-messages.ts";
+export { paymentFolders, type PaymentFolders } from "./payment/payment-folders.ts";
+export { takeReceiptFiles } from "./payment/take-receipt-files.ts";
+export { writeInstructions, type WritingInstructions } from "./payment/write-instructions.ts";
 export { changeGrant, changeRecord } from "./use-cases/change-record.ts";
 export {
   acknowledgeRetraction,

@@ -98,6 +98,34 @@ export {
   type OutgoingRow,
   type SendingEnd,
 } from "./messages/outgoing.ts";
+export {
+  addPaymentFile,
+  listAgenciesToFile,
+  listUndeliveredFiles,
+  markDelivered,
+  openMissingReceipts,
+  readPaymentBooks,
+  takeInstructions,
+  type InstructionToFile,
+  type InstructionsToFile,
+  type PaymentBooks,
+  type PaymentFile,
+} from "./payment/payment-files.ts";
+export {
+  INCIDENT_OUTCOMES,
+  INCIDENT_ROWS_MAX,
+  addReceiptFile,
+  closeAnswered,
+  closeIncident,
+  findInstructions,
+  listIncidents,
+  openIncidents,
+  saveReceipts,
+  type AnsweredInstruction,
+  type IncidentOutcome,
+  type NewIncident,
+  type PaymentIncidentKind,
+} from "./payment/payment-receipts.ts";
 export { migrate } from "./migrate/migrate.ts";
 export { Keyring } from "./seal/keyring.ts";
 export type { PersonalData } from "./seal/personal-data.ts";

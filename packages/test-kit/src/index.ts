@@ -10,3 +10,4 @@ export {
   type PeerManner,
   type ToldMessage,
 } from "./message-peer.ts";
+export { PaymentPeer, type PeerInstruction, type PeerReceipt } from "./payment-peer.ts";

@@ -1,9 +1,9 @@
 // `lingdai worker`: one more worker beside the server's own, until it is told to end.
 
-import { readMessaging, SHANGHAI_CLOCK, startWorker } from "@lingdai/service";
+import { paymentFolders, SHANGHAI_CLOCK, startWorker } from "@lingdai/service";
 
 import { HELP, readArguments } from "../command-arguments.ts";
-import { endingCleanly } from "../installation.ts";
+import { endingCleanly, installationSettings } from "../installation.ts";
 import { withWorker } from "../with-worker.ts";
 
 export const summary = {
@@ -24,12 +24,14 @@ export async function run(args: readonly string[]): Promise<number> {
       process.stdout.write(USAGE);
       return 0;
     }
+    const settings = installationSettings();
     return await withWorker(async ({ database, url }) => {
       const worker = await startWorker({
         database,
         url,
         today: SHANGHAI_CLOCK.today,
-        messaging: readMessaging(process.env),
+        messaging: settings.messaging,
+        payment: paymentFolders(settings.paymentFolder),
         onFailure: (task, error) => {
           const words = error instanceof Error ? error.message : String(error);
           process.stderr.write(`lingdai worker：${task} 没有做成，稍后重试：${words}\n`);

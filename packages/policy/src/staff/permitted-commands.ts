@@ -58,6 +58,7 @@ export const COMMANDS = {
   "handle-undeliverable": { roles: DESK_AND_UNIT, levels: EVERYWHERE },
   /** Whoever is told of a loss hears of it when it was wrong (SC 27). */
   "share-losses": { roles: DESK, levels: AGENCIES },
+  "close-payment-incident": { roles: DESK, levels: AGENCIES },
   "close-tracking": { roles: ["reviewer", "approver"], levels: AGENCIES },
   /** ZB 3.1, WH 5: whoever comes to a counter anywhere is never refused. */
   "receive-walk-in": { roles: DESK, levels: ALL_BUT_UNITS },

@@ -22,6 +22,7 @@ import { messageRoutes } from "./message-routes.ts";
 import { everyList } from "./lists/every-list.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
+import { paymentRoutes } from "./payment-routes.ts";
 import { personRoutes } from "./person-routes.ts";
 import { answerHealth } from "./readiness.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
@@ -116,6 +117,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(answerRoutes({ desk, clock }));
       await api.register(rowRoutes({ desk, clock }));
       await api.register(walkInRoutes({ desk, clock }));
+      await api.register(paymentRoutes({ desk, clock }));
     },
     { prefix: "/api" },
   );

@@ -19,6 +19,9 @@ import { importObservations } from "../intake/import-observations.ts";
 import { importRoster } from "../intake/import-roster.ts";
 import type { Messaging } from "../messages/send-messages.ts";
 import { sendMessages } from "../messages/send-messages.ts";
+import type { PaymentFolders } from "../payment/payment-folders.ts";
+import { takeReceiptFiles } from "../payment/take-receipt-files.ts";
+import { writeInstructions } from "../payment/write-instructions.ts";
 import { runNights } from "../nightly-run.ts";
 import { takeUpWalkInCertification } from "../use-cases/walk-in.ts";
 
@@ -26,6 +29,8 @@ export interface TaskMeans {
   readonly database: Database;
   readonly today: () => Day;
   readonly messaging: Messaging;
+  /** Absent: no payment system is told by files. */
+  readonly payment?: PaymentFolders | undefined;
 }
 
 /** `import-file`: a roster or an observation file that lies where the worker can read it. */
@@ -39,7 +44,7 @@ const NOTICES_A_ROUND = 5000;
 const DELTAS_A_ROUND = 20_000;
 const WALK_INS_A_ROUND = 500;
 
-export function tasksOf({ database, today, messaging }: TaskMeans) {
+export function tasksOf({ database, today, messaging, payment }: TaskMeans) {
   return {
     /** A night; the day may be given for one that is made good. */
     nightly: async (payload) => {
@@ -65,6 +70,15 @@ export function tasksOf({ database, today, messaging }: TaskMeans) {
         );
       }
       await sendMessages(database, messaging);
+    },
+    /** After the night: what it decided about money, to the payment systems. */
+    "write-payment-files": async () => {
+      if (payment === undefined) return;
+      await writeInstructions(database, { folders: payment, today: today(), now: new Date() });
+    },
+    "take-payment-receipts": async () => {
+      if (payment === undefined) return;
+      await takeReceiptFiles(database, { folders: payment, today: today() });
     },
     /** What changed since the last time, into the counts of every place. */
     "fold-counts": async () => {

@@ -12,6 +12,7 @@ import { parseCronItems, run } from "graphile-worker";
 import { READABLE_OUTBOX } from "../messages/message-gateway.ts";
 import { WAKING_HOURS_DEFAULT } from "../messages/quiet-hours.ts";
 import type { Messaging } from "../messages/send-messages.ts";
+import type { PaymentFolders } from "../payment/payment-folders.ts";
 import { silentLogger } from "./prepare-queue.ts";
 import { tasksOf } from "./tasks.ts";
 
@@ -23,6 +24,8 @@ export interface WorkerOptions {
   readonly today: () => Day;
   /** How messages leave; absent: they can be read in the outbox. */
   readonly messaging?: Messaging | undefined;
+  /** Where payment systems are told by files; absent: nowhere. */
+  readonly payment?: PaymentFolders | undefined;
   /** Jobs at a time; more help only where they wait for something other than the processor. */
   readonly jobsMax?: number | undefined;
   /** How often the jobs of killed workers are looked for. */
@@ -42,6 +45,8 @@ export interface RunningWorker {
  * nobody was there for is made good; the run itself catches up on days that were missed.
  */
 const NIGHTLY = "5 16 * * *";
+/** Half past one in the morning in Shanghai: the night has decided what it will. */
+const PAYMENT_FILES = "30 17 * * *";
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ONLY_READABLE: Messaging = {
   gateway: READABLE_OUTBOX,
@@ -50,7 +55,15 @@ const ONLY_READABLE: Messaging = {
 };
 
 export async function startWorker(options: WorkerOptions): Promise<RunningWorker> {
-  const { database, url, today, messaging = ONLY_READABLE, jobsMax = 2, lookMs = 10_000 } = options;
+  const {
+    database,
+    url,
+    today,
+    messaging = ONLY_READABLE,
+    payment,
+    jobsMax = 2,
+    lookMs = 10_000,
+  } = options;
   const events = new EventEmitter() as WorkerEvents;
   const signs: SignOfLife[] = [];
   events.on("pool:create", ({ workerPool }) => {
@@ -63,7 +76,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const runner = await run({
     connectionString: url,
     concurrency: jobsMax,
-    taskList: tasksOf({ database, today, messaging }) satisfies TaskList,
+    taskList: tasksOf({ database, today, messaging, payment }) satisfies TaskList,
     parsedCronItems: parseCronItems([
       { task: "nightly", match: NIGHTLY, options: { backfillPeriod: DAY_MS } },
       ...["send-notices", "fold-counts", "take-up-walk-ins"].map((task) => ({
@@ -72,6 +85,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         // One that waits does the next one's work too.
         options: { jobKey: task },
       })),
+      {
+        task: "write-payment-files",
+        match: PAYMENT_FILES,
+        options: { backfillPeriod: DAY_MS, jobKey: "write-payment-files" },
+      },
+      {
+        task: "take-payment-receipts",
+        match: "*/5 * * * *",
+        options: { jobKey: "take-payment-receipts" },
+      },
       { task: "anchor-audit", match: "20 * * * *", options: { jobKey: "anchor-audit" } },
     ]),
     events,

@@ -20,6 +20,7 @@ import { buildServer } from "../http/server.ts";
 import { DATABASE_QUEUE } from "../jobs/database-queue.ts";
 import { prepareQueue } from "../jobs/prepare-queue.ts";
 import { startWorker } from "../jobs/worker.ts";
+import { paymentFolders } from "../payment/payment-folders.ts";
 import { openDoor } from "./door.ts";
 import type { ServerSettings } from "./settings.ts";
 
@@ -66,6 +67,7 @@ export async function serve(
       url: urlOfRole({ url: ownerUrl, role: "worker", keyring }),
       today: clock.today,
       messaging: settings.messaging,
+      payment: paymentFolders(settings.paymentFolder),
       onFailure: voice.onFailure,
     });
     ending.push(async () => {

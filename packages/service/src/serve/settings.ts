@@ -17,6 +17,8 @@ export interface ServerSettings {
   readonly demoPersons: number;
   readonly demoPassword: string | undefined;
   readonly messaging: Messaging;
+  /** What a payment system and we share. */
+  readonly paymentFolder: string;
 }
 
 const PORT_DEFAULT = 7080;
@@ -29,9 +31,10 @@ export function readServerSettings(
   checkout: string,
 ): ServerSettings {
   const text = (name: string): string | undefined => environment[name] || undefined;
+  const dataFolder = resolve(text("LINGDAI_DATA") ?? join(checkout, ".lingdai"));
   return {
     port: wholeNumber("LINGDAI_PORT", text("LINGDAI_PORT"), PORT_DEFAULT, 65_535),
-    dataFolder: resolve(text("LINGDAI_DATA") ?? join(checkout, ".lingdai")),
+    dataFolder,
     databaseUrl: text("DATABASE_URL"),
     demoPersons: wholeNumber(
       "LINGDAI_DEMO_PERSONS",
@@ -41,6 +44,7 @@ export function readServerSettings(
     ),
     demoPassword: text("LINGDAI_DEMO_PASSWORD"),
     messaging: readMessaging(environment),
+    paymentFolder: resolve(text("LINGDAI_PAYMENT") ?? join(dataFolder, "payment")),
   };
 }
 

@@ -31,12 +31,15 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "issued_on",
   "last_certified_on",
   "looked_at_on",
+  "made_on",
   "month",
   "moved_on",
   "next_due_on",
   "objected_on",
   "occurred_on",
   "opened_on",
+  "receipt_effective_on",
+  "received_on",
   "refuted_on",
   "reported_on",
   "resolved_on",
@@ -356,6 +359,28 @@ export interface PayingAgencyTable {
   readonly last_number: ColumnType<number, number | undefined, number>;
 }
 
+export interface PaymentFileTable {
+  readonly pay_division: string;
+  readonly file_number: number;
+  readonly made_on: Day;
+  readonly first_number: number;
+  readonly last_number: number;
+  readonly content_hash: Buffer;
+  readonly delivered_at: Date | null;
+}
+
+export interface PaymentIncidentTable {
+  readonly incident_id: ColumnType<number, never, never>;
+  readonly pay_division: string | null;
+  readonly instruction_number: number | null;
+  readonly kind: string;
+  readonly detail: ColumnType<unknown, string | undefined, string>;
+  readonly opened_on: Day;
+  readonly closed_on: Day | null;
+  readonly outcome: string | null;
+  readonly closed_by: number | null;
+}
+
 export interface PaymentInstructionTable {
   readonly pay_division: string;
   readonly instruction_number: number;
@@ -370,6 +395,19 @@ export interface PaymentInstructionTable {
   readonly unsigned_cause: string | null;
   readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
   readonly receipt: string | null;
+  readonly file_number: number | null;
+  readonly amount: string | null;
+  readonly receipt_effective_on: Day | null;
+  readonly receipt_amount: string | null;
+  readonly receipt_file_number: number | null;
+}
+
+export interface PaymentReceiptFileTable {
+  readonly content_hash: Buffer;
+  readonly pay_division: string;
+  readonly receipt_file_number: number;
+  readonly rows: number;
+  readonly received_on: Day;
 }
 
 export interface PublicDisplayTable {
@@ -609,7 +647,10 @@ export interface Schema {
   readonly observation_reference: ObservationReferenceTable;
   readonly outbox: OutboxTable;
   readonly paying_agency: PayingAgencyTable;
+  readonly payment_file: PaymentFileTable;
+  readonly payment_incident: PaymentIncidentTable;
   readonly payment_instruction: PaymentInstructionTable;
+  readonly payment_receipt_file: PaymentReceiptFileTable;
   readonly public_display: PublicDisplayTable;
   readonly record_change: RecordChangeTable;
   readonly region: RegionTable;
