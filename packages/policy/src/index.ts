@@ -27,6 +27,7 @@ export * from "./case/latest-signs.ts";
 export * from "./case/notice.ts";
 export * from "./case/protection.ts";
 export * from "./case/refusal.ts";
+export * from "./case/source-rhythm.ts";
 export * from "./case/standing-of-entitlement.ts";
 export * from "./case/stored-case-file.ts";
 export * from "./case/verification-task.ts";

@@ -27,7 +27,12 @@ export {
 export { addReportedChanges, changePerson, type ChangedPerson } from "./intake/change-people.ts";
 export { findBusiestPlaces, hasMark, makeMark } from "./intake/demo-rows.ts";
 export { copyFileInto } from "./intake/copy-in.ts";
-export { saveDivisions, type DivisionRow } from "./intake/divisions.ts";
+export {
+  saveDivisions,
+  saveServicePoints,
+  type DivisionRow,
+  type ServicePointRow,
+} from "./intake/divisions.ts";
 export {
   findKnownPeople,
   hasPeople,
@@ -44,6 +49,7 @@ export {
 } from "./intake/new-people.ts";
 export { listRegions, listWindows, openRegions, type RegionRow } from "./intake/regions.ts";
 export { appendPushed, type PushedOutcome } from "./intake/pushed-observation.ts";
+export { listSourceRhythms, noteDeliveries, type SourceRhythm } from "./intake/source-rhythm.ts";
 export { keepRejected, type RejectedRow } from "./intake/rejected-rows.ts";
 export {
   TakenAlready,
@@ -53,6 +59,7 @@ export {
   type IntakeSession,
 } from "./intake/session.ts";
 export {
+  auditTable,
   findOrAddFile,
   moveFile,
   noteProgress,
@@ -224,6 +231,7 @@ export {
   beginHold,
   endHold,
   findRegion,
+  listRunningHolds,
   type Region,
 } from "./case-files/windows-and-holds.ts";
 export {

@@ -1,5 +1,5 @@
-// `lingdai import roster|observations|divisions|units FILE ...`: files into the system of record, each
-// once, however often they are given.
+// `lingdai import roster|observations|divisions|service-points|units FILE ...`: files into the system
+// of record, each once, however often they are given.
 
 import { parseDay } from "@lingdai/policy";
 import type { Day } from "@lingdai/policy";
@@ -9,6 +9,7 @@ import {
   importDivisions,
   importObservations,
   importRoster,
+  importServicePoints,
   importUnits,
 } from "@lingdai/service";
 import type { Database } from "@lingdai/store";
@@ -18,17 +19,18 @@ import { endingCleanly } from "../installation.ts";
 import { withWorker } from "../with-worker.ts";
 
 export const summary = {
-  zh: "把名册、部门文件、区划、单位导入数据库；同一个文件只计一次",
-  en: "take rosters, observation files, divisions and units into the record; a file counts once",
+  zh: "把名册、部门文件、区划、基层服务组织、单位导入数据库；同一个文件只计一次",
+  en: "take rosters, observation files and tables of places into the record; a file counts once",
 };
 
 const USAGE = `用法 usage: npx lingdai import SORT FILE...
 
-  SORT       roster 名册 | observations 部门文件 | divisions 区划 | units 单位
+  SORT       roster 名册 | observations 部门文件 | divisions 区划 |
+             service-points 基层服务组织 | units 单位
   --mapping  来源映射，可给出多次
   --date     文件到达的日期，默认今天（北京时间）
 `;
-const SORTS = ["roster", "observations", "divisions", "units"] as const;
+const SORTS = ["roster", "observations", "divisions", "service-points", "units"] as const;
 type Sort = (typeof SORTS)[number];
 
 interface Asked {
@@ -76,6 +78,9 @@ async function takeIn(worker: Database, { sort, paths, mappings, day }: Asked): 
     switch (sort) {
       case "divisions":
         say(path, `更新 ${await importDivisions(worker, path)} 行`);
+        break;
+      case "service-points":
+        say(path, `更新 ${await importServicePoints(worker, path)} 行`);
         break;
       case "units":
         say(path, `${await importUnits(worker, path)} 个单位`);

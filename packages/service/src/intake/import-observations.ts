@@ -26,6 +26,7 @@ import {
   keepSuspicious,
   listSuspiciousLines,
   moveFile,
+  noteDeliveries,
   takeLock,
   withSession,
 } from "@lingdai/store";
@@ -112,6 +113,7 @@ async function readRowsOnce(
   const staging = await Staging.begin(session);
   let rejected = 0;
   let repeated = 0;
+  const sources = new Set<string>();
   const rows = await streamObservations(plan, rules, {
     signal,
     whenReady: () => staging.whenReady(),
@@ -120,6 +122,7 @@ async function readRowsOnce(
       staging.addRejected(line, reason, field);
     },
     onObservation: (line, { idType, idNumber, name, sign }) => {
+      sources.add(sign.source);
       if (!seen.add(sign.source, sign.ref)) {
         repeated += 1;
         return;
@@ -144,6 +147,8 @@ async function readRowsOnce(
     const names = await sealedNamesOn(database, plan, rules, lines);
     await keepSuspicious(session, sourceFileId, arrivedOn, names);
   }
+  // Last: pushes of the same sources wait for it to commit.
+  await noteDeliveries(session, [...sources], arrivedOn);
   const duplicate = counts.duplicate + repeated;
   await moveFile(session, sourceFileId, "stepping", { ...counts, rows, rejected, duplicate });
 }

@@ -5,7 +5,7 @@ import type { PushedFields, RejectReason } from "@lingdai/matching";
 import { foldName, isRejection, judgePushed, referenceNumberOf } from "@lingdai/matching";
 import type { Day } from "@lingdai/policy";
 import type { Database } from "@lingdai/store";
-import { appendAudit, appendPushed, clientOf, inTransaction } from "@lingdai/store";
+import { appendAudit, appendPushed, clientOf, inTransaction, noteDeliveries } from "@lingdai/store";
 
 import { stepCases } from "../cases/step-cases.ts";
 
@@ -36,6 +36,7 @@ export async function pushObservation(
   };
   return await inTransaction(database, "worker", async (tx) => {
     const session = clientOf(tx);
+    await noteDeliveries(session, [source], day);
     const pushed = await appendPushed(session, row, day, keyring.sealText(name));
     if (pushed.outcome === "accepted") {
       const { beneficiaryId } = pushed;

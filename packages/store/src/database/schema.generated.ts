@@ -527,6 +527,11 @@ export interface SourceFileTable {
   readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
 }
 
+export interface SourceRhythmTable {
+  readonly source: string;
+  readonly delivered_on: readonly Day[];
+}
+
 export interface StaffTable {
   readonly staff_id: ColumnType<StaffId, never, never>;
   readonly login: string;
@@ -663,6 +668,7 @@ export interface Schema {
   readonly set_aside: SetAsideTable;
   readonly signature: SignatureTable;
   readonly source_file: SourceFileTable;
+  readonly source_rhythm: SourceRhythmTable;
   readonly staff: StaffTable;
   readonly status_history: StatusHistoryTable;
   readonly suspicious_row: SuspiciousRowTable;

@@ -86,3 +86,15 @@ export async function moveFile(
     [sourceFileId, state, rows, accepted, rejected, duplicate, notOnRoster, suspicious],
   );
 }
+
+/** Puts a table of public facts on record as taken in: who keeps the audit sees which file it was. */
+export async function auditTable(
+  session: ClientBase,
+  table: { readonly sort: string; readonly contentHash: Buffer; readonly rows: number },
+): Promise<void> {
+  const { sort, contentHash, rows } = table;
+  const detail = { sort, contentHash: contentHash.toString("hex"), rows };
+  await session.query("SELECT append_audit($1)", [
+    JSON.stringify([{ action: "take-in-file", detail }]),
+  ]);
+}
