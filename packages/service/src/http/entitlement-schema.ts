@@ -26,6 +26,12 @@ export const STANDING_FIELDS = {
   pendingReason: orNull(codeOf(PENDING_REASONS), "待核实原因"),
   lastCertifiedOn: orNull(DateText, "最近认证日期"),
   lastCertifiedBy: orNull(codeOf(SIGNS), "最近认证方式"),
+  certifiedBySource: orNull(Type.String(), "认证信息来源"),
+  isSourceLate: Type.Boolean({
+    title: "来源迟到",
+    description: "最近一次认证所依据的来源该来而没有来",
+  }),
+  isClockHeld: Type.Boolean({ title: "暂不计时", description: "经办机构因来源迟到暂停计时" }),
   deadline: orNull(DateText, "认证截止日期"),
   basis: Type.Array(Type.String(), { title: "依据条款", description: "依据的条款" }),
   decidedBy: Type.Array(Type.String(), {

@@ -14,6 +14,7 @@ import type { Body, Day, EntitlementAtHand } from "@lingdai/policy";
 import type { PersonPage, SignedIn } from "@lingdai/store";
 import { Type } from "typebox";
 
+import type { MarkedRow, SourceMarks } from "../source-marks.ts";
 import { codeOf, DateText, dateOrNull, OptionalDate, orNull } from "./civil-dates.ts";
 import { APPLICATION_STATES, CERTIFICATION_STATES, HIGH_RISK_ACTIONS } from "./desk-words.ts";
 import { STANDING_FIELDS } from "./entitlement-schema.ts";
@@ -103,7 +104,12 @@ export const PersonPageSchema = Type.Object({
 });
 
 /** The page in the API's words; the person's own data are added masked or not at all. */
-export function pageWords(page: PersonPage, staff: SignedIn, asOf: Day) {
+export function pageWords(
+  page: PersonPage,
+  staff: SignedIn,
+  asOf: Day,
+  marksOf: (row: MarkedRow) => SourceMarks,
+) {
   const { person, entitlements, tasks, applications, certifications } = page;
   const atHand = new Map(
     entitlements.map((each) => [each.number, atHandOf(page, each.number, staff)]),
@@ -120,8 +126,9 @@ export function pageWords(page: PersonPage, staff: SignedIn, asOf: Day) {
     residenceDivision: person.residenceDivision,
     isComplete: person.hasPhone && person.hasHousehold && person.hasResidence,
     commands: [...commandsOnPerson(staff, [...atHand.values()])],
-    entitlements: entitlements.map(({ anchorOn, anchorBy, ...each }) => ({
+    entitlements: entitlements.map(({ anchorOn, anchorBy, anchorSource, ...each }) => ({
       ...each,
+      ...marksOf({ anchorSource, payDivision: each.payDivision }),
       basis: [...each.basis],
       decidedBy: [...each.decidedBy],
       since: formatDay(each.since),

@@ -16,6 +16,7 @@ import {
 } from "@lingdai/store";
 import { Type } from "typebox";
 
+import { sourceMarks } from "../source-marks.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { readDocument } from "./given-document.ts";
 import { fullPerson, maskedPerson, PersonSchema, Unmasking } from "./masked-person.ts";
@@ -72,7 +73,10 @@ export function personRoutes({
       async (request) =>
         await inTransaction(database, getViewer(request), async (tx) => {
           const ids = await search(tx, request.body);
-          await appendAudit(tx, [{ action: "search", detail: { found: ids.length } }]);
+          await appendAudit(tx, [
+            { action: "search", detail: { found: ids.length } },
+            ...ids.map((beneficiaryId) => ({ action: "find", beneficiaryId })),
+          ]);
           const found: Type.Static<typeof Found>[] = [];
           for (const beneficiaryId of ids) {
             const sealed = await findSealed(tx, beneficiaryId);
@@ -101,8 +105,9 @@ export function personRoutes({
           ]);
           reply.header("etag", etagOf(page.tag)).header("cache-control", "no-store");
           const staff = getStaff(request);
+          const { marksOf } = await sourceMarks(tx, clock.today());
           return {
-            ...pageWords(page, staff, clock.today()),
+            ...pageWords(page, staff, clock.today(), marksOf),
             person: maskedPerson(keyring, page.person.sealed),
           };
         }),

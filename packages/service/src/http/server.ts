@@ -19,6 +19,7 @@ import { caseRoutes } from "./case-routes.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { figureRoutes } from "./figure-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
+import { followUpRoutes } from "./follow-up-routes.ts";
 import { everyList } from "./lists/every-list.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
@@ -115,6 +116,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(taskRoutes({ desk, clock }));
       await api.register(recordRoutes({ desk, clock }));
       await api.register(answerRoutes({ desk, clock }));
+      await api.register(followUpRoutes({ desk, clock }));
       await api.register(rowRoutes({ desk, clock }));
       await api.register(walkInRoutes({ desk, clock }));
       await api.register(paymentRoutes({ desk, clock }));

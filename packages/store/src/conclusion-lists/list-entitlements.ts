@@ -31,6 +31,8 @@ export interface ListCursor {
 export interface ListQuery {
   readonly place: ListPlace;
   readonly insurance?: Insurance | undefined;
+  /** Only those whose certification rests on one of these sources. */
+  readonly sources?: readonly string[] | undefined;
   readonly after?: ListCursor | undefined;
   readonly limit: number;
 }
@@ -49,6 +51,7 @@ const COLUMNS = [
   "entitlement.pending_reason as pendingReason",
   "entitlement.anchor_on as anchorOn",
   "entitlement.anchor_by as anchorBy",
+  "entitlement.anchor_source as anchorSource",
   "entitlement.deadline",
   "entitlement.basis",
   "entitlement.decided_by as decidedBy",
@@ -97,7 +100,7 @@ function byAnchor(left: ListRow, right: ListRow): number {
 }
 
 function pageOf(tx: Transaction, conclusion: Conclusion, query: ListQuery) {
-  const { place, insurance, after, limit } = query;
+  const { place, insurance, sources, after, limit } = query;
   let page = tx
     .selectFrom("entitlement")
     .innerJoin("beneficiary", "beneficiary.beneficiary_id", "entitlement.beneficiary_id")
@@ -109,6 +112,9 @@ function pageOf(tx: Transaction, conclusion: Conclusion, query: ListQuery) {
     .orderBy("entitlement.number")
     .limit(Math.min(limit, LIST_ROWS_MAX));
   if (insurance !== undefined) page = page.where("entitlement.insurance", "=", insurance);
+  if (sources !== undefined) {
+    page = page.where(sql<SqlBool>`entitlement.anchor_source = ANY (${sources}::text[])`);
+  }
   if (after !== undefined) page = page.where(isAfter(after));
   return page;
 }

@@ -64,6 +64,7 @@ async function entitlementsOf(tx: Transaction, beneficiaryId: BeneficiaryId) {
       "pending_reason as pendingReason",
       "anchor_on as anchorOn",
       "anchor_by as anchorBy",
+      "anchor_source as anchorSource",
       "deadline",
       "basis",
       "decided_by as decidedBy",

@@ -236,6 +236,7 @@ describe("row-level security", () => {
         "region",
         "service_point",
         "session",
+        "source_rhythm",
         "staff",
         "unit",
       ],

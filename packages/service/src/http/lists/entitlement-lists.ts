@@ -6,6 +6,7 @@ import type { Database, ListRow } from "@lingdai/store";
 import { beneficiaryIdOf, listByConclusion, listUncertified } from "@lingdai/store";
 import { Type } from "typebox";
 
+import { sourceMarks } from "../../source-marks.ts";
 import { codeIn, codeOf, dateOrNull, orNull } from "../civil-dates.ts";
 import { STANDING_FIELDS } from "../entitlement-schema.ts";
 import { maskedPerson, PersonSchema } from "../masked-person.ts";
@@ -34,14 +35,28 @@ export function entitlementLists({ keyring }: Database) {
       ...LISTS[list],
       tag: "名单",
       about: "people",
-      filters: { division: DivisionFilter, insurance: Type.Optional(codeOf(INSURANCES)) },
+      filters: {
+        division: DivisionFilter,
+        insurance: Type.Optional(codeOf(INSURANCES)),
+        source: Type.Optional(
+          Type.String({ maxLength: 100, description: "认证信息来自这个来源的人" }),
+        ),
+        lateSource: Type.Optional(
+          Type.Boolean({ description: "认证信息来自迟到来源的人；与 source 同用时取两者之交" }),
+        ),
+      },
       row: ROW,
       order: ["integer", "integer", "integer"],
       read: async (tx, { staff, asOf, filters, after, limit }) => {
-        const { division, insurance } = filters;
+        const { division, insurance, source, lateSource = false } = filters;
+        const { lateSources, marksOf } = await sourceMarks(tx, asOf);
+        const named = source === undefined ? undefined : [source];
         const query = {
           place: placeOf(staff, division),
           insurance: codeIn(INSURANCES, insurance),
+          sources: lateSource
+            ? lateSources.filter((each) => source === undefined || each === source)
+            : named,
           after: after === undefined ? undefined : cursorOf(after),
           limit,
         };
@@ -50,7 +65,11 @@ export function entitlementLists({ keyring }: Database) {
             ? await listUncertified(tx, asOf, query)
             : await listByConclusion(tx, list, query);
         return rows.map((row) => ({
-          row: { ...wordsOf(row, asOf), person: maskedPerson(keyring, row.sealed) },
+          row: {
+            ...wordsOf(row, asOf),
+            ...marksOf(row),
+            person: maskedPerson(keyring, row.sealed),
+          },
           cursor: [row.anchorOn ?? 0, row.beneficiaryId, row.number],
         }));
       },
@@ -63,7 +82,8 @@ function cursorOf([anchorOn, beneficiaryId, number]: readonly [number, number, n
 }
 
 function wordsOf(row: ListRow, asOf: Day) {
-  const { sealed: _sealed, anchorOn, anchorBy, deadline, basis, decidedBy, ...rest } = row;
+  const { sealed: _sealed, anchorSource: _source, ...shown } = row;
+  const { anchorOn, anchorBy, deadline, basis, decidedBy, ...rest } = shown;
   return {
     ...rest,
     basis: [...basis],

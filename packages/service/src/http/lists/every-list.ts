@@ -10,6 +10,7 @@ import {
   recordChangeList,
   retractionList,
 } from "./follow-up-lists.ts";
+import { cleanUpList, displayList, trackingList } from "./held-back-lists.ts";
 import { rejectedRowList, sourceFileList, suspiciousRowList } from "./intake-lists.ts";
 import type { ListParts } from "./list-routes.ts";
 import { listRoutes } from "./list-routes.ts";
@@ -22,6 +23,7 @@ import {
   windowList,
 } from "./place-lists.ts";
 import { applicationList, reviewList } from "./review-lists.ts";
+import { sourceList } from "./source-list.ts";
 import { taskList } from "./task-list.ts";
 
 export function everyList(parts: ListParts): readonly FastifyPluginAsyncTypebox[] {
@@ -36,6 +38,10 @@ export function everyList(parts: ListParts): readonly FastifyPluginAsyncTypebox[
     listRoutes(parts, deathLists()),
     listRoutes(parts, noticeList(database)),
     listRoutes(parts, recordChangeList()),
+    listRoutes(parts, cleanUpList(database)),
+    listRoutes(parts, trackingList(database)),
+    listRoutes(parts, displayList(database)),
+    listRoutes(parts, sourceList),
     listRoutes(parts, divisionList),
     listRoutes(parts, unitList),
     listRoutes(parts, servicePointList),
