@@ -2,7 +2,7 @@
 // puts the stages one behind the other; what each does is told in its own file.
 
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve, sep } from "node:path";
 
 import { formatDay } from "@lingdai/policy";
 
@@ -29,6 +29,9 @@ import { planRun } from "./plan-run.ts";
 import type { Progress } from "./progress.ts";
 import { StageClock } from "./stage-clock.ts";
 import { UnusableInput, describeSystemError, systemErrorCode } from "./unusable-input.ts";
+import { NO_STATE } from "./engine/run-setup.ts";
+import { KeptState } from "./state/kept-state.ts";
+import { foreignState } from "./state/state-refusals.ts";
 import { OutputTables } from "./write/output-tables.ts";
 import { readPreviousRun } from "./write/previous-run.ts";
 import { StagedOutput } from "./write/staged-output.ts";
@@ -42,10 +45,26 @@ import { assertBooks, figuresOf, tallied, totalOf } from "./write/summary.ts";
 export async function evaluateFiles(options: EvaluateOptions): Promise<Summary> {
   const run = judgeArguments(options);
   const plan = await planRun(options);
+  const state = await openState(options, run, plan);
+  try {
+    return await evaluateWith(state, options, run, plan);
+  } finally {
+    state?.close();
+  }
+}
+
+async function evaluateWith(
+  state: KeptState | undefined,
+  options: EvaluateOptions,
+  run: RunArguments,
+  plan: PlannedRun,
+): Promise<Summary> {
   const output = new StagedOutput(options.out);
   try {
-    const summary = await evaluateInto(output, options, run, plan);
+    const summary = await evaluateInto(output, state, options, run, plan);
     output.publish();
+    // Only now: a run that ends before this line is as if it had never been, for the state too.
+    state?.commit();
     for (const warning of plan.warnings) options.onWarning?.(warning);
     return summary;
   } catch (error) {
@@ -60,13 +79,14 @@ export async function evaluateFiles(options: EvaluateOptions): Promise<Summary> 
 /** The stages of one run, writing into the staging folder. */
 async function evaluateInto(
   output: StagedOutput,
+  state: KeptState | undefined,
   options: EvaluateOptions,
   run: RunArguments,
   plan: PlannedRun,
 ): Promise<Summary> {
   const tables = new OutputTables(output, plan.previous !== undefined);
   try {
-    return await writeTables(tables, output, options, run, plan);
+    return await writeTables(tables, output, state, options, run, plan);
   } finally {
     tables.close();
   }
@@ -75,6 +95,7 @@ async function evaluateInto(
 async function writeTables(
   tables: OutputTables,
   output: StagedOutput,
+  state: KeptState | undefined,
   options: EvaluateOptions,
   run: RunArguments,
   plan: PlannedRun,
@@ -85,7 +106,10 @@ async function writeTables(
   const onTurn = (done: number, rows: number): void => {
     show.tell(done, rows);
   };
-  const bytes = plan.observations.reduce((sum, file) => sum + file.bytes, plan.roster.bytes);
+  const bytes = plan.observations.reduce(
+    (sum, file) => sum + file.bytes,
+    plan.roster.bytes + (state?.bytes ?? 0),
+  );
   const crew = callCrew(options.threads ?? threadsFor(bytes), { signal, onTurn });
   try {
     const scratch = output.scratchPath("engine");
@@ -105,6 +129,7 @@ async function writeTables(
         roster,
         crew,
         scratch,
+        state: state?.setup ?? NO_STATE,
         options,
         signal,
         onTurn,
@@ -120,13 +145,15 @@ async function writeTables(
       const drawn = await concludeInto(tables, run, roster, folded, crew, before);
       tables.finish();
       if (run.format === "parquet") await rewriteAsParquet(output, options.out);
+      state?.prepare(folded.noted, folded.setup.repeated);
       return drawn;
     });
     const files = Object.fromEntries(
       folded.files.map((file, at) => [plan.summaryNames[at] ?? "", figuresOf(file)]),
     );
+    const kept = state === undefined ? {} : { state: folded.stateFigures };
     assertBooks(
-      { roster: counts, files },
+      { roster: counts, files, ...kept },
       folded.folded,
       roster.rows,
       totalOf(figures.map(({ actions }) => actions)),
@@ -137,6 +164,7 @@ async function writeTables(
       as_of: formatDay(run.asOf),
       roster: counts,
       files,
+      ...kept,
       conclusions: tallied(figures.map(({ conclusions }) => conclusions)),
       actions: tallied(figures.map(({ actions }) => actions)),
       bands: tallied(figures.map(({ bands }) => bands)),
@@ -309,4 +337,21 @@ async function concludeInto(
     order: orderOf(opened, Math.ceil(roster.rows / STRETCH_ROWS)),
   });
   return await tables.syncWhile(concluded);
+}
+
+/** Opens the state that is to be kept, where one is. */
+async function openState(
+  { state: folder, out }: EvaluateOptions,
+  { pack, asOf }: RunArguments,
+  { observations }: PlannedRun,
+): Promise<KeptState | undefined> {
+  if (folder === undefined) return undefined;
+  if (`${resolve(out)}${sep}`.startsWith(`${resolve(folder)}${sep}`)) {
+    throw foreignState(
+      folder,
+      "和 --out 是同一个文件夹或在它外面",
+      "请把状态和结果放在两个文件夹里",
+    );
+  }
+  return await KeptState.open({ folder, policy: pack.id, asOf, observations });
 }

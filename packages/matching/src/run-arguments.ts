@@ -28,6 +28,8 @@ export interface EvaluateOptions {
   readonly threads?: number | undefined;
   /** Bytes of files read at a time; smaller blocks cost time and find cutting errors in tests. */
   readonly blockBytes?: number | undefined;
+  /** A folder that keeps what was read from month to month; a run then gives its own files only. */
+  readonly state?: string | undefined;
   /** Ends the run; nothing is then written. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;

@@ -36,6 +36,8 @@ export function describeSystemError(error: unknown): string {
     case "ENOSPC":
     case "EDQUOT":
       return `磁盘空间不足（${code}）`;
+    case "EFBIG":
+      return "文件超过了允许的大小（EFBIG）";
     case "EROFS":
       return "所在磁盘是只读的（EROFS）";
     case undefined:

@@ -17,13 +17,15 @@ export const summary = {
 const USAGE = `用法 usage:
   npx lingdai evaluate --policy ID --roster FILE --observations FILE [--observations FILE ...]
     [--mapping FILE ...] --as-of YYYY-MM-DD --out DIR [--previous DIR] [--window FROM..TO]
-    [--format csv|parquet] [--threads N]
+    [--format csv|parquet] [--threads N] [--state DIR]
 
   FILE      可以是加引号的式样，如 '月报/*/*.csv'（--roster 除外）；能读 CSV、GZIP、XLSX、Parquet
             may be a quoted pattern, but for --roster; CSV, GZIP, XLSX and Parquet can be read
   --mapping 来源映射；符合的不止一个时用最后给出的；随附的只写名字，见 lingdai mapping list
             source mapping; of several that fit the last applies; one that comes along by its name
   --window  公告的认证窗口，只用于 weihai-2017 the announced window, weihai-2017 only
+  --state   保留读过的行的文件夹，下个月只给新文件；见 docs/state.md
+            a folder that keeps the rows read, so that a month is only its own files
   --previous 上次的 --out 文件夹，另写出 changes an earlier --out folder, for the table of changes
 
 退出码 exit codes: 0 跑完了（可能有拒收的行）; 2 参数或文件不能用，DIR 不变
@@ -40,6 +42,7 @@ const OPTIONS = {
   window: TEXT,
   format: TEXT,
   threads: TEXT,
+  state: TEXT,
   help: HELP,
 } as const;
 
@@ -104,6 +107,7 @@ function optionsOf(values: Values): EvaluateOptions {
     previous: atMostOne("previous", values.previous),
     window: atMostOne("window", values.window),
     format: atMostOne("format", values.format),
+    state: atMostOne("state", values.state),
     threads: threadsOf(atMostOne("threads", values.threads)),
   };
 }

@@ -15,6 +15,7 @@ import { REJECT_REASONS } from "../judge/reject-reason.ts";
 import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
 import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
+import type { NotedBlock } from "../state/state-rows-writer.ts";
 import { csvCell } from "../write/csv-table.ts";
 import { BlockReader } from "./block-reader.ts";
 import type { SpooledBlock } from "./block-spool.ts";
@@ -55,9 +56,11 @@ import {
   START,
 } from "./plain-observations.ts";
 import type { Block } from "./planned-blocks.ts";
+import { RowNoting } from "./row-noting.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } from "./run-setup.ts";
 import { LINE_COLUMN } from "./spelled-out.ts";
+import { StateMatching } from "./state-matching.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 
 const LINE_FEED = 0x0a;
@@ -84,6 +87,9 @@ export interface ParsedShare {
   readonly signs: SharedLog;
   readonly rejects: { readonly path: string; readonly blocks: readonly SpooledBlock[] };
   readonly suspicious: { readonly path: string; readonly blocks: readonly SpooledBlock[] };
+  /** `STATE_COUNTS` numbers of rows that a kept state holds. */
+  readonly stateCounts: Float64Array;
+  readonly noted: readonly NotedBlock[];
 }
 
 interface FileParser {
@@ -102,6 +108,9 @@ export class BlockParser {
   readonly #rules: ObservationRules;
   readonly #reader: BlockReader;
   readonly #matched: MatchedRows;
+  readonly #state: StateMatching;
+  /** Where a state is kept. */
+  readonly #noting: RowNoting | undefined;
   readonly #rejects: BlockSpool;
   readonly #suspicious: BlockSpool;
   readonly #counts: Float64Array;
@@ -147,6 +156,9 @@ export class BlockParser {
     this.#reader = new BlockReader(setup.files.map(({ path }) => path));
     const needsRecords = new Uint8Array(setup.needsRecords);
     this.#matched = new MatchedRows(pack, setup.asOf, roster.people, needsRecords);
+    this.#state = new StateMatching(setup, this.#rules, roster, this.#matched);
+    const { notesPath } = setup.state;
+    this.#noting = notesPath === undefined ? undefined : new RowNoting(`${notesPath}-${thread}`);
     this.#rejects = new BlockSpool(`${setup.scratch}/rejects-${thread}`);
     this.#suspicious = new BlockSpool(`${setup.scratch}/suspicious-${thread}`);
     this.#counts = new Float64Array(COUNTS * setup.files.length);
@@ -160,6 +172,10 @@ export class BlockParser {
   parse(index: number): number {
     const block = this.#setup.blocks[index];
     if (block === undefined) throw new RangeError(`no block ${index}`);
+    if (index < this.#setup.state.blocks.length) {
+      this.#state.take(index, block.from / 2 ** this.#cellShift);
+      return 0;
+    }
     this.#block = block;
     this.#countsAt = block.file * COUNTS;
     this.#parser = this.#parserOf(block.file);
@@ -171,6 +187,7 @@ export class BlockParser {
     this.#blockLines[index] = lines;
     this.#rejects.endBlock(index);
     this.#suspicious.endBlock(index);
+    this.#noting?.endBlock(index);
     return (this.#counts[this.#countsAt] ?? 0) - before;
   }
 
@@ -178,14 +195,19 @@ export class BlockParser {
     this.#reader.close();
     this.#rejects.close();
     this.#suspicious.close();
+    this.#state.close();
+    this.#noting?.close();
   }
 
   share(): ParsedShare {
+    this.#noting?.finish();
     return {
       counts: this.#counts,
       ...this.#matched.share(),
       rejects: { path: this.#rejects.path, blocks: this.#rejects.blocks },
       suspicious: { path: this.#suspicious.path, blocks: this.#suspicious.blocks },
+      stateCounts: this.#state.counts,
+      noted: this.#noting?.blocks ?? [],
     };
   }
 
@@ -249,6 +271,8 @@ export class BlockParser {
         if (batch.held === BATCH) this.#matchBatch();
         continue;
       }
+      // Rows are noted in their order.
+      if (this.#noting !== undefined) this.#matchBatch();
       const read = this.#readPiece(bytes, at, line);
       line += read.lines;
       at = read.end;
@@ -327,6 +351,7 @@ export class BlockParser {
       position,
       ACCEPTED,
     );
+    if (this.#noting !== undefined) this.#note(at, position);
     this.#matched.accept(
       person,
       numbers[at + SIGN] as number,
@@ -403,6 +428,14 @@ export class BlockParser {
     const position = this.#positionOf(numbers[at + START] as number);
     const low = numbers[at + REF_LOW] as number;
     this.#matched.refer(low, numbers[at + REF_HIGH] as number, position, became);
+    if (this.#noting !== undefined) this.#note(at, position);
+  }
+
+  #note(at: number, position: number): void {
+    const cut = this.#parser?.cut;
+    if (cut === undefined) throw new Error("a plain row of a file without any");
+    const { bytes, view } = this.#reader;
+    this.#noting?.notePlain(this.#batch.numbers, at, bytes, view, cut, position);
   }
 
   /** A row of the batch goes the way of texts after all; the block counts it already. */
@@ -425,8 +458,16 @@ export class BlockParser {
         this.#add(ROWS_AT);
       },
       onReject: (inPiece, reason, field, value) => {
-        this.#reject(line + inPiece, reason, field, value);
+        // Rows that were written out by us have been counted and listed.
+        if (!parser.isSpelledOut) this.#reject(line + inPiece, reason, field, value);
       },
+      onLater:
+        this.#noting === undefined
+          ? undefined
+          : (observation) => {
+              const [low, high] = this.#referenceOf(observation.sign);
+              this.#noting?.note(observation, low, high, undefined);
+            },
       onObservation: (start, inPiece, observation, ownLine) => {
         this.#takeObservation(at + start, ownLine ?? line + inPiece, observation);
       },
@@ -440,6 +481,7 @@ export class BlockParser {
     const { idType, idNumber, name, sign } = observation;
     const [low, high] = this.#referenceOf(sign);
     const position = this.#positionOf(start);
+    this.#noting?.note(observation, low, high, position);
     const person = this.#roster.findPerson(idType, idNumber);
     if (person === undefined) {
       this.#add(NOT_ON_ROSTER_AT);

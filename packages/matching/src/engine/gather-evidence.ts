@@ -19,6 +19,7 @@ import type { Block } from "./planned-blocks.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { SOURCE_BITS, SOURCE_ELSEWHERE } from "./run-setup.ts";
 import type { NotedSigns } from "./signs-noted.ts";
+import { StateEvidence } from "./state-matching.ts";
 
 const SOURCE_MASK = 2 ** SOURCE_BITS - 1;
 
@@ -50,6 +51,7 @@ export class EvidenceGathering {
   readonly #planned: PlannedObservations;
   readonly #rules: ObservationRules;
   readonly #reader: BlockReader;
+  readonly #state: StateEvidence;
   readonly #thread: number;
   readonly #texts = new EvidenceTexts();
   readonly #files = new Map<number, FileTexts>();
@@ -74,6 +76,7 @@ export class EvidenceGathering {
     this.#planned = planned;
     this.#rules = rules;
     this.#thread = thread;
+    this.#state = new StateEvidence(setup, rules);
     this.#reader = new BlockReader(setup.files.map(({ path }) => path));
     this.#wanted = folded.map(({ wanted }) => wanted);
     this.#addresses = new Uint32Array(standings.address);
@@ -86,6 +89,10 @@ export class EvidenceGathering {
     const block = this.#setup.blocks[index];
     if (block === undefined) throw new RangeError(`no block ${index}`);
     if (this.#wanted.every((log) => log.chunks[index]?.length === 0)) return;
+    if (index < this.#setup.state.blocks.length) {
+      this.#gatherKept(index, block.from / 2 ** this.#setup.cellShift);
+      return;
+    }
     const length = this.#reader.read(block);
     for (const [share, log] of this.#wanted.entries()) {
       for (const wanted of lanePieces(log, index)) {
@@ -100,6 +107,40 @@ export class EvidenceGathering {
 
   close(): void {
     this.#reader.close();
+    this.#state.close();
+  }
+
+  /** Rows of a kept block stand one a cell, from the block's first on. */
+  #gatherKept(index: number, firstRow: number): void {
+    const state = this.#state;
+    state.open(index);
+    for (const [share, log] of this.#wanted.entries()) {
+      for (const wanted of lanePieces(log, index)) {
+        for (let next = 0; next < wanted.length; next += 3) {
+          const address = state.addTo(this.#texts, (wanted[next + 1] as number) - firstRow);
+          this.#occurredOn = state.occurredOn;
+          this.#arrivedOn = state.arrivedOn;
+          this.#answer(wanted[next] as number, share, address);
+        }
+      }
+    }
+  }
+
+  /** Says whose texts stand at an address. */
+  #answer(target: number, share: number, address: number): void {
+    if (target < TIES_FROM) {
+      this.#addresses[target] = address;
+      this.#threads[target] = this.#thread;
+      return;
+    }
+    const isKept = target >= KEPT_FROM;
+    const answers = (isKept ? this.#kept : this.#ties)[share] as NotedAnswers;
+    const at = target - (isKept ? KEPT_FROM : TIES_FROM);
+    answers.address[at] = address;
+    answers.thread[at] = this.#thread;
+    if (!isKept) return;
+    answers.occurredOn[at] = this.#occurredOn;
+    answers.arrivedOn[at] = this.#arrivedOn;
   }
 
   #gatherPiece(wanted: Uint32Array, block: Block, length: number, share: number): void {
@@ -109,24 +150,14 @@ export class EvidenceGathering {
     const { cell: scanned } = file;
     const firstCell = files[block.file]?.firstCell ?? 0;
     const cellBytes = 2 ** cellShift;
-    const thread = this.#thread;
     for (let next = 0; next < wanted.length; next += 3) {
       const target = wanted[next] as number;
       const place = wanted[next + 2] as number;
       const cell = (wanted[next + 1] as number) - firstCell;
       const start = cell * cellBytes + (place >>> SOURCE_BITS) - block.from;
       const sourceAt = place & SOURCE_MASK;
-      if (target >= KEPT_FROM) {
-        const answers = this.#kept[share] as NotedAnswers;
-        const kept = target - KEPT_FROM;
-        answers.address[kept] = this.#addWithDays(file, start, length, sourceAt);
-        answers.thread[kept] = thread;
-        answers.occurredOn[kept] = this.#occurredOn;
-        answers.arrivedOn[kept] = this.#arrivedOn;
-        continue;
-      }
       let address: number;
-      if (sourceAt === 0 || sourceAt === SOURCE_ELSEWHERE) {
+      if (target >= KEPT_FROM || sourceAt === 0 || sourceAt === SOURCE_ELSEWHERE) {
         address = this.#addWithDays(file, start, length, sourceAt);
       } else {
         const from = start + sourceAt - 1;
@@ -134,14 +165,7 @@ export class EvidenceGathering {
         const end = scanned.scan(view, sourceEnd + 1);
         address = this.#texts.add(view, from, sourceEnd, sourceEnd + 1, end);
       }
-      if (target < TIES_FROM) {
-        this.#addresses[target] = address;
-        this.#threads[target] = thread;
-      } else {
-        const answers = this.#ties[share] as NotedAnswers;
-        answers.address[target - TIES_FROM] = address;
-        answers.thread[target - TIES_FROM] = thread;
-      }
+      this.#answer(target, share, address);
     }
   }
 

@@ -3,7 +3,7 @@
 // not plain; it knows nothing of rosters.
 
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
-import { judgeObservation } from "../judge/judge-observation.ts";
+import { judgeObservation, laterObservation } from "../judge/judge-observation.ts";
 import type { RejectReason } from "../judge/reject-reason.ts";
 import { isRejection } from "../judge/reject-reason.ts";
 import type { Encoding } from "../read/cell-text.ts";
@@ -24,6 +24,8 @@ export interface RowHooks {
     observation: Observation,
     ownLine: number | undefined,
   ) => void;
+  /** A row that was rejected but will be an observation on a later day. */
+  readonly onLater?: ((observation: Observation) => void) | undefined;
 }
 
 export class ObservationRows {
@@ -63,6 +65,9 @@ export class ObservationRows {
       const judged = judgeObservation(this.#mapped, this.#rules);
       if (isRejection<ObservationField>(judged)) {
         hooks.onReject(line, judged.reason, judged.field, this.#mapped.asRead[judged.field]);
+        if (hooks.onLater === undefined) return;
+        const later = laterObservation(this.#mapped, this.#rules, judged);
+        if (later !== undefined) hooks.onLater(later);
         return;
       }
       const column = this.#lineColumn;

@@ -56,6 +56,8 @@ export const START = 9;
 export const LINE = 10;
 /** Bytes from there to its source, + 1; `SOURCE_ELSEWHERE` where its texts must be looked for. */
 export const SOURCE_AT = 11;
+/** The arrival that the row states; `NOT_PLAIN` where it states none. */
+export const STATED = 12;
 
 /** What is known of each row of a batch before its person is looked up. */
 export class RowBatch {
@@ -152,6 +154,7 @@ export class PlainObservations {
       if (column < columns - 1) return 0;
       break;
     }
+    numbers[row + STATED] = arrivedOn;
     if (arrivedOn === NOT_PLAIN) arrivedOn = this.#rules.arrivesWhenItOccurs ? occurredOn : asOf;
     else if (occurredOn > arrivedOn) return 0;
     const fingerprint = this.#fingerprint;

@@ -34,12 +34,21 @@ import { standingsFor } from "./fold-ranges.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
 import { cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
-import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import type { PlannedObservations, RunSetup, StateSetup } from "./run-setup.ts";
 import { cellShiftOf } from "./run-setup.ts";
 import type { SpelledOut } from "./spelled-out.ts";
 import { isTextFile, spellOut } from "./spelled-out.ts";
 import { planLines, writeLines } from "./written-lines.ts";
 import { WAS } from "./settle-references.ts";
+import type { StateFigures } from "../state/state-figures.ts";
+import type { NotedBlock } from "../state/state-rows-writer.ts";
+import {
+  STATE_ACCEPTED,
+  STATE_NOT_ON_ROSTER,
+  STATE_ROWS,
+  STATE_SUSPICIOUS,
+  STATE_WAITING,
+} from "./state-matching.ts";
 
 /** Bytes of a block: large enough to be worth a ticket, small enough for the cache. */
 const BLOCK_BYTES = 4 * 1024 * 1024;
@@ -60,6 +69,7 @@ export interface EngineInput {
   readonly roster: Roster;
   readonly crew: Crew;
   readonly scratch: string;
+  readonly state: StateSetup;
   readonly options: EngineOptions;
   readonly signal?: AbortSignal | undefined;
   /** Now and then while files are written out as text: bytes and rows read. */
@@ -71,6 +81,10 @@ export interface FoldedRun {
   readonly setup: RunSetup;
   readonly files: readonly FileCounts[];
   readonly folded: number;
+  /** Where the rows of the kept state ended. */
+  readonly stateFigures: StateFigures;
+  /** The rows of this run for the state, in their order. */
+  readonly noted: readonly NotedBlock[];
   readonly concluding: Omit<ConcludingSetup, "previous">;
   readonly rejects: readonly ParsedShare["rejects"][];
   /** Of files that were written out: by file instead of by block. */
@@ -151,15 +165,15 @@ async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
 }
 
 function setUp(
-  { pack, asOf, mappings, roster, scratch, options }: EngineInput,
+  { pack, asOf, mappings, roster, scratch, state, options }: EngineInput,
   { observations, found, written }: SpelledFiles,
   contents: readonly FileContent[],
   byRecords: ReadonlySet<number>,
 ): RunSetup {
   const blockBytes = options.blockBytes ?? BLOCK_BYTES;
   const cellShift = cellShiftOf(observations);
-  const blocks: Block[] = [];
-  let cells = 0;
+  const blocks = keptBlocks(state, observations.length, cellShift);
+  let cells = state.blocks.reduce((sum, { rows }) => sum + rows, 0);
   const files = observations.map(({ path, format }, file) => {
     const content = contents[file];
     if (content === undefined) throw new RangeError(`no file ${file}`);
@@ -190,7 +204,19 @@ function setUp(
     blockLines: new SharedArrayBuffer(blocks.length * 4),
     repeated: new SharedArrayBuffer((Math.floor(cells / 32) + 1) * 4),
     scratch,
+    state,
   };
+}
+
+/** A kept row takes one cell, and a block of them the cells of its rows; all come before the files. */
+function keptBlocks({ blocks }: StateSetup, file: number, cellShift: number): Block[] {
+  const cell = 2 ** cellShift;
+  let rowsBefore = 0;
+  return blocks.map(({ rows }) => {
+    const from = rowsBefore * cell;
+    rowsBefore += rows;
+    return { file, from, to: rowsBefore * cell, isOverlong: false, isProved: true };
+  });
 }
 
 async function foldWith(
@@ -209,6 +235,10 @@ async function foldWith(
   const files = settledCounts(setup, parsed, moved).map((counts, at) =>
     withSpelledOut(counts, found.get(at)),
   );
+  const stateFigures = figuresOfState(setup, parsed, moved);
+  const noted = parsed
+    .flatMap((share) => share.noted)
+    .toSorted((left, right) => left.block - right.block);
   let signLogs = parsed.map(({ signs }) => signs);
   const { rejects, suspicious } = {
     rejects: parsed.map((share) => share.rejects),
@@ -226,6 +256,8 @@ async function foldWith(
     setup,
     files,
     folded: folded.reduce((sum, share) => sum + share.folded, 0),
+    stateFigures,
+    noted,
     concluding: { standings, needsRecords: setup.needsRecords, kept, texts },
     rejects,
     spelledRejects,
@@ -258,6 +290,26 @@ function settledCounts(
       suspicious: sum(SUSPICIOUS_AT) - away(2),
     };
   });
+}
+
+/** As `settledCounts`, of the rows that a kept state holds. */
+function figuresOfState(
+  { files }: RunSetup,
+  parsed: readonly ParsedShare[],
+  moved: readonly Float64Array[],
+): StateFigures {
+  const sum = (at: number): number =>
+    parsed.reduce((total, { stateCounts }) => total + (stateCounts[at] ?? 0), 0);
+  const away = (at: number): number =>
+    moved.reduce((total, each) => total + (each[files.length * WAS + at] ?? 0), 0);
+  return {
+    rows: sum(STATE_ROWS),
+    accepted: sum(STATE_ACCEPTED) - away(0),
+    not_on_roster: sum(STATE_NOT_ON_ROSTER) - away(1),
+    suspicious: sum(STATE_SUSPICIOUS) - away(2),
+    duplicate: away(0) + away(1) + away(2),
+    waiting: sum(STATE_WAITING),
+  };
 }
 
 /** Rows that were rejected while a file was written out never reached the engine. */

@@ -5,6 +5,7 @@ import type { ObservationField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import type { Encoding } from "../read/cell-text.ts";
 import type { SharedRoster } from "../match/roster.ts";
+import type { StateBlock } from "../state/state-block.ts";
 import type { Block } from "./planned-blocks.ts";
 
 /** One observation file as all threads see it. */
@@ -37,7 +38,18 @@ export interface RunSetup {
   /** A bit a cell: the row that begins there repeats an earlier one. */
   readonly repeated: SharedArrayBuffer;
   readonly scratch: string;
+  readonly state: StateSetup;
 }
+
+/** What a run takes from a kept state, and what it leaves in it. */
+export interface StateSetup {
+  /** In the order in which their rows were given: the first blocks of the run. */
+  readonly blocks: readonly StateBlock[];
+  /** Where the rows of this run are noted, one file a thread; undefined where none are. */
+  readonly notesPath: string | undefined;
+}
+
+export const NO_STATE: StateSetup = { blocks: [], notesPath: undefined };
 
 export type PlannedObservations = readonly PlannedFile<ObservationField>[];
 

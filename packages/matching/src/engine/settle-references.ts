@@ -20,6 +20,7 @@ export class ReferenceSettlement {
   readonly #logs: readonly SharedLog[];
   readonly #repeated: Int32Array;
   readonly #firstCells: Float64Array;
+  /** `WAS` numbers a file; those of rows that a kept state holds stand behind the last. */
   readonly moved: Float64Array;
   #places = new Uint32Array(3 * 1024);
 
@@ -31,7 +32,7 @@ export class ReferenceSettlement {
     this.#logs = logs;
     this.#repeated = new Int32Array(repeated);
     this.#firstCells = Float64Array.from(files, ({ firstCell }) => firstCell);
-    this.moved = new Float64Array(files.length * WAS);
+    this.moved = new Float64Array((files.length + 1) * WAS);
   }
 
   settle(partition: number): void {
@@ -94,8 +95,12 @@ export class ReferenceSettlement {
   }
 }
 
-/** The file whose cells hold a position: the last that begins at or before it. */
+/**
+ * The file whose cells hold a position: the last that begins at or before it. Rows of a kept state
+ * stand before all files, and have a place behind theirs.
+ */
 function fileOf(firstCells: Float64Array, position: number): number {
+  if (position < (firstCells[0] ?? Infinity)) return firstCells.length;
   let low = 0;
   let high = firstCells.length - 1;
   while (low < high) {

@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { formatDay } from "@lingdai/policy";
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
-import { judgeObservation } from "../judge/judge-observation.ts";
+import type { Observation } from "../judge/judge-observation.ts";
+import { judgeObservation, laterObservation } from "../judge/judge-observation.ts";
 import type { RejectReason } from "../judge/reject-reason.ts";
 import { isRejection } from "../judge/reject-reason.ts";
 import { readRows } from "../read/delimited-file.ts";
@@ -66,6 +67,24 @@ export async function spellOut(
     rejected[reason] = (rejected[reason] ?? 0) + 1;
     rejects.add(line, 0, [reason, field, value].map(csvCell).join(","));
   };
+  const write = (
+    { idNumber, idType, name, sign, statedArrival }: Observation,
+    line: number,
+  ): void => {
+    const cells = [
+      idNumber,
+      idType,
+      name,
+      sign.kind,
+      formatDay(sign.occurredOn),
+      sign.source,
+      sign.ref,
+      statedArrival === undefined ? "" : formatDay(statedArrival),
+      line,
+    ];
+    pending += `${cells.map(csvCell).join(",")}\n`;
+    if (pending.length > PENDING_MAX) flush();
+  };
   try {
     const row = new MappedRow(file.plan);
     await readRows(file.path, file.format, {
@@ -83,22 +102,12 @@ export async function spellOut(
         const judged = judgeObservation(row, rules);
         if (isRejection<ObservationField>(judged)) {
           reject(source.line, judged.reason, judged.field, row.asRead[judged.field]);
+          // The engine rejects it once more, without a word, and notes it for a later day.
+          const later = laterObservation(row, rules, judged);
+          if (later !== undefined) write(later, source.line);
           return;
         }
-        const { idNumber, idType, name, sign } = judged;
-        const cells = [
-          idNumber,
-          idType,
-          name,
-          sign.kind,
-          formatDay(sign.occurredOn),
-          sign.source,
-          sign.ref,
-          formatDay(sign.arrivedOn),
-          source.line,
-        ];
-        pending += `${cells.map(csvCell).join(",")}\n`;
-        if (pending.length > PENDING_MAX) flush();
+        write(judged, source.line);
       },
     });
     flush();

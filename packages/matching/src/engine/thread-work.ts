@@ -199,7 +199,7 @@ export class ThreadWork {
   }
 
   async #parse(pause: () => Promise<void> | undefined): Promise<ParsedShare> {
-    const { blocks } = this.#run.setup;
+    const { blocks, state } = this.#run.setup;
     const parser = new BlockParser(
       this.#run.setup,
       this.#run.planned,
@@ -209,7 +209,9 @@ export class ThreadWork {
     );
     try {
       await this.#eachTicket(blocks.length, pause, (block) => {
-        this.#tell(blocks[block], parser.parse(block));
+        const rows = parser.parse(block);
+        // Blocks of a kept state are no bytes of files.
+        if (block >= state.blocks.length) this.#tell(blocks[block], rows);
       });
       return parser.share();
     } finally {

@@ -2,13 +2,16 @@
 // Knows nothing of files, of the roster or of what a sign means under a policy.
 
 import type { Day, IdType, Sign, SignKind } from "@lingdai/policy";
-import { SIGNS, isCodeOf } from "@lingdai/policy";
+import { SIGNS, dayOf, isCodeOf } from "@lingdai/policy";
 
 import type { ObservationField } from "../read/fields.ts";
 import { REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
 import type { RowTexts } from "../read/mapped-row.ts";
 import { judgeIdentity } from "./judge-identity.ts";
 import type { Rejection, RejectReason } from "./reject-reason.ts";
+import { isRejection } from "./reject-reason.ts";
+
+const LAST_DAY = dayOf(9999, 12, 31);
 
 /** A good row: who it is about, by which name, and what it says. */
 export interface Observation {
@@ -16,6 +19,8 @@ export interface Observation {
   readonly idNumber: string;
   readonly name: string;
   readonly sign: Sign;
+  /** The arrival that the row states itself. */
+  readonly statedArrival: Day | undefined;
 }
 
 export interface ObservationRules {
@@ -44,7 +49,19 @@ export function judgeObservation(
   if (occurredOn > asOf || occurredOn > arrivedOn) return reject("future-date", "occurred_on");
   if (arrivedOn > asOf) return reject("future-date", "arrived_on");
   const { name, kind, source, ref } = texts;
-  return { idType, idNumber, name, sign: { kind, occurredOn, arrivedOn, source, ref } };
+  const sign = { kind, occurredOn, arrivedOn, source, ref };
+  return { idType, idNumber, name, sign, statedArrival: stated };
+}
+
+/** The observation that a rejected row will be on a later as-of date, where it will be one. */
+export function laterObservation(
+  row: RowTexts<ObservationField>,
+  { arrivesWhenItOccurs }: ObservationRules,
+  { reason }: Rejection<ObservationField>,
+): Observation | undefined {
+  if (reason !== "future-date" && reason !== "bad-birth-date-in-id") return undefined;
+  const judged = judgeObservation(row, { asOf: LAST_DAY, arrivesWhenItOccurs });
+  return isRejection<ObservationField>(judged) ? undefined : judged;
 }
 
 function reject(reason: RejectReason, field: ObservationField): Rejection<ObservationField> {

@@ -140,7 +140,7 @@ function nearestFolder(given: string, folder: string): string {
 }
 
 /** Makes renames durable; some file systems refuse to sync a folder, which is no fault of ours. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   const descriptor = openSync(folder, "r");
   try {
     fsyncSync(descriptor);

@@ -3,6 +3,7 @@
 
 import type { FileCounts } from "../engine/file-counts.ts";
 import type { RosterCounts } from "../match/read-roster.ts";
+import type { StateFigures } from "../state/state-figures.ts";
 
 export interface FileFigures {
   readonly rows: number;
@@ -19,6 +20,8 @@ export interface Summary {
   readonly as_of: string;
   readonly roster: RosterCounts;
   readonly files: Readonly<Record<string, FileFigures>>;
+  /** With `--state`: where the rows kept from earlier runs ended in this one. */
+  readonly state?: StateFigures;
   /** By conclusion; the empty one counts the rows that the policy does not cover. */
   readonly conclusions: Readonly<Record<string, number>>;
   readonly actions: Readonly<Record<string, number>>;
@@ -60,7 +63,7 @@ export function totalOf(shares: readonly ReadonlyMap<string, number>[]): number 
  * accepted roster row was concluded. A run whose books do not balance is a defect.
  */
 export function assertBooks(
-  summary: Pick<Summary, "roster" | "files">,
+  summary: Pick<Summary, "roster" | "files" | "state">,
   folded: number,
   rosterRows: number,
   concluded: number,
@@ -72,7 +75,13 @@ export function assertBooks(
     const elsewhere = file.not_on_roster + file.duplicate + file.suspicious;
     balance(name, file.rows, file.accepted + sum(Object.values(file.rejected)) + elsewhere);
   }
-  balance("合并", sum(Object.values(summary.files).map(({ accepted }) => accepted)), folded);
+  const { state } = summary;
+  if (state !== undefined) {
+    const { rows: kept, ...ended } = state;
+    balance("状态", kept, sum(Object.values(ended)));
+  }
+  const accepted = sum(Object.values(summary.files).map((file) => file.accepted));
+  balance("合并", accepted + (state?.accepted ?? 0), folded);
 }
 
 function balance(book: string, left: number, right: number): void {

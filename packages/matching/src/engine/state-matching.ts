@@ -1,0 +1,205 @@
+// The rows of a kept state as a run meets them: judged by this run's day, matched against this run's
+// roster, as if their files had been given again before all others. Knows no rule and no file.
+
+import type { Day } from "@lingdai/policy";
+import { ID_TYPES, NO_DAY, formatDay } from "@lingdai/policy";
+
+import type { ObservationRules } from "../judge/judge-observation.ts";
+import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
+import type { Roster } from "../match/roster.ts";
+import { trimBlanks } from "../read/blanks.ts";
+import { StateRows } from "../state/state-block.ts";
+import type { EvidenceTexts } from "./evidence-texts.ts";
+import type { MatchedRows } from "./matched-rows.ts";
+import { BATCH } from "./plain-observations.ts";
+import type { RunSetup } from "./run-setup.ts";
+import { ACCEPTED, NOT_ON_ROSTER, SUSPICIOUS } from "./run-setup.ts";
+
+/** Where kept rows ended; `WAITING` rows are of a day that has not come. */
+export const STATE_ROWS = 0;
+export const STATE_ACCEPTED = 1;
+export const STATE_NOT_ON_ROSTER = 2;
+export const STATE_SUSPICIOUS = 3;
+export const STATE_WAITING = 4;
+export const STATE_COUNTS = 5;
+
+const NOBODY = -1;
+
+export class StateMatching {
+  readonly counts = new Float64Array(STATE_COUNTS);
+  readonly #blocks: RunSetup["state"]["blocks"];
+  readonly #rules: ObservationRules;
+  readonly #roster: Roster;
+  readonly #matched: MatchedRows;
+  readonly #stored = new StateRows();
+  readonly #people = new Int32Array(BATCH);
+  readonly #marks = new Int32Array(BATCH);
+  /** The as-of date as the eight digits of a birth date. */
+  readonly #lastBirth: number;
+  touched = 0;
+
+  constructor(setup: RunSetup, rules: ObservationRules, roster: Roster, matched: MatchedRows) {
+    this.#blocks = setup.state.blocks;
+    this.#rules = rules;
+    this.#roster = roster;
+    this.#matched = matched;
+    this.#lastBirth = Number(formatDay(rules.asOf).replaceAll("-", ""));
+  }
+
+  /** Takes the rows of one block; `firstPosition` is that of its first row. */
+  take(index: number, firstPosition: number): void {
+    const block = this.#blocks[index];
+    if (block === undefined) throw new RangeError(`no kept block ${index}`);
+    this.#stored.read(block);
+    const { rows } = this.#stored;
+    this.counts[STATE_ROWS] = (this.counts[STATE_ROWS] ?? 0) + rows;
+    for (let first = 0; first < rows; first += BATCH) {
+      const held = Math.min(BATCH, rows - first);
+      this.#findPeople(first, held);
+      for (let row = first; row < first + held; row += 1) {
+        this.#takeRow(row, firstPosition + row, row - first);
+      }
+    }
+  }
+
+  close(): void {
+    this.#stored.close();
+  }
+
+  /** Asks for all people of a batch together: the memory answers side by side. */
+  #findPeople(first: number, held: number): void {
+    const { high: highs, low: lows } = this.#stored;
+    const slots = this.#roster.personSlots;
+    const last = slots.length - PERSON_SLOT;
+    const mask = slots.length / PERSON_SLOT - 1;
+    const people = this.#people;
+    const marks = this.#marks;
+    const names = this.#roster.nameFingerprints;
+    let touched = 0;
+    for (let at = 0; at < held; at += 1) {
+      const place =
+        (slotOfKey(highs[first + at] as number, lows[first + at] as number) & mask) * PERSON_SLOT;
+      people[at] = place;
+      touched ^= slots[place] as number;
+    }
+    for (let at = 0; at < held; at += 1) {
+      let place = people[at] as number;
+      const high = highs[first + at] as number;
+      const low = lows[first + at] as number;
+      for (;;) {
+        const found = (slots[place + 2] as number) - 1;
+        if (found === NOBODY || (slots[place] === high && slots[place + 1] === low)) {
+          people[at] = found;
+          marks[at] = slots[place + 3] as number;
+          touched ^= names[Math.max(0, found)] ?? 0;
+          break;
+        }
+        place = place === last ? 0 : place + PERSON_SLOT;
+      }
+    }
+    // What was touched is of no use but must not be left out by the compiler.
+    this.touched = touched;
+  }
+
+  #takeRow(row: number, position: number, at: number): void {
+    const stored = this.#stored;
+    const { asOf, arrivesWhenItOccurs } = this.#rules;
+    const high = stored.high[row] as number;
+    const low = stored.low[row] as number;
+    const occurredOn = stored.occurredOn(row);
+    const statedOn = stored.statedOn(row);
+    const isBorn = high < 0 || birthOf(high, low) <= this.#lastBirth;
+    if (occurredOn > asOf || statedOn > asOf || !isBorn) {
+      this.#count(STATE_WAITING);
+      return;
+    }
+    const [refLow, refHigh] = [stored.refLow[row] as number, stored.refHigh[row] as number];
+    let person = this.#people[at] as number;
+    if (high < 0) {
+      stored.seek(row);
+      person = this.#roster.findPerson(idTypeOf(high), stored.document) ?? NOBODY;
+    }
+    if (person === NOBODY) {
+      this.#count(STATE_NOT_ON_ROSTER);
+      this.#matched.refer(refLow, refHigh, position, NOT_ON_ROSTER);
+      return;
+    }
+    const isNamedAlike =
+      high >= 0 &&
+      this.#marks[at] === stored.nameLow[row] &&
+      this.#roster.nameFingerprints[person] === stored.nameHigh[row];
+    if (!isNamedAlike) {
+      stored.seek(row);
+      if (!this.#roster.isNameOf(person, trimBlanks(stored.name))) {
+        this.#count(STATE_SUSPICIOUS);
+        this.#matched.refer(refLow, refHigh, position, SUSPICIOUS);
+        return;
+      }
+    }
+    this.#count(STATE_ACCEPTED);
+    this.#matched.refer(refLow, refHigh, position, ACCEPTED);
+    const arrivedOn = arrivalOf(occurredOn, statedOn, asOf, arrivesWhenItOccurs);
+    this.#matched.accept(person, stored.kindOf(row), occurredOn, arrivedOn, position, 0);
+  }
+
+  #count(at: number): void {
+    this.counts[at] = (this.counts[at] ?? 0) + 1;
+  }
+}
+
+/** Goes back to a kept block for the texts and days of rows that may be shown. */
+export class StateEvidence {
+  occurredOn = 0;
+  arrivedOn = 0;
+  readonly #blocks: RunSetup["state"]["blocks"];
+  readonly #rules: ObservationRules;
+  readonly #stored = new StateRows();
+
+  constructor(setup: RunSetup, rules: ObservationRules) {
+    this.#blocks = setup.state.blocks;
+    this.#rules = rules;
+  }
+
+  open(index: number): void {
+    const block = this.#blocks[index];
+    if (block === undefined) throw new RangeError(`no kept block ${index}`);
+    this.#stored.read(block);
+  }
+
+  /** Adds the texts of a row and gives their address; its days are then known too. */
+  addTo(texts: EvidenceTexts, row: number): number {
+    const stored = this.#stored;
+    const { asOf, arrivesWhenItOccurs } = this.#rules;
+    this.occurredOn = stored.occurredOn(row);
+    this.arrivedOn = arrivalOf(this.occurredOn, stored.statedOn(row), asOf, arrivesWhenItOccurs);
+    stored.seek(row);
+    const { view, sourceAt, sourceEnd, refAt, refEnd } = stored;
+    return texts.add(view, sourceAt, sourceEnd, refAt, refEnd);
+  }
+
+  close(): void {
+    this.#stored.close();
+  }
+}
+
+/** As in a row that is read (FORMATS section 2): what is not stated follows from the day and pack. */
+function arrivalOf(
+  occurredOn: Day,
+  statedOn: Day,
+  asOf: Day,
+  arrivesWhenItOccurs: ObservationRules["arrivesWhenItOccurs"],
+): Day {
+  if (statedOn !== NO_DAY) return statedOn;
+  return arrivesWhenItOccurs ? occurredOn : asOf;
+}
+
+/** The eight digits of the birth date: the two last of the first eight, the first six behind. */
+function birthOf(high: number, low: number): number {
+  return (high % 100) * 1_000_000 + Math.floor(low / 1000);
+}
+
+function idTypeOf(high: number) {
+  const idType = ID_TYPES[-1 - high];
+  if (idType === undefined) throw new RangeError(`no type of document ${high}`);
+  return idType;
+}

@@ -1,0 +1,224 @@
+// The folded state of earlier months as a folder (`--state DIR`): a manifest and the files of rows
+// that it names. A run adds files of its own and then replaces the manifest, the one step that
+// counts; whatever a killed run left besides is removed by the next. Knows no row.
+
+import {
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, join, resolve } from "node:path";
+
+import type { Day } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy";
+
+import type { StateSetup } from "../engine/run-setup.ts";
+import { systemErrorCode, describeSystemError } from "../unusable-input.ts";
+import { syncFolder } from "../write/staged-output.ts";
+import { markOf } from "./file-mark.ts";
+import { keepBlocks } from "./kept-parts.ts";
+import type { StateBlock } from "./state-block.ts";
+import { LOCK, lockState } from "./state-lock.ts";
+import type { KeptFile, KeptRun, Manifest } from "./state-manifest.ts";
+import { formatManifest, parseManifest } from "./state-manifest.ts";
+import { corruptState, foreignState } from "./state-refusals.ts";
+import type { NotedBlock } from "./state-rows-writer.ts";
+import { writing } from "./state-rows-writer.ts";
+
+const MANIFEST = "state.json";
+const NEXT_MANIFEST = "state.json.next";
+const PART = /^rows-\d+-\d+$/;
+
+/** The run that asks for a state. */
+export interface StateRequest {
+  readonly folder: string;
+  readonly policy: string;
+  readonly asOf: Day;
+  readonly observations: readonly {
+    readonly path: string;
+    readonly baseName: string;
+    readonly bytes: number;
+  }[];
+}
+
+export class KeptState {
+  /** What the engine takes from it and leaves in it. */
+  readonly setup: StateSetup;
+  readonly #request: StateRequest;
+  readonly #isNew: boolean;
+  readonly #release: () => void;
+  /** The manifest as it was found; empty where there was none. */
+  readonly #found: string;
+  readonly #run: number;
+  readonly #files: readonly KeptFile[];
+  /** The runs to which this one is added. */
+  readonly #base: readonly KeptRun[];
+
+  /** Locks the folder and reads its manifest; refuses a state that this run cannot go on with. */
+  static async open(request: StateRequest): Promise<KeptState> {
+    const { folder } = request;
+    let isNew = false;
+    let release: (() => void) | undefined;
+    try {
+      isNew = mkdirSync(resolve(folder), { recursive: true, mode: 0o700 }) !== undefined;
+      release = await lockState(folder);
+      return new KeptState(request, isNew, release);
+    } catch (error) {
+      release?.();
+      if (isNew) removeIfEmpty(folder);
+      throw asRefusal(folder, error);
+    }
+  }
+
+  private constructor(request: StateRequest, isNew: boolean, release: () => void) {
+    const { folder, observations } = request;
+    this.#request = request;
+    this.#isNew = isNew;
+    this.#release = release;
+    this.#found = readManifest(folder);
+    const manifest = this.#found === "" ? undefined : judgeManifest(this.#found, request);
+    const runs = manifest?.runs ?? [];
+    this.#run = (manifest?.run ?? 0) + 1;
+    this.#files = observations.map(({ path, baseName, bytes }) => ({
+      name: baseName,
+      bytes,
+      mark: markOf(path, bytes),
+    }));
+    // Reading: a run that is given the files of the last one once more takes its place.
+    const isAgain = JSON.stringify(runs.at(-1)?.files) === JSON.stringify(this.#files);
+    this.#base = isAgain ? runs.slice(0, -1) : runs;
+    refuseEarlierDay(request, this.#base.at(-1));
+    refuseLackingParts(folder, this.#base);
+    this.#sweep();
+    this.setup = {
+      blocks: this.#base.flatMap((run) => blocksOf(folder, run)),
+      notesPath: join(folder, `rows-${this.#run}`),
+    };
+  }
+
+  /** Bytes of the kept rows. */
+  get bytes(): number {
+    return this.setup.blocks.reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  /**
+   * Lays the rows of this run beside those kept: all that can fail has then been done. Blocks all of
+   * whose rows are `repeated` add nothing.
+   */
+  prepare(noted: readonly NotedBlock[], repeated: SharedArrayBuffer): void {
+    const { folder, policy, asOf } = this.#request;
+    const { parts, blocks } = keepBlocks(noted, new Uint32Array(repeated));
+    const run = { as_of: formatDay(asOf), files: this.#files, parts, blocks };
+    const text = formatManifest({ policy, run: this.#run, runs: [...this.#base, run] });
+    const next = join(folder, NEXT_MANIFEST);
+    writing(next, () => {
+      writeFileSync(next, text, { mode: 0o600, flush: true });
+    });
+    syncFolder(folder);
+  }
+
+  /** Replaces the state; only now is it another one. */
+  commit(): void {
+    const { folder } = this.#request;
+    if (readManifest(folder) !== this.#found) {
+      const wrong = "别处的一次运行同时改了这个状态（the state was changed meanwhile）";
+      throw foreignState(folder, wrong, "请再运行一次");
+    }
+    writing(join(folder, MANIFEST), () => {
+      renameSync(join(folder, NEXT_MANIFEST), join(folder, MANIFEST));
+    });
+    syncFolder(folder);
+    this.#sweep();
+  }
+
+  /** Removes what was not committed and gives the folder back. */
+  close(): void {
+    try {
+      this.#sweep();
+    } finally {
+      this.#release();
+    }
+    if (this.#isNew) removeIfEmpty(this.#request.folder);
+  }
+
+  /** Removes parts that the folder's manifest does not name. */
+  #sweep(): void {
+    const { folder } = this.#request;
+    const text = readManifest(folder);
+    const manifest = text === "" ? undefined : parseManifest(text);
+    // Nothing is removed on the word of a manifest that cannot be read.
+    if (typeof manifest === "string") return;
+    const parts = manifest?.runs.flatMap((run) => run.parts) ?? [];
+    const named = new Set(parts.map(({ name }) => name));
+    for (const name of readdirSync(folder)) {
+      const isOurs = name === NEXT_MANIFEST || PART.test(name);
+      if (isOurs && !named.has(name)) rmSync(join(folder, name), { force: true });
+    }
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
+}
+
+/** The manifest's text; empty where the folder is that of a new state. */
+function readManifest(folder: string): string {
+  const names = readdirSync(folder);
+  if (names.includes(MANIFEST)) return readFileSync(join(folder, MANIFEST), "utf8");
+  const other = names.find(
+    (name) => name !== NEXT_MANIFEST && !PART.test(name) && !LOCK.test(name),
+  );
+  if (other === undefined) return "";
+  const wrong = `文件夹里有别的东西（${other}），不是状态（not a state）`;
+  throw foreignState(folder, wrong, "请给一个空的或新的文件夹");
+}
+
+function judgeManifest(text: string, { folder, policy }: StateRequest): Manifest {
+  const manifest = parseManifest(text);
+  if (manifest === "foreign") {
+    throw foreignState(folder, `${MANIFEST} 不是状态（not a state）`);
+  }
+  if (manifest === "corrupt") throw corruptState(folder, `${MANIFEST} 的内容和写下时不一样`);
+  if (manifest === "other-version") {
+    throw foreignState(folder, "状态是另一个版本的程序写的（another version's state）");
+  }
+  if (manifest.policy === policy) return manifest;
+  const wrong = `状态属于 ${manifest.policy}，不属于 ${policy}（another policy's state）`;
+  throw foreignState(folder, wrong, "一个政策用一个 --state 文件夹");
+}
+
+/** Rows that repeat kept ones were left out: on an earlier day they might be the first ones. */
+function refuseEarlierDay({ folder, asOf }: StateRequest, last: KeptRun | undefined): void {
+  const day = formatDay(asOf);
+  if (last === undefined || last.as_of <= day) return;
+  const wrong = `状态已到 ${last.as_of}，不能倒回 ${day}（the state is of a later day）`;
+  throw foreignState(folder, wrong, "更早的日子请不带 --state，直接从文件运行");
+}
+
+function refuseLackingParts(folder: string, runs: readonly KeptRun[]): void {
+  for (const { name, bytes } of runs.flatMap(({ parts }) => parts)) {
+    const found = statSync(join(folder, name), { throwIfNoEntry: false });
+    if (found === undefined) throw corruptState(folder, `缺少 ${name}`);
+    if (found.size !== bytes) {
+      throw corruptState(folder, `${name} 应有 ${bytes} 字节，却有 ${found.size} 字节`);
+    }
+  }
+}
+
+function blocksOf(folder: string, { parts, blocks }: KeptRun): readonly StateBlock[] {
+  return blocks.map(([part, at, bytes, rows, checksum]) => {
+    const path = join(folder, basename(parts[part]?.name ?? ""));
+    return { path, at, bytes, rows, checksum };
+  });
+}
+
+function asRefusal(folder: string, error: unknown): unknown {
+  if (systemErrorCode(error) === undefined) return error;
+  const wrong = `状态文件夹不能用，${describeSystemError(error)}`;
+  return foreignState(folder, wrong, "请换一个可以读写的 --state 文件夹");
+}

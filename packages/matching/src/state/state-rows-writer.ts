@@ -1,0 +1,232 @@
+// Notes the well-formed rows of observation files for a kept state while they are read, block by
+// block, one file a thread. Knows numbers and bytes; what became of a row is not its concern.
+
+import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { dirname } from "node:path";
+import { crc32 } from "node:zlib";
+
+import { PIECE_SLACK, putWords } from "../engine/byte-lines.ts";
+import { describeSystemError } from "../unusable-input.ts";
+import { COLUMNS, DAYS_FROM, HEAD_NUMBERS, SEPARATOR, SOURCE_IN_TEXTS } from "./state-block.ts";
+import type { StateBlock } from "./state-block.ts";
+import { foreignState } from "./state-refusals.ts";
+import { NO_DAY } from "@lingdai/policy";
+
+/** A block that was written, and where its rows stand in this run. */
+export interface NotedBlock extends StateBlock {
+  /** The block of this run from which its rows come, and the positions of its first and last. */
+  readonly block: number;
+  readonly firstPosition: number;
+  readonly lastPosition: number;
+  /** Rows of a day that has not come; they repeat nothing yet. */
+  readonly later: number;
+}
+
+/** What is known of a row as numbers. */
+export interface NotedNumbers {
+  readonly high: number;
+  readonly low: number;
+  readonly nameLow: number;
+  readonly nameHigh: number;
+  readonly refLow: number;
+  readonly refHigh: number;
+  readonly kind: number;
+  readonly occurredOn: number;
+  /** `NO_DAY` where the row states no arrival. */
+  readonly statedOn: number;
+}
+
+/** Stretches of the bytes in which a row's texts stand; `PIECE_SLACK` bytes are behind them. */
+export interface NotedTexts {
+  readonly view: DataView;
+  /** Of a document that is no resident ID, its number and a separator come before the name. */
+  readonly nameAt: number;
+  readonly nameEnd: number;
+  readonly sourceAt: number;
+  readonly sourceEnd: number;
+  readonly refAt: number;
+  readonly refEnd: number;
+}
+
+const ROW_NUMBERS = COLUMNS + 1;
+
+export class StateRowsWriter {
+  readonly blocks: NotedBlock[] = [];
+  readonly #path: string;
+  readonly #descriptor: number;
+  #written = 0;
+  #rows = 0;
+  #hasArrivals = false;
+  /** Row after row; turned into columns when the block ends. */
+  #numbers = new Int32Array(ROW_NUMBERS * 1024);
+  #texts = Buffer.allocUnsafeSlow(64 * 1024);
+  #textsView = new DataView(this.#texts.buffer);
+  #textBytes = 0;
+  readonly #sources: Uint8Array[] = [];
+  #firstPosition = 0;
+  #lastPosition = 0;
+  #later = 0;
+  #out = Buffer.alloc(0);
+
+  constructor(path: string) {
+    this.#path = path;
+    this.#descriptor = writing(path, () => openSync(path, "w", 0o600));
+  }
+
+  /** Takes a row; rows come in their order. One of a day that has not come has no position. */
+  add(numbers: NotedNumbers, texts: NotedTexts, position: number | undefined): void {
+    const at = this.#rows * ROW_NUMBERS;
+    if (at === this.#numbers.length) this.#numbers = grown(this.#numbers, Int32Array);
+    const to = this.#numbers;
+    const source = this.#sourceOf(texts);
+    to[at] = numbers.high;
+    to[at + 1] = numbers.low;
+    to[at + 2] = numbers.nameLow;
+    to[at + 3] = numbers.nameHigh;
+    to[at + 4] = numbers.refLow;
+    to[at + 5] = numbers.refHigh;
+    to[at + 6] = ((numbers.occurredOn - DAYS_FROM) << 12) | (numbers.kind << 6) | source;
+    to[at + 7] = this.#textBytes;
+    to[at + 8] = numbers.statedOn;
+    if (numbers.statedOn !== NO_DAY) this.#hasArrivals = true;
+    this.#rows += 1;
+    if (position === undefined) this.#later += 1;
+    else {
+      if (this.#rows - this.#later === 1) this.#firstPosition = position;
+      this.#lastPosition = position;
+    }
+    const { view, nameAt, nameEnd, sourceAt, sourceEnd, refAt, refEnd } = texts;
+    this.#reserve(nameEnd - nameAt + sourceEnd - sourceAt + refEnd - refAt + 2);
+    this.#put(view, nameAt, nameEnd);
+    this.#separate();
+    if (source === SOURCE_IN_TEXTS) {
+      this.#put(view, sourceAt, sourceEnd);
+      this.#separate();
+    }
+    this.#put(view, refAt, refEnd);
+  }
+
+  /** The block of this run is read: its rows go to the file. */
+  endBlock(block: number): void {
+    const rows = this.#rows;
+    if (rows === 0) return;
+    const columns = COLUMNS + Number(this.#hasArrivals);
+    const sourceBytes = this.#sources.reduce((sum, source) => sum + source.length + 1, 0);
+    const bytes = (HEAD_NUMBERS + columns * rows) * 4 + sourceBytes + this.#textBytes;
+    if (this.#out.length < bytes) this.#out = Buffer.allocUnsafeSlow(bytes);
+    const out = this.#out;
+    const numbers = new Int32Array(out.buffer, 0, HEAD_NUMBERS + columns * rows);
+    numbers.set([rows, Number(this.#hasArrivals), sourceBytes, this.#textBytes]);
+    for (let column = 0; column < columns; column += 1) {
+      const to = HEAD_NUMBERS + column * rows;
+      for (let row = 0; row < rows; row += 1) {
+        numbers[to + row] = this.#numbers[row * ROW_NUMBERS + column] as number;
+      }
+    }
+    let at = numbers.byteLength;
+    for (const source of this.#sources) {
+      out.set(source, at);
+      at += source.length;
+      out[at] = SEPARATOR;
+      at += 1;
+    }
+    out.set(this.#texts.subarray(0, this.#textBytes), at);
+    this.#write(out.subarray(0, bytes));
+    this.blocks.push({
+      block,
+      path: this.#path,
+      at: this.#written,
+      bytes,
+      rows,
+      checksum: crc32(out.subarray(0, bytes)),
+      firstPosition: this.#firstPosition,
+      lastPosition: this.#lastPosition,
+      later: this.#later,
+    });
+    this.#written += bytes;
+    this.#rows = 0;
+    this.#textBytes = 0;
+    this.#hasArrivals = false;
+    this.#later = 0;
+    this.#sources.length = 0;
+  }
+
+  /** Everything written lies on the disk. */
+  finish(): void {
+    writing(this.#path, () => {
+      fsyncSync(this.#descriptor);
+    });
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  /** The number of the row's source among the block's; most files have one or a few. */
+  #sourceOf({ view, sourceAt, sourceEnd }: NotedTexts): number {
+    const length = sourceEnd - sourceAt;
+    const sources = this.#sources;
+    for (let number = 0; number < sources.length; number += 1) {
+      const source = sources[number] as Uint8Array;
+      if (source.length !== length) continue;
+      let same = 0;
+      while (same < length && source[same] === view.getUint8(sourceAt + same)) same += 1;
+      if (same === length) return number;
+    }
+    if (sources.length === SOURCE_IN_TEXTS) return SOURCE_IN_TEXTS;
+    const { buffer, byteOffset } = view;
+    sources.push(Buffer.from(new Uint8Array(buffer, byteOffset + sourceAt, length)));
+    return sources.length - 1;
+  }
+
+  #reserve(bytes: number): void {
+    const needed = this.#textBytes + bytes + PIECE_SLACK;
+    if (needed <= this.#texts.length) return;
+    const texts = Buffer.allocUnsafeSlow(Math.max(needed, this.#texts.length * 2));
+    this.#texts.copy(texts, 0, 0, this.#textBytes);
+    this.#texts = texts;
+    this.#textsView = new DataView(texts.buffer);
+  }
+
+  #put(view: DataView, from: number, to: number): void {
+    putWords(this.#textsView, this.#textBytes, view, from, to);
+    this.#textBytes += to - from;
+  }
+
+  #separate(): void {
+    this.#texts[this.#textBytes] = SEPARATOR;
+    this.#textBytes += 1;
+  }
+
+  #write(bytes: Buffer): void {
+    writing(this.#path, () => {
+      let done = 0;
+      while (done < bytes.length) {
+        done += writeSync(this.#descriptor, bytes, done, bytes.length - done, this.#written + done);
+      }
+    });
+  }
+}
+
+/** Says that it is the state that cannot be written. */
+export function writing<Result>(path: string, work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    const wrong = `状态写不进去（cannot write the state），${describeSystemError(error)}`;
+    throw foreignState(
+      dirname(path),
+      wrong,
+      "原来的状态没有变，请腾出空间或换一个文件夹后重新运行",
+    );
+  }
+}
+
+function grown(
+  numbers: Int32Array<ArrayBuffer>,
+  Numbers: typeof Int32Array,
+): Int32Array<ArrayBuffer> {
+  const larger = new Numbers(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
+}

@@ -1,0 +1,271 @@
+// What becomes of a state folder: a run given again takes its own place, files given again add
+// nothing, people and names that only a later roster knows are found, and a state that is damaged,
+// foreign or of a later day is refused as a whole.
+
+import assert from "node:assert/strict";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { TestContext } from "node:test";
+import { test } from "node:test";
+import fc from "fast-check";
+
+import type { EvaluateOptions, Summary } from "../src/index.ts";
+import { UnusableInput, evaluateFiles } from "../src/index.ts";
+import type { Row } from "./evaluation-fixture.ts";
+import {
+  aFolder,
+  aRosterRow,
+  anObservation,
+  readTable,
+  residentId,
+  toCsv,
+} from "./evaluation-fixture.ts";
+
+/** Months on one state folder, each with files of its own. */
+class Months {
+  readonly folder: string;
+  readonly state: string;
+  #runs = 0;
+
+  constructor(context: TestContext) {
+    this.folder = aFolder(context);
+    this.state = join(this.folder, "state");
+  }
+
+  write(name: string, rows: readonly Row[]): string {
+    const path = join(this.folder, name);
+    writeFileSync(path, toCsv(rows));
+    return path;
+  }
+
+  async run(
+    observations: readonly string[],
+    differing: Partial<EvaluateOptions> = {},
+  ): Promise<{ readonly summary: Summary; readonly out: string }> {
+    this.#runs += 1;
+    const out = join(this.folder, `out-${this.#runs}`);
+    const roster = join(this.folder, "roster.csv");
+    if (!existsSync(roster)) this.write("roster.csv", [aRosterRow()]);
+    const summary = await evaluateFiles({
+      policy: "sichuan-2022",
+      asOf: "2024-03-01",
+      roster,
+      observations,
+      out,
+      state: this.state,
+      ...differing,
+    });
+    return { summary, out };
+  }
+
+  get stateBytes(): number {
+    return readdirSync(this.state)
+      .filter((name) => name.startsWith("rows-"))
+      .reduce((sum, name) => sum + statSync(join(this.state, name)).size, 0);
+  }
+}
+
+const TABLES = ["conclusions", "uncertified", "rejects", "suspicious"] as const;
+
+function tables(out: string): readonly string[] {
+  return TABLES.map((table) => readFileSync(join(out, `${table}.csv`), "utf8"));
+}
+
+test("Next month's run knows what last month's files said and lists only its own rows", async (context) => {
+  const months = new Months(context);
+  const january = months.write("january.csv", [
+    anObservation({ ref: "one", occurred_on: "2024-01-20" }),
+    anObservation({ id_number: "1", ref: "bad" }),
+    anObservation({ name: "张三", ref: "other" }),
+  ]);
+  const february = months.write("february.csv", [
+    anObservation({ kind: "payment-failure", ref: "two", occurred_on: "2024-02-20" }),
+  ]);
+  await months.run([january], { asOf: "2024-01-31" });
+  const { summary, out } = await months.run([february]);
+  const [row] = readTable(out, "conclusions");
+  assert.deepEqual([row?.["last_certified_on"], row?.["decided_by"]], ["2024-01-20", "铁路:one"]);
+  assert.deepEqual(Object.keys(summary.files), ["february.csv"]);
+  // Of January's three rows one was rejected; the one under another name waits for a person.
+  assert.deepEqual(summary.state, {
+    rows: 2,
+    accepted: 1,
+    not_on_roster: 0,
+    suspicious: 1,
+    duplicate: 0,
+    waiting: 0,
+  });
+  assert.deepEqual(readTable(out, "rejects"), []);
+  assert.deepEqual(readTable(out, "suspicious"), []);
+});
+
+test("A loss that arrives now is held against the life signs of all months before", async (context) => {
+  const months = new Months(context);
+  await months.run([months.write("january.csv", [anObservation({ occurred_on: "2024-01-20" })])]);
+  const loss = anObservation({ kind: "death-cremation", occurred_on: "2024-01-10", ref: "D" });
+  const { out } = await months.run([months.write("february.csv", [loss])]);
+  // The journey was ten days after the death: somebody must look.
+  assert.equal(readTable(out, "conclusions")[0]?.["pending_reason"], "conflict");
+});
+
+test("Rows about strangers, and under a name that was wrong, count once the roster knows better", async (context) => {
+  const months = new Months(context);
+  const stranger = residentId(7);
+  const files = [
+    months.write("january.csv", [
+      anObservation({ id_number: stranger, name: "周海", ref: "S", occurred_on: "2024-01-05" }),
+      anObservation({ name: "李秀英子", ref: "N", occurred_on: "2024-01-06" }),
+      anObservation({ id_number: "E1234567", id_type: "passport", name: "SMITH", ref: "P" }),
+    ]),
+  ];
+  const { summary } = await months.run(files);
+  assert.equal(summary.files["january.csv"]?.not_on_roster, 2);
+  const roster = months.write("later.csv", [
+    aRosterRow({ name: "李秀英子" }),
+    aRosterRow({ id_number: stranger, name: "周海" }),
+    aRosterRow({ id_number: "E1234567", id_type: "passport", name: "Smith" }),
+  ]);
+  const { out } = await months.run([months.write("february.csv", [anObservation({ ref: "F" })])], {
+    roster,
+  });
+  assert.deepEqual(
+    readTable(out, "conclusions").map((row) => row["decided_by"]),
+    ["铁路:N", "铁路:S", "铁路:P"],
+  );
+});
+
+test("A row of a day that has not come waits in the state for its day", async (context) => {
+  const months = new Months(context);
+  const early = months.write("early.csv", [
+    anObservation({ ref: "soon", occurred_on: "2024-02-10", arrived_on: "2024-02-11" }),
+  ]);
+  const first = await months.run([early], { asOf: "2024-01-31" });
+  assert.deepEqual(first.summary.files["early.csv"]?.rejected, { "future-date": 1 });
+  const nothing = months.write("nothing.csv", [anObservation({ id_number: "1" })]);
+  const eve = await months.run([nothing], { asOf: "2024-02-10" });
+  assert.equal(eve.summary.state?.waiting, 1);
+  const day = await months.run([months.write("more.csv", [anObservation({ id_number: "2" })])], {
+    asOf: "2024-02-11",
+  });
+  assert.equal(readTable(day.out, "conclusions")[0]?.["decided_by"], "铁路:soon");
+});
+
+test("The last run given again takes its own place: the same tables, the same state", async (context) => {
+  const months = new Months(context);
+  await months.run([months.write("january.csv", [anObservation({ ref: "J" })])]);
+  const february = months.write("february.csv", [
+    anObservation({ ref: "F" }),
+    anObservation({ name: "张三", ref: "G" }),
+    anObservation({ id_number: "3", ref: "H" }),
+  ]);
+  const first = await months.run([february]);
+  const bytes = months.stateBytes;
+  const second = await months.run([february]);
+  assert.deepEqual(tables(second.out), tables(first.out));
+  assert.deepEqual(second.summary.files, first.summary.files);
+  assert.deepEqual(second.summary.state, first.summary.state);
+  assert.equal(months.stateBytes, bytes);
+});
+
+test("A file of an earlier month given again is all duplicates, and the state does not grow", async (context) => {
+  const months = new Months(context);
+  const rows = Array.from({ length: 40 }, (_, at) => anObservation({ ref: `J${at}` }));
+  const january = months.write("january.csv", rows);
+  await months.run([january]);
+  await months.run([months.write("february.csv", [anObservation({ ref: "F" })])]);
+  const bytes = months.stateBytes;
+  const again = await months.run([january]);
+  assert.equal(again.summary.files["january.csv"]?.duplicate, 40);
+  assert.equal(months.stateBytes, bytes);
+  // A file that grows from month to month leaves only what is new in it, block by block.
+  const grown = months.write("grown.csv", [...rows, anObservation({ ref: "new" })]);
+  const { summary } = await months.run([grown], { blockBytes: 1 });
+  assert.equal(summary.files["grown.csv"]?.accepted, 1);
+  assert.ok(months.stateBytes - bytes < bytes / 10, `${months.stateBytes} after ${bytes}`);
+  const { summary: last } = await months.run([january]);
+  // 40 of January, one of February, one new.
+  assert.deepEqual([last.state?.rows, last.state?.accepted], [42, 42]);
+});
+
+test("Every flipped bit and every cut is refused, and the state and DIR stay as they are", async (context) => {
+  const months = new Months(context);
+  const rows = [
+    anObservation({ arrived_on: "2024-01-02" }),
+    anObservation({ source: "民航,二" }),
+    anObservation({ id_number: "E1234567", id_type: "passport", name: "SMITH" }),
+  ];
+  await months.run([months.write("january.csv", rows)]);
+  const sound = join(months.folder, "sound");
+  cpSync(months.state, sound, { recursive: true });
+  const names = readdirSync(sound);
+  const february = months.write("february.csv", [anObservation()]);
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...names),
+      fc.noBias(fc.nat()),
+      fc.nat(7),
+      fc.boolean(),
+      async (name, place, bit, isCut) => {
+        runs += 1;
+        const state = join(months.folder, `damaged-${runs}`);
+        cpSync(sound, state, { recursive: true });
+        const bytes = readFileSync(join(state, name));
+        const at = place % bytes.length;
+        bytes[at] = (bytes[at] ?? 0) ^ (1 << bit);
+        writeFileSync(join(state, name), isCut ? bytes.subarray(0, at) : bytes);
+        const before = contents(state);
+        const out = join(months.folder, `refused-${runs}`);
+        await assert.rejects(
+          months.run([february], { state, out }),
+          (error) =>
+            error instanceof UnusableInput && error.message.startsWith(`--state ${state}：`),
+          `${name}, byte ${at}, bit ${bit}, cut ${isCut}`,
+        );
+        assert.deepEqual(contents(state), before);
+        assert.ok(!existsSync(out));
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test("A state that is not for this run is refused, with the way out", async (context) => {
+  const months = new Months(context);
+  const january = months.write("january.csv", [anObservation()]);
+  await months.run([january]);
+  const february = months.write("february.csv", [anObservation()]);
+  const refused = (differing: Partial<EvaluateOptions>, reason: RegExp): Promise<void> =>
+    assert.rejects(months.run([february], differing), (error) => {
+      assert.ok(error instanceof UnusableInput);
+      assert.match(error.message, reason);
+      return true;
+    });
+  await refused({ policy: "zibo-2019" }, /属于 sichuan-2022，不属于 zibo-2019/);
+  await refused({ asOf: "2024-02-29" }, /已到 2024-03-01，不能倒回 2024-02-29/);
+  const inside = join(months.state, "out");
+  await refused({ out: inside }, /--out/);
+  const foreign = join(months.folder, "foreign");
+  mkdirSync(foreign);
+  writeFileSync(join(foreign, "letter.txt"), "亲爱的");
+  await refused({ state: foreign }, /letter\.txt/);
+  assert.deepEqual(readdirSync(foreign), ["letter.txt"]);
+  await refused({ state: january }, /不是文件夹|EEXIST/);
+  // The last run alone may be given for an earlier day: it takes its own place.
+  const { summary } = await months.run([january], { asOf: "2024-02-29" });
+  assert.equal(summary.state?.rows, 0);
+});
+
+function contents(folder: string): ReadonlyMap<string, string> {
+  return new Map(
+    readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), "latin1")]),
+  );
+}
