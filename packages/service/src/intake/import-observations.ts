@@ -16,7 +16,7 @@ import {
   streamObservations,
 } from "@lingdai/matching";
 import type { Day } from "@lingdai/policy";
-import type { Database, FileCounts, IntakeSession, SourceFile } from "@lingdai/store";
+import type { Database, FileCounts, IntakeSession, SourceFile, StaffId } from "@lingdai/store";
 import {
   ReferencesTaken,
   Staging,
@@ -41,6 +41,8 @@ export interface FileImport {
   readonly mappings: readonly string[];
   /** The day on which the file arrives. */
   readonly day: Day;
+  /** The member of staff who brought it; nobody of staff at the command line. */
+  readonly broughtBy?: StaffId | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -55,7 +57,7 @@ type PlannedObservations = Awaited<ReturnType<typeof planObservations>>;
 /** Refuses with `UnusableInput` what cannot be read and with `TakenAlready` what another one reads. */
 export async function importObservations(
   database: Database,
-  { path, mappings: given, day, signal }: FileImport,
+  { path, mappings: given, day, broughtBy, signal }: FileImport,
 ): Promise<ImportReport> {
   const mappings = readMappings(given);
   const plan = await planObservations(path, mappings);
@@ -63,7 +65,13 @@ export async function importObservations(
   return await withSession(database, async (session) => {
     await takeLock(session, lockKeyOf(contentHash), path);
     const name = basename(path);
-    const file = { sort: "observations", name, contentHash, arrivedOn: day } as const;
+    const file = {
+      sort: "observations",
+      name,
+      contentHash,
+      arrivedOn: day,
+      broughtBy,
+    } as const;
     let found = await findOrAddFile(session, file);
     if (found.state === "taken-in") return reportOf(found, "was-taken-in");
     if (found.state === "reading") {

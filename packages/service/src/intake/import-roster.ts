@@ -55,7 +55,7 @@ const NOBODY_CHANGED: ChangeCounts = {
 /** Refuses with `UnusableInput` what cannot be read and with `TakenAlready` where one is under way. */
 export async function importRoster(
   database: Database,
-  { path, mappings: given, day, signal }: FileImport,
+  { path, mappings: given, day, broughtBy, signal }: FileImport,
 ): Promise<RosterReport> {
   const mappings = readMappings(given);
   const plan = await planRoster(path, mappings);
@@ -64,7 +64,7 @@ export async function importRoster(
     await takeLock(session, ROSTER_LOCK, "导入名册");
     await takeLock(session, lockKeyOf(contentHash), path);
     const name = basename(path);
-    const file = { sort: "roster", name, contentHash, arrivedOn: day } as const;
+    const file = { sort: "roster", name, contentHash, arrivedOn: day, broughtBy } as const;
     const found = await findOrAddFile(session, file);
     if (found.state === "taken-in") {
       return { ...found, ...NOBODY_CHANGED, newPeople: 0, outcome: "was-taken-in" };

@@ -5,13 +5,14 @@ import { existsSync } from "node:fs";
 
 import type { Day } from "@lingdai/policy";
 import { parseDay } from "@lingdai/policy";
-import type { Database } from "@lingdai/store";
+import type { Database, StaffId } from "@lingdai/store";
 import {
   anchorAudit,
   foldRollUp,
   inTransaction,
   listWaitingWalkIns,
   moveNoticesToOutbox,
+  staffIdOf,
 } from "@lingdai/store";
 import type { TaskList } from "graphile-worker";
 
@@ -38,6 +39,7 @@ export interface ImportFilePayload {
   readonly sort: "roster" | "observations";
   readonly path: string;
   readonly mappings: readonly string[];
+  readonly broughtBy?: StaffId | undefined;
 }
 
 const NOTICES_A_ROUND = 5000;
@@ -56,11 +58,11 @@ export function tasksOf({ database, today, messaging, payment }: TaskMeans) {
       }
     },
     "import-file": async (payload) => {
-      const { sort, path, mappings } = importOf(payload);
+      const { sort, path, mappings, broughtBy } = importOf(payload);
       // Whoever fetched it away has taken it in or thought better of it.
       if (!existsSync(path)) return;
       const take = sort === "roster" ? importRoster : importObservations;
-      await take(database, { path, mappings, day: today() });
+      await take(database, { path, mappings, broughtBy, day: today() });
     },
     "send-notices": async () => {
       let moved = NOTICES_A_ROUND;
@@ -128,7 +130,9 @@ function importOf(payload: unknown): ImportFilePayload {
   if (!isKnown || typeof path !== "string" || !areTexts) {
     throw new TypeError("import-file needs sort, path and mappings");
   }
-  return { sort, path, mappings };
+  const staffId = fieldOf(payload, "broughtBy");
+  const broughtBy = typeof staffId === "number" ? staffIdOf(staffId) : undefined;
+  return { sort, path, mappings, broughtBy };
 }
 
 function fieldOf(payload: unknown, field: string): unknown {

@@ -9,6 +9,7 @@ import { after, before, test } from "node:test";
 import { evaluateFiles, foldName } from "@lingdai/matching";
 import { dayAt, formatDay } from "@lingdai/policy";
 import { importObservations, importRoster, runNights } from "@lingdai/service";
+import { staffIdOf } from "@lingdai/store";
 import type { TestRecord } from "@lingdai/test-kit";
 import { openTestRecord } from "@lingdai/test-kit";
 
@@ -91,6 +92,30 @@ test("The record concludes about everybody what the batch concludes from the sam
       String(file["name"]),
     );
   }
+});
+
+test("Each file is in the audit once: who brought it, its content, and what became of its rows", async () => {
+  const audited = async () => {
+    const { rows } = await record.worker.pool.query<{ detail: Record<string, unknown> }>(
+      "SELECT detail FROM audit_record WHERE action = 'take-in-file' ORDER BY position",
+    );
+    return rows.map(({ detail }) => detail);
+  };
+  const { rows: files } = await record.worker.pool.query<Record<string, unknown>>(
+    `SELECT source_file_id AS "sourceFileId", sort, encode(content_hash, 'hex') AS "contentHash",
+       rows, accepted, rejected, duplicate, not_on_roster AS "notOnRoster", suspicious
+     FROM source_file ORDER BY source_file_id`,
+  );
+  assert.deepEqual(await audited(), files);
+
+  const path = join(province.folder, "brought.csv");
+  writeFileSync(path, "id_number,name,kind,occurred_on,source,ref\n");
+  const file = { path, mappings: [], day: TODAY, broughtBy: staffIdOf(12) };
+  await importObservations(record.worker, file);
+  await importObservations(record.worker, file);
+  const [brought, ...more] = (await audited()).slice(files.length);
+  assert.equal(brought?.["broughtBy"], 12);
+  assert.deepEqual(more, []);
 });
 
 test("The same roster and the same files once more change nothing", async () => {

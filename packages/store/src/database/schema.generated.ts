@@ -525,6 +525,7 @@ export interface SourceFileTable {
   readonly not_on_roster: number | null;
   readonly suspicious: number | null;
   readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+  readonly staff_id: StaffId | null;
 }
 
 export interface SourceRhythmTable {

@@ -5,6 +5,8 @@ import type { ClientBase } from "pg";
 import { formatDay } from "@lingdai/policy";
 import type { Day } from "@lingdai/policy";
 
+import type { StaffId } from "../database/ids.ts";
+
 export interface FileCounts {
   readonly rows: number;
   readonly accepted: number;
@@ -28,14 +30,15 @@ interface NewFile {
   readonly name: string;
   readonly contentHash: Buffer;
   readonly arrivedOn: Day;
+  readonly broughtBy?: StaffId | undefined;
 }
 
 /** The file of this content, registered as `reading` where it is new. */
 export async function findOrAddFile(session: ClientBase, file: NewFile): Promise<SourceFile> {
   await session.query(
-    `INSERT INTO source_file (sort, name, content_hash, arrived_on, state)
-     VALUES ($1, $2, $3, $4, 'reading') ON CONFLICT DO NOTHING`,
-    [file.sort, file.name, file.contentHash, formatDay(file.arrivedOn)],
+    `INSERT INTO source_file (sort, name, content_hash, arrived_on, state, staff_id)
+     VALUES ($1, $2, $3, $4, 'reading', $5) ON CONFLICT DO NOTHING`,
+    [file.sort, file.name, file.contentHash, formatDay(file.arrivedOn), file.broughtBy ?? null],
   );
   const { rows } = await session.query<SourceFile>(
     `SELECT source_file_id AS "sourceFileId", state, arrived_on AS "arrivedOn",
@@ -78,10 +81,13 @@ export async function moveFile(
          accepted = coalesce($4, accepted), rejected = coalesce($5, rejected),
          duplicate = coalesce($6, duplicate), not_on_roster = coalesce($7, not_on_roster),
          suspicious = coalesce($8, suspicious)
-       WHERE source_file_id = $1 RETURNING sort, state, source_file.rows, accepted
+       WHERE source_file_id = $1 RETURNING *
      )
      SELECT append_audit(jsonb_build_array(jsonb_build_object('action', 'take-in-file', 'detail',
-       jsonb_build_object('sourceFileId', $1, 'sort', sort, 'rows', rows, 'accepted', accepted))))
+       jsonb_strip_nulls(jsonb_build_object('sourceFileId', source_file_id, 'sort', sort,
+         'broughtBy', staff_id, 'contentHash', encode(content_hash, 'hex'), 'rows', rows,
+         'accepted', accepted, 'rejected', rejected, 'duplicate', duplicate,
+         'notOnRoster', not_on_roster, 'suspicious', suspicious)))))
      FROM moved WHERE state = 'taken-in'`,
     [sourceFileId, state, rows, accepted, rejected, duplicate, notOnRoster, suspicious],
   );
