@@ -13,6 +13,7 @@ export type VerbTable = ReadonlyMap<string, () => Promise<Verb>>;
 export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
   ["audit", async () => await import("./verbs/audit.ts")],
   ["backup", async () => await import("./verbs/backup.ts")],
+  ["client", async () => await import("./verbs/client.ts")],
   ["demo", async () => await import("./verbs/demo.ts")],
   ["evaluate", async () => await import("./verbs/evaluate.ts")],
   ["explain", async () => await import("./verbs/explain.ts")],

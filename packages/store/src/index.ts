@@ -86,6 +86,7 @@ export {
   type MachineScope,
   type NewMachineClient,
 } from "./machines/machine-clients.ts";
+export { keepPushAnswer, takePushKey, type KnownPush } from "./machines/push-answers.ts";
 export {
   HANDLED_HOW,
   MESSAGE_ROWS_MAX,

@@ -65,6 +65,11 @@ const REQUEST_PROBLEMS = {
     zh: "这个账号已有人使用，请换一个",
     en: "the login is taken; choose another",
   },
+  "key-used": {
+    status: 409,
+    zh: "这个推送编号已经用于别的内容",
+    en: "this idempotency key was used for another body",
+  },
   "too-large": { status: 413, zh: "内容太大", en: "the content is too large" },
   "unknown-content": {
     status: 415,

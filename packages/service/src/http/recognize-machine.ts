@@ -51,6 +51,15 @@ export function getBody(request: FastifyRequest): Buffer {
   return bodies.get(request) ?? Buffer.alloc(0);
 }
 
+/** As often as the machine was granted; a machine that is not known got no further. */
+export const limitMachine = {
+  hook: "preHandler",
+  timeWindow: "1 minute",
+  max: (request: FastifyRequest): number => recognized.get(request)?.requestsAMinute ?? 1,
+  keyGenerator: (request: FastifyRequest): string =>
+    `machine ${recognized.get(request)?.client ?? ""}`,
+} as const;
+
 async function recognize(request: FastifyRequest, database: Database, now: Date): Promise<void> {
   const client = headerOf(request, SIGNATURE_HEADERS.client);
   const machine = client === "" || client.length > 40 ? undefined : await findOf(database, client);

@@ -25,6 +25,7 @@ import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
 import { paymentRoutes } from "./payment-routes.ts";
 import { personRoutes } from "./person-routes.ts";
+import { pushRoutes } from "./push-routes.ts";
 import { answerHealth } from "./readiness.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
 import { recognizeMachines } from "./recognize-machine.ts";
@@ -128,6 +129,7 @@ export async function buildServer(parts: ServerParts) {
       async (api) => {
         recognizeMachines(api, machines);
         await api.register(receiptRoutes(machines));
+        await api.register(pushRoutes({ ...machines, clock }));
       },
       { prefix: "/api" },
     );

@@ -4,7 +4,7 @@
 import type { PushedFields, RejectReason } from "@lingdai/matching";
 import { foldName, isRejection, judgePushed, referenceNumberOf } from "@lingdai/matching";
 import type { Day } from "@lingdai/policy";
-import type { Database } from "@lingdai/store";
+import type { Database, Transaction } from "@lingdai/store";
 import { appendAudit, appendPushed, clientOf, inTransaction, noteDeliveries } from "@lingdai/store";
 
 import { stepCases } from "../cases/step-cases.ts";
@@ -18,11 +18,24 @@ export async function pushObservation(
   fields: PushedFields,
   day: Day,
 ): Promise<PushReport> {
+  return await inTransaction(
+    database,
+    "worker",
+    async (tx) => await takePushed(tx, database, fields, day),
+  );
+}
+
+/** In a transaction of the caller's, as the worker. */
+export async function takePushed(
+  tx: Transaction,
+  { keyring }: Database,
+  fields: PushedFields,
+  day: Day,
+): Promise<PushReport> {
   const judged = judgePushed(fields, { asOf: day, arrivesWhenItOccurs: false });
   if (isRejection(judged)) {
     return { outcome: "rejected", reason: judged.reason, field: judged.field };
   }
-  const { keyring } = database;
   const { idType, idNumber, name, sign } = judged;
   const { kind, occurredOn, source, ref } = sign;
   const row = {
@@ -34,18 +47,16 @@ export async function pushObservation(
     source,
     ref,
   };
-  return await inTransaction(database, "worker", async (tx) => {
-    const session = clientOf(tx);
-    await noteDeliveries(session, [source], day);
-    const pushed = await appendPushed(session, row, day, keyring.sealText(name));
-    if (pushed.outcome === "accepted") {
-      const { beneficiaryId } = pushed;
-      const event = { type: "observe", kind, occurredOn, source, ref } as const;
-      await stepCases(session, [{ beneficiaryId, events: [event] }], day);
-    }
-    await appendAudit(tx, [
-      { action: "push-observation", detail: { source, outcome: pushed.outcome } },
-    ]);
-    return { outcome: pushed.outcome };
-  });
+  const session = clientOf(tx);
+  await noteDeliveries(session, [source], day);
+  const pushed = await appendPushed(session, row, day, keyring.sealText(name));
+  if (pushed.outcome === "accepted") {
+    const { beneficiaryId } = pushed;
+    const event = { type: "observe", kind, occurredOn, source, ref } as const;
+    await stepCases(session, [{ beneficiaryId, events: [event] }], day);
+  }
+  await appendAudit(tx, [
+    { action: "push-observation", detail: { source, outcome: pushed.outcome } },
+  ]);
+  return { outcome: pushed.outcome };
 }

@@ -422,6 +422,14 @@ export interface PublicDisplayTable {
   readonly outcome: string | null;
 }
 
+export interface PushAnswerTable {
+  readonly client: string;
+  readonly idempotency_key: string;
+  readonly body_hash: Buffer;
+  readonly answer: ColumnType<unknown, string | null, string | null>;
+  readonly answered_at: Date;
+}
+
 export interface RecordChangeTable {
   readonly change_id: ColumnType<number, never, never>;
   readonly beneficiary_id: BeneficiaryId;
@@ -658,6 +666,7 @@ export interface Schema {
   readonly payment_instruction: PaymentInstructionTable;
   readonly payment_receipt_file: PaymentReceiptFileTable;
   readonly public_display: PublicDisplayTable;
+  readonly push_answer: PushAnswerTable;
   readonly record_change: RecordChangeTable;
   readonly region: RegionTable;
   readonly rejected_row: RejectedRowTable;
