@@ -30,6 +30,7 @@ import type { Progress } from "./progress.ts";
 import { StageClock } from "./stage-clock.ts";
 import { UnusableInput, describeSystemError, systemErrorCode } from "./unusable-input.ts";
 import { NO_STATE } from "./engine/run-setup.ts";
+import { describeSize, memoryNeed } from "./memory-need.ts";
 import { KeptState } from "./state/kept-state.ts";
 import { foreignState } from "./state/state-refusals.ts";
 import { OutputTables } from "./write/output-tables.ts";
@@ -47,6 +48,7 @@ export async function evaluateFiles(options: EvaluateOptions): Promise<Summary> 
   const plan = await planRun(options);
   const state = await openState(options, run, plan);
   try {
+    refuseTooLittleMemory(options, run, plan, state);
     return await evaluateWith(state, options, run, plan);
   } finally {
     state?.close();
@@ -106,11 +108,7 @@ async function writeTables(
   const onTurn = (done: number, rows: number): void => {
     show.tell(done, rows);
   };
-  const bytes = plan.observations.reduce(
-    (sum, file) => sum + file.bytes,
-    plan.roster.bytes + (state?.bytes ?? 0),
-  );
-  const crew = callCrew(options.threads ?? threadsFor(bytes), { signal, onTurn });
+  const crew = callCrew(threadsOf(options, plan, state), { signal, onTurn });
   try {
     const scratch = output.scratchPath("engine");
     mkdirSync(scratch, { mode: 0o700 });
@@ -136,7 +134,7 @@ async function writeTables(
       });
     });
     const before = await clock.time("read_previous", () =>
-      readPreviousInto(tables, options, plan, roster),
+      readPreviousInto(tables, options, run, plan, roster),
     );
     const figures = await clock.time("conclude_and_write", async () => {
       writeRejected(tables, plan, folded);
@@ -162,6 +160,7 @@ async function writeTables(
     const summary: Summary = {
       policy: run.pack.id,
       as_of: formatDay(run.asOf),
+      ...(run.sample === undefined ? {} : { sample: { one_in: run.sample.oneIn } }),
       roster: counts,
       files,
       ...kept,
@@ -190,7 +189,7 @@ async function rewriteAsParquet(output: StagedOutput, out: string): Promise<void
 async function readRosterInto(
   tables: OutputTables,
   options: EvaluateOptions,
-  { asOf }: RunArguments,
+  { asOf, sample }: RunArguments,
   plan: PlannedRun,
   crew: Crew,
   scratch: string,
@@ -203,7 +202,7 @@ async function readRosterInto(
   const text = await textOf(file, scratch, options);
   const reading =
     text === undefined
-      ? await readRoster(file, asOf, { signal, onProgress, onReject })
+      ? await readRoster(file, asOf, { signal, sample, onProgress, onReject })
       : await readTextRoster(
           {
             file: text,
@@ -211,6 +210,7 @@ async function readRosterInto(
             isWrittenAsLines: text !== file,
             asOf,
             scratch,
+            sample,
             blockBytes,
             signal,
             onReject: (line, cells) => {
@@ -302,6 +302,7 @@ function writeRejected(tables: OutputTables, plan: PlannedRun, folded: FoldedRun
 async function readPreviousInto(
   tables: OutputTables,
   options: EvaluateOptions,
+  { sample }: RunArguments,
   plan: PlannedRun,
   roster: Roster,
 ): Promise<SharedPrevious | undefined> {
@@ -309,6 +310,7 @@ async function readPreviousInto(
   let done = 0;
   return await readPreviousRun(plan.previous, roster, {
     signal: options.signal,
+    sample,
     onVanished: (name, outcome) => {
       tables.addChange(name, outcome, { conclusion: "", action: "" });
     },
@@ -354,4 +356,32 @@ async function openState(
     );
   }
   return await KeptState.open({ folder, policy: pack.id, asOf, observations });
+}
+
+function threadsOf(
+  { threads }: EvaluateOptions,
+  { roster, observations }: PlannedRun,
+  state: KeptState | undefined,
+): number {
+  const bytes = observations.reduce((sum, file) => sum + file.bytes, roster.bytes);
+  return threads ?? threadsFor(bytes + (state?.bytes ?? 0));
+}
+
+/** A run that would fill the memory is refused before it has read anything. */
+function refuseTooLittleMemory(
+  options: EvaluateOptions,
+  { memoryBytes }: RunArguments,
+  plan: PlannedRun,
+  state: KeptState | undefined,
+): void {
+  if (memoryBytes === undefined) return;
+  const threads = threadsOf(options, plan, state);
+  const need = memoryNeed(plan.roster, plan.observations, state?.rows ?? 0, threads);
+  if (need.bytes <= memoryBytes) return;
+  const rows = `名册约 ${need.rosterRows} 行，信息约 ${need.observationRows} 行，${threads} 个线程`;
+  throw new UnusableInput(
+    `--memory ${options.memory ?? ""}`,
+    `这次运行约需 ${describeSize(need.bytes)}（${rows}）`,
+    "请给足内存、减少 --threads，或按地区把名册分成几次运行",
+  );
 }

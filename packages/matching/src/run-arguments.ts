@@ -4,6 +4,7 @@
 import type { CertificationWindow, Day, Pack } from "@lingdai/policy";
 import { PACKS, findPack, formatDay, parseDay } from "@lingdai/policy";
 
+import { PersonSample } from "./match/person-sample.ts";
 import type { OnProgress } from "./progress.ts";
 import { UnusableInput } from "./unusable-input.ts";
 
@@ -30,6 +31,10 @@ export interface EvaluateOptions {
   readonly blockBytes?: number | undefined;
   /** A folder that keeps what was read from month to month; a run then gives its own files only. */
   readonly state?: string | undefined;
+  /** What the run may take, e.g. `4GB`; one that will need more is refused. */
+  readonly memory?: string | undefined;
+  /** Only about one person in so many is evaluated. */
+  readonly sample?: string | undefined;
   /** Ends the run; nothing is then written. */
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: OnProgress | undefined;
@@ -43,6 +48,8 @@ export interface RunArguments {
   readonly asOf: Day;
   readonly windows: readonly CertificationWindow[];
   readonly format: OutputFormat;
+  readonly memoryBytes: number | undefined;
+  readonly sample: PersonSample | undefined;
 }
 
 /** How the tables are written. */
@@ -60,7 +67,9 @@ export function judgeArguments(options: EvaluateOptions): RunArguments {
   if (options.observations.length === 0) {
     throw new UnusableInput("--observations", "没有给出观测文件", "请至少给出一个");
   }
-  return { pack, asOf, windows, format };
+  const memoryBytes = options.memory === undefined ? undefined : memoryOf(options.memory);
+  const sample = options.sample === undefined ? undefined : sampleOf(options.sample);
+  return { pack, asOf, windows, format, memoryBytes, sample };
 }
 
 function packOf(id: string): Pack {
@@ -83,6 +92,20 @@ function asOfDay(text: string, pack: Pack): Day {
 function formatOf(format: string): OutputFormat {
   if (format === "csv" || format === "parquet") return format;
   throw new UnusableInput(`--format ${format}`, "不认识的格式", "请写 csv 或 parquet，或不写");
+}
+
+const UNITS: Readonly<Record<string, number>> = { M: 1024 ** 2, G: 1024 ** 3 };
+
+function memoryOf(text: string): number {
+  const [, number = "", unit = ""] = /^(\d{1,6}(?:\.\d{1,3})?) ?([MG])(?:i?B)?$/i.exec(text) ?? [];
+  const bytes = Number(number) * (UNITS[unit.toUpperCase()] ?? 0);
+  if (bytes > 0) return bytes;
+  throw new UnusableInput(`--memory ${text}`, "不是内存的大小", "请写如 4GB 或 800MB，或不写");
+}
+
+function sampleOf(text: string): PersonSample {
+  if (/^[1-9]\d{0,8}$/.test(text)) return new PersonSample(Number(text));
+  throw new UnusableInput(`--sample ${text}`, "不是正整数", "请写 N，约每 N 人取一人，或不写");
 }
 
 /** The announced window; it is taken as announced in time, for everybody, every twelve months. */

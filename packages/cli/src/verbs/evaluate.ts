@@ -17,7 +17,7 @@ export const summary = {
 const USAGE = `用法 usage:
   npx lingdai evaluate --policy ID --roster FILE --observations FILE [--observations FILE ...]
     [--mapping FILE ...] --as-of YYYY-MM-DD --out DIR [--previous DIR] [--window FROM..TO]
-    [--format csv|parquet] [--threads N] [--state DIR]
+    [--format csv|parquet] [--threads N] [--state DIR] [--memory SIZE] [--sample N]
 
   FILE      可以是加引号的式样，如 '月报/*/*.csv'（--roster 除外）；能读 CSV、GZIP、XLSX、Parquet
             may be a quoted pattern, but for --roster; CSV, GZIP, XLSX and Parquet can be read
@@ -26,6 +26,9 @@ const USAGE = `用法 usage:
   --window  公告的认证窗口，只用于 weihai-2017 the announced window, weihai-2017 only
   --state   保留读过的行的文件夹，下个月只给新文件；见 docs/state.md
             a folder that keeps the rows read, so that a month is only its own files
+  --memory  可用的内存，如 4GB；估计不够就先说需要多少，不开始 the memory that may be used; a run that
+            would need more is refused with the figure
+  --sample  只算约 1/N 的人，每次都是同样的人；结果里注明 about one person in N, always the same ones
   --previous 上次的 --out 文件夹，另写出 changes an earlier --out folder, for the table of changes
 
 退出码 exit codes: 0 跑完了（可能有拒收的行）; 2 参数或文件不能用，DIR 不变
@@ -43,6 +46,8 @@ const OPTIONS = {
   format: TEXT,
   threads: TEXT,
   state: TEXT,
+  memory: TEXT,
+  sample: TEXT,
   help: HELP,
 } as const;
 
@@ -108,6 +113,8 @@ function optionsOf(values: Values): EvaluateOptions {
     window: atMostOne("window", values.window),
     format: atMostOne("format", values.format),
     state: atMostOne("state", values.state),
+    memory: atMostOne("memory", values.memory),
+    sample: atMostOne("sample", values.sample),
     threads: threadsOf(atMostOne("threads", values.threads)),
   };
 }
@@ -122,10 +129,12 @@ function threadsOf(text: string | undefined): number | undefined {
 /** The lists' figures in a few lines, and where they lie. */
 function describe(figures: Summary, out: string): string {
   const { eligible = 0, lost = 0, pending = 0, "": notCovered = 0 } = figures.conclusions;
+  const { sample } = figures;
   const accepted = Object.values(figures.files).reduce((sum, file) => sum + file.accepted, 0);
   const rows = Object.values(figures.files).reduce((sum, file) => sum + file.rows, 0);
   return [
     `${figures.policy}，截至 ${figures.as_of}：`,
+    ...(sample === undefined ? [] : [`  抽样：约每 ${sample.one_in} 人取一人，以下都是这些人的数`]),
     `  名册 ${figures.roster.rows} 行，拒收 ${figures.roster.rejected} 行，重复 ${figures.roster.duplicate} 行`,
     `  观测 ${rows} 行，采用 ${accepted} 行`,
     `  具备资格 ${eligible}，丧失资格 ${lost}，待核实 ${pending}，不在本政策范围 ${notCovered}`,

@@ -4,6 +4,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 import type { RosterReading } from "../match/read-roster.ts";
+import type { PersonSample } from "../match/person-sample.ts";
+import type { RowsLeftOut } from "../match/roster.ts";
 import { Roster } from "../match/roster.ts";
 import { RosterPart } from "../match/roster-part.ts";
 import type { RosterField } from "../read/fields.ts";
@@ -23,6 +25,7 @@ export interface RosterTask {
   readonly isWrittenAsLines: boolean;
   readonly asOf: number;
   readonly scratch: string;
+  readonly sample: PersonSample | undefined;
   readonly blockBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
   /** A rejected row: its line in the file and its other cells as they are written. */
@@ -79,10 +82,16 @@ async function readBlocks(
   );
   const sum = (of: (share: RosterShare) => number): number =>
     shares.reduce((total, share) => total + of(share), 0);
-  const { roster, duplicate } = await putTogether(shares, blocks.length, task.signal);
+  const { roster, repeated, notSampled } = await putTogether(shares, blocks.length, task);
+  const sampled = task.sample === undefined ? {} : { not_sampled: notSampled };
   return {
     roster,
-    counts: { rows: sum(({ rows }) => rows), rejected: sum(({ rejected }) => rejected), duplicate },
+    counts: {
+      rows: sum(({ rows }) => rows),
+      rejected: sum(({ rejected }) => rejected),
+      duplicate: repeated,
+      ...sampled,
+    },
     unknownSexRows: sum(({ unknownSexRows }) => unknownSexRows),
   };
 }
@@ -91,8 +100,8 @@ async function readBlocks(
 async function putTogether(
   shares: readonly RosterShare[],
   blocks: number,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly roster: Roster; readonly duplicate: number }> {
+  { signal, sample }: RosterTask,
+): Promise<RowsLeftOut & { readonly roster: Roster }> {
   const parts: (RosterPart | undefined)[] = Array.from({ length: blocks }, () => undefined);
   let rows = 0;
   let textBytes = 0;
@@ -106,14 +115,19 @@ async function putTogether(
   }
   const roster = new Roster();
   roster.reserve(rows, textBytes);
-  let duplicate = 0;
+  let repeated = 0;
+  let notSampled = 0;
   for (const [block, part] of parts.entries()) {
-    if (part !== undefined) duplicate += roster.append(part);
+    if (part !== undefined) {
+      const leftOut = roster.append(part, sample);
+      repeated += leftOut.repeated;
+      notSampled += leftOut.notSampled;
+    }
     // Nobody needs the part any more, and all of them together are as large as the roster.
     parts[block] = undefined;
     if (block % 16 !== 0) continue;
     await nextTurn();
     signal?.throwIfAborted();
   }
-  return { roster, duplicate };
+  return { roster, repeated, notSampled };
 }

@@ -11,12 +11,15 @@ import { readRows } from "../read/delimited-file.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import { MappedRow } from "../read/mapped-row.ts";
+import type { PersonSample } from "./person-sample.ts";
 import { Roster } from "./roster.ts";
 
 export interface RosterCounts {
   readonly rows: number;
   readonly rejected: number;
   readonly duplicate: number;
+  /** With `--sample`: rows of people outside the sample. */
+  readonly not_sampled?: number;
 }
 
 export interface RosterReading {
@@ -28,6 +31,7 @@ export interface RosterReading {
 
 export interface RosterHooks {
   readonly onReject: (line: number, reason: RejectReason, field: string, value: string) => void;
+  readonly sample?: PersonSample | undefined;
   readonly onProgress?: OnProgress | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -44,6 +48,7 @@ export async function readRoster(
   let rejected = 0;
   let duplicate = 0;
   let unknownSexRows = 0;
+  let notSampled = 0;
   let done = 0;
   await readRows(file.path, file.format, {
     signal: hooks.signal,
@@ -66,8 +71,10 @@ export async function readRoster(
         return;
       }
       if (hasUnknownSex(row)) unknownSexRows += 1;
-      if (!roster.add(judged)) duplicate += 1;
+      if (hooks.sample?.has(judged.idNumber) === false) notSampled += 1;
+      else if (!roster.add(judged)) duplicate += 1;
     },
   });
-  return { roster, counts: { rows, rejected, duplicate }, unknownSexRows };
+  const sampled = hooks.sample === undefined ? {} : { not_sampled: notSampled };
+  return { roster, counts: { rows, rejected, duplicate, ...sampled }, unknownSexRows };
 }

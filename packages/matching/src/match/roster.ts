@@ -8,6 +8,7 @@ import type { RosterEntry } from "../judge/judge-roster-row.ts";
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
 import { foldName } from "./name-folding.ts";
+import type { PersonSample } from "./person-sample.ts";
 import type { SharedPersonTable } from "./person-table.ts";
 import { PersonTable } from "./person-table.ts";
 import type { SharedColumns } from "./roster-columns.ts";
@@ -30,6 +31,13 @@ export interface RosterTexts {
   readonly phone: string;
   readonly residenceDivision: string;
   readonly payDivision: string;
+}
+
+/** Rows of a part that did not come along, and why. */
+export interface RowsLeftOut {
+  /** The same document has that insurance and kind already. */
+  readonly repeated: number;
+  readonly notSampled: number;
 }
 
 /** A roster as it is handed to another thread. */
@@ -148,18 +156,26 @@ export class Roster {
     return true;
   }
 
-  /** Adds the rows of a part; tells how many were there already and were left out. */
-  append(part: RosterPart): number {
+  /** Adds the rows of a part; tells how many were left out. */
+  append(part: RosterPart, sample?: PersonSample): RowsLeftOut {
     const { columns } = part;
     const keys = part.keys.values;
     const insurance = columns.insurance.values;
     const kind = columns.kind.values;
     let from = 0;
     let repeated = 0;
+    let notSampled = 0;
     for (let first = 0; first < columns.rows; first += TOUCHED_ROWS) {
       const last = Math.min(columns.rows, first + TOUCHED_ROWS);
       this.#touch(keys, first, last);
       for (let row = first; row < last; row += 1) {
+        // Rows are taken over in stretches; one that is left out ends a stretch.
+        if (sample !== undefined && !isIn(sample, columns, row)) {
+          this.#columns.append(columns, from, row);
+          from = row + 1;
+          notSampled += 1;
+          continue;
+        }
         const key = row * KEY_NUMBERS;
         const high = keys[key] as number;
         const nameLow = keys[key + 2] as number;
@@ -169,14 +185,13 @@ export class Roster {
             : this.#people.findOrAddResident(high, keys[key + 1] as number, nameLow);
         const grant = (insurance[row] as number) * GRANT + (kind[row] as number);
         if (this.#admit(person, grant, keys[key + 3] as number)) continue;
-        // Rows are taken over in stretches; this one is left out.
         this.#columns.append(columns, from, row);
         from = row + 1;
         repeated += 1;
       }
     }
     this.#columns.append(columns, from, columns.rows);
-    return repeated;
+    return { repeated, notSampled };
   }
 
   /** Asks for the slots of some rows at once, so that the memory fetches them side by side. */
@@ -297,4 +312,9 @@ export class Roster {
     const columns = this.#columns;
     return columns.insurance.codeOf(row) === insurance && columns.kind.codeOf(row) === kind;
   }
+}
+
+function isIn(sample: PersonSample, { texts }: RosterColumns, row: number): boolean {
+  texts.seek(row);
+  return sample.has(texts.bytes.subarray(texts.idAt, texts.nameAt));
 }

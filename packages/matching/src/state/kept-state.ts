@@ -101,6 +101,10 @@ export class KeptState {
     };
   }
 
+  get rows(): number {
+    return this.setup.blocks.reduce((sum, { rows }) => sum + rows, 0);
+  }
+
   /** Bytes of the kept rows. */
   get bytes(): number {
     return this.setup.blocks.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { ID_TYPES } from "@lingdai/policy";
 
 import type { SharedPrevious } from "../engine/conclusion-lines.ts";
+import type { PersonSample } from "../match/person-sample.ts";
 import type { Roster } from "../match/roster.ts";
 import { TextPool } from "../match/text-pool.ts";
 import type { DelimitedFormat } from "../read/delimited-file.ts";
@@ -27,6 +28,7 @@ export interface PreviousRun {
 }
 
 export interface PreviousHooks {
+  readonly sample?: PersonSample | undefined;
   /** For a row of the earlier run that this roster lacks. */
   readonly onVanished: (name: EntitlementName, outcome: Outcome) => void;
   readonly onBytes?: ((bytes: number, total: number) => void) | undefined;
@@ -67,6 +69,7 @@ export async function readPreviousRun(
         .findRows(ID_TYPES, idNumber, insurance, kind)
         .find((candidate) => conclusions[candidate] === 0);
       if (row === undefined) {
+        if (hooks.sample?.has(idNumber) === false) return;
         hooks.onVanished({ idNumber, insurance, kind }, { conclusion, action });
         return;
       }

@@ -18,6 +18,8 @@ export interface FileFigures {
 export interface Summary {
   readonly policy: string;
   readonly as_of: string;
+  /** With `--sample`: about one person in so many was evaluated, and all figures are theirs. */
+  readonly sample?: { readonly one_in: number };
   readonly roster: RosterCounts;
   readonly files: Readonly<Record<string, FileFigures>>;
   /** With `--state`: where the rows kept from earlier runs ended in this one. */
@@ -68,8 +70,8 @@ export function assertBooks(
   rosterRows: number,
   concluded: number,
 ): void {
-  const { rows, rejected, duplicate } = summary.roster;
-  balance("名册", rows, rosterRows + rejected + duplicate);
+  const { rows, rejected, duplicate, not_sampled: notSampled = 0 } = summary.roster;
+  balance("名册", rows, rosterRows + rejected + duplicate + notSampled);
   balance("结论", rosterRows, concluded);
   for (const [name, file] of Object.entries(summary.files)) {
     const elsewhere = file.not_on_roster + file.duplicate + file.suspicious;

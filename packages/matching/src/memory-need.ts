@@ -1,0 +1,80 @@
+// How much memory a run will need, told before it begins. An estimate from the sizes of files and a
+// look at their first rows; runs were measured for it, and it is meant to err upwards. Knows no rule.
+
+import { closeSync, openSync, readSync } from "node:fs";
+
+import type { FileKind } from "./read/source-format.ts";
+import type { Field } from "./read/fields.ts";
+import type { PlannedFile } from "./read/input-files.ts";
+
+const MEGABYTE = 1024 * 1024;
+const BASE_BYTES = 80 * MEGABYTE;
+/** A thread's own heap and buffers grow with what it reads, up to a point. */
+const THREAD_BYTES_MIN = 50 * MEGABYTE;
+const THREAD_BYTES_MAX = 130 * MEGABYTE;
+const THREAD_SHARE = 0.4;
+/** Columns, texts, standings and evidence of a roster row. */
+const ROSTER_ROW_BYTES = 140;
+/** The reference and the sign of an observation, and the gaps of their pages. */
+const OBSERVATION_ROW_BYTES = 35;
+
+const LOOK_BYTES = 256 * 1024;
+/** How much text stands behind a byte of the file, where that cannot be seen at once. */
+const EXPANSION: Readonly<Record<Exclude<FileKind, "delimited">, number>> = {
+  gzip: 6,
+  parquet: 4,
+  xlsx: 6,
+};
+const TEXT_ROW_BYTES = 80;
+
+export interface MemoryNeed {
+  readonly rosterRows: number;
+  /** Those of a kept state among them. */
+  readonly observationRows: number;
+  readonly bytes: number;
+}
+
+/** What a run over these files will need at most. */
+export function memoryNeed(
+  roster: PlannedFile<Field>,
+  observations: readonly PlannedFile<Field>[],
+  keptRows: number,
+  threads: number,
+): MemoryNeed {
+  const rosterRows = rowsIn(roster);
+  const observationRows = observations.reduce((sum, file) => sum + rowsIn(file), keptRows);
+  const read = observations.reduce((sum, { bytes }) => sum + bytes, roster.bytes);
+  const own = Math.min(THREAD_BYTES_MAX, THREAD_BYTES_MIN + read * THREAD_SHARE);
+  return {
+    rosterRows,
+    observationRows,
+    bytes: Math.round(
+      BASE_BYTES +
+        own * threads +
+        rosterRows * ROSTER_ROW_BYTES +
+        observationRows * OBSERVATION_ROW_BYTES,
+    ),
+  };
+}
+
+/** About how many rows a file has. */
+function rowsIn({ path, bytes, format }: PlannedFile<Field>): number {
+  const { kind = "delimited" } = format;
+  if (kind !== "delimited") return Math.round((bytes * EXPANSION[kind]) / TEXT_ROW_BYTES);
+  const descriptor = openSync(path, "r");
+  try {
+    const buffer = Buffer.alloc(LOOK_BYTES);
+    const held = readSync(descriptor, buffer);
+    let lines = 0;
+    for (const byte of buffer.subarray(0, held)) if (byte === 0x0a) lines += 1;
+    return Math.round((bytes * Math.max(1, lines)) / Math.max(1, held));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** A size as people say it. */
+export function describeSize(bytes: number): string {
+  const gigabytes = bytes / (1024 * MEGABYTE);
+  return gigabytes < 1 ? `${Math.ceil(bytes / MEGABYTE)} MB` : `${gigabytes.toFixed(1)} GB`;
+}
