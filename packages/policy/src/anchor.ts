@@ -87,8 +87,9 @@ function dayMovedTo(
   );
   if (isHeld) return undefined;
   const freedBy = decisions(pack, facts, records, event, life);
+  if (freedBy.length === 0) return event.occurredOn;
   // Maintenance never leads out of lost or conflict (QD 4.3), not even afterwards.
-  if (freedBy.length > 0 && event.kind === "info-maintenance") return undefined;
+  if (event.kind === "info-maintenance") return undefined;
   // A conflict that was decided for life: the anchor is the day of the decision (D1).
   return freedBy.reduce((day, refutation) => Math.max(day, refutation.on), event.occurredOn);
 }

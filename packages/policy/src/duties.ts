@@ -27,17 +27,15 @@ export function dutiesOf(
 ): readonly Duty[] {
   const conflictSince =
     position.pendingReason === "conflict" ? conflictSinceOn(pack, facts, records, asOf) : undefined;
-  const due: readonly (readonly [Action, Day | undefined])[] = [
-    ["suspend", suspendDue(pack, records, position, conflictSince, asOf)],
-    ["verify", verifyDue(position, conflictSince, asOf)],
-    [
-      "remind",
-      pack.reminds && position.conclusion !== "lost" ? position.cycle.remindOn : undefined,
-    ],
-  ];
-  return due.flatMap(([action, dueOn]) =>
-    dueOn !== undefined && dueOn <= asOf ? [{ action, dueOn }] : [],
-  );
+  const reminds = pack.reminds && position.conclusion !== "lost";
+  const duties: Duty[] = [];
+  const add = (action: Action, dueOn: Day | undefined): void => {
+    if (dueOn !== undefined && dueOn <= asOf) duties.push({ action, dueOn });
+  };
+  add("suspend", suspendDue(pack, records, position, conflictSince, asOf));
+  add("verify", verifyDue(position, conflictSince, asOf));
+  add("remind", reminds ? position.cycle.remindOn : undefined);
+  return duties;
 }
 
 function suspendDue(
@@ -47,19 +45,25 @@ function suspendDue(
   conflictSince: Day | undefined,
   asOf: Day,
 ): Day | undefined {
-  const observed = position.standing.filter((loss) => loss.sign !== undefined);
-  const earliestArrival = earliest(observed.map((loss) => loss.arrivedOn));
+  let due: Day | undefined;
+  const consider = (day: Day | undefined): void => {
+    if (day !== undefined && day <= asOf) due = Math.min(due ?? day, day);
+  };
+  consider(lapseOn(pack, position, conflictSince));
+  if (!position.isIncapacityUnknown) consider(position.cameOfAgeOn);
+  consider(lossFromDataOn(pack, position));
+  consider(paymentFailuresDueOn(pack, records.signs, asOf));
+  return due;
+}
+
+/** The day on which a loss that data tell of suspends (D2). */
+function lossFromDataOn(pack: Pack, { standing }: Position): Day | undefined {
+  if (standing.length === 0) return undefined;
+  const observed = standing.filter((loss) => loss.sign !== undefined);
+  const arrival = earliest(observed.map((loss) => loss.arrivedOn));
   const rule = pack.suspension.lossFromData;
-  return earliest(
-    [
-      lapseOn(pack, position, conflictSince),
-      position.isIncapacityUnknown ? undefined : position.cameOfAgeOn,
-      earliestArrival === undefined || rule.order === "suspend-first"
-        ? earliestArrival
-        : rule.unansweredOn(earliestArrival),
-      paymentFailuresDueOn(pack, records.signs, asOf),
-    ].filter((day) => day !== undefined && day <= asOf),
-  );
+  const isAtOnce = arrival === undefined || rule.order === "suspend-first";
+  return isAtOnce ? arrival : rule.unansweredOn(arrival);
 }
 
 /** The day on which the lapse of time suspends; a conflict may hold it off (D1, SC 24). */
@@ -114,6 +118,7 @@ export function conflictSinceOn(
 function paymentFailuresDueOn(pack: Pack, signs: readonly KnownSign[], asOf: Day): Day | undefined {
   const months = pack.suspension.paymentFailureMonths;
   if (months === undefined) return undefined;
+  if (!signs.some((sign) => sign.kind === "payment-failure")) return undefined;
   const firstArrival = new Map<number, Day>();
   for (const sign of signs) {
     if (sign.kind !== "payment-failure" || sign.arrivedOn > asOf) continue;

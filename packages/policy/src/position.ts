@@ -7,7 +7,7 @@ import type { Day } from "./civil-date.ts";
 import type { Conclusion, PendingReason } from "./codes.ts";
 import { lossGroupOf } from "./codes.ts";
 import type { Cycle } from "./clocks/clock.ts";
-import type { EntitlementFacts, Failure, Records } from "./facts.ts";
+import type { CertificationWindow, EntitlementFacts, Failure, Records } from "./facts.ts";
 import type { ComingOfAge, LifeEvent, Loss } from "./losses.ts";
 import { applyingLosses, comingOfAgeOf, conflictsWith, isEnded } from "./losses.ts";
 import type { Pack } from "./pack.ts";
@@ -41,17 +41,14 @@ export function positionOn(
   asOf: Day,
 ): Position {
   const { counted, waiting } = lifeEvents(pack, facts, records.signs, asOf);
-  const losses = applyingLosses(pack, facts, records).filter(
-    (loss) => loss.arrivedOn <= asOf && !isEnded(loss, counted),
-  );
+  const losses = lossesOn(pack, facts, records, counted, asOf);
   const anchor = anchorOf(pack, facts, records, counted, losses);
   const failure = openFailure(pack, records, counted, asOf);
   const cycle = endedBy(failure, pack, cycleAt(pack, facts, records, anchor, asOf));
   const comingOfAge = comingOfAgeOf(pack, facts);
   const isOfAge = comingOfAge !== undefined && comingOfAge.birthday <= asOf;
   const isIncapacityUnknown = isOfAge && facts.incapacity === undefined;
-  const disputed = losses.filter((loss) => counted.some((event) => conflictsWith(loss, event)));
-  const standing = losses.filter((loss) => !disputed.includes(loss));
+  const [standing, disputed] = parted(losses, counted);
   if (isOfAge && !isIncapacityUnknown) standing.push(comingOfAgeLoss(comingOfAge));
   const isLapsed =
     failure !== undefined || (cycle.pendingFrom !== undefined && asOf >= cycle.pendingFrom);
@@ -69,6 +66,33 @@ export function positionOn(
       waiting.length > 0 &&
       wouldCertify(pack, facts, records, [...counted, ...waiting], losses, asOf),
   };
+}
+
+/** The losses that have arrived and have not ended. Nearly nobody has any. */
+function lossesOn(
+  pack: Pack,
+  facts: EntitlementFacts,
+  records: Records,
+  life: readonly LifeEvent[],
+  asOf: Day,
+): readonly Loss[] {
+  const losses = applyingLosses(pack, facts, records);
+  if (losses.length === 0) return losses;
+  return losses.filter((loss) => loss.arrivedOn <= asOf && !isEnded(loss, life));
+}
+
+/** Losses that no life sign speaks against, and those that one does. */
+function parted(
+  losses: readonly Loss[],
+  life: readonly LifeEvent[],
+): readonly [standing: Loss[], disputed: Loss[]] {
+  const standing: Loss[] = [];
+  const disputed: Loss[] = [];
+  for (const loss of losses) {
+    const isDisputed = life.some((event) => conflictsWith(loss, event));
+    (isDisputed ? disputed : standing).push(loss);
+  }
+  return [standing, disputed];
 }
 
 /** Lost before conflict before unknown incapacity before a mere lapse (FORMATS section 3). */
@@ -98,9 +122,13 @@ function cycleAt(
     isAnchorSigned: anchor.event !== undefined,
     latestSign: anchor.latestSign,
     latestPaper: anchor.latestPaper,
-    windows: (records.windows ?? []).filter((window) => (window.announcedOn ?? asOf) <= asOf),
+    windows: pack.clock.usesWindows ? announcedWindows(records, asOf) : [],
     asOf,
   });
+}
+
+function announcedWindows({ windows = [] }: Records, asOf: Day): readonly CertificationWindow[] {
+  return windows.filter((window) => (window.announcedOn ?? asOf) <= asOf);
 }
 
 /** A unit's fail ends the period that day (QD 3.2). */
@@ -121,7 +149,8 @@ function openFailure(
   life: readonly LifeEvent[],
   asOf: Day,
 ): Failure | undefined {
-  return (records.failures ?? [])
+  if (records.failures === undefined) return undefined;
+  return records.failures
     .filter((failure) => failure.on <= asOf && !isAnnulled(pack, records, life, failure))
     .reduce<Failure | undefined>(
       (first, failure) => (first === undefined || failure.on < first.on ? failure : first),

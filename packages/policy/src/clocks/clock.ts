@@ -36,8 +36,8 @@ export interface Clock {
    * What a cycle depends on besides the grant, for who remembers cycles: the anchor alone (and
    * whether it is signed), the year of `since` too, or, each for itself and window by window,
    * `since`, the latest sign and the latest paper: a window that somebody with a later day misses,
-   * somebody with an earlier one misses too. `facts`: on more than that, so nothing is remembered
-   * and every row is asked anew.
+   * somebody with an earlier one misses too. The start of the first cycle depends on `since` alone.
+   * `facts`: on more than that, so nothing is remembered and every row is asked anew.
    */
   readonly dependsOn: "anchor" | "anchor-and-year" | "windows" | "facts";
 }

@@ -33,9 +33,11 @@ import {
   BY_NOTHING,
   BY_PAPER,
   BY_ROSTER,
+  CONCLUSION_NUMBERS,
   INCAPACITY_NUMBERS,
   INSURANCE_NUMBERS,
   NO_DAY,
+  PENDING_REASON_NUMBERS,
   RELATIONSHIP_NUMBERS,
   SIGN_NUMBERS,
   STATUS_NUMBERS,
@@ -63,22 +65,23 @@ const DAYS = 2 ** DAY_BITS;
 const FIRST_YEAR = 1800;
 const YEARS = 360;
 /** How long a sign may wait, and how many outcomes are remembered with such signs. */
-const WAITING_DAYS = 2 ** 11;
-const OUTCOMES_WAITING_MAX = 2 ** 20;
+const WAITING_BITS = 11;
+const WAITING_DAYS = 2 ** WAITING_BITS;
+const OUTCOMES_WAITING_MAX = 2 ** (32 - WAITING_BITS);
 const COMBINATIONS_MAX = 2 ** (32 - DAY_BITS) - 2;
 /** How many ways of seeing days a window clock may have before rows are left to the rules. */
 const SIGHTS_MAX = 32;
 const KINDS = 64;
-
-interface HeldOutcome extends Outcome {
-  readonly position: Position | undefined;
-}
+/** The roles in which windows see a day. */
+const SINCE = 0;
+const SIGN = 1;
+const PAPER = 2;
 
 export class ColumnConclusions {
   readonly #pack: Pack;
   readonly #asOf: Day;
   readonly #windows: readonly CertificationWindow[];
-  readonly #outcomes: HeldOutcome[];
+  readonly #outcomes: Outcome[];
   readonly #memo = new NumberMemo();
   readonly #waitingMemo = new NumberMemo();
   /** By grant (insurance * 8 + kind): 0 not asked yet, 1 covered, 2 not. */
@@ -88,9 +91,15 @@ export class ColumnConclusions {
   #combinations = 0;
   /** Where the clock looks at it: the year of each day, less the first. */
   readonly #yearAt: Uint16Array;
-  readonly #firstStarts: (Int32Array | undefined)[] = [];
+  /** By `since`: the start of the first cycle, whatever is paid (`Clock.dependsOn`). */
+  readonly #firstStarts = new Int32Array(DAYS).fill(NO_DAY);
   readonly #isOfAgeRule = new Uint8Array(8 * 8 * 8);
-  readonly #basisClasses = new Map<string, number>();
+  /** By what is paid to whom: the latest birth date known to be of age, the earliest that is not. */
+  readonly #ofAge = new Int32Array(8 * 8 * 8).fill(NO_DAY);
+  readonly #underAge = new Int32Array(8 * 8 * 8).fill(-1 - NO_DAY);
+  /** The class of what rests on the same clauses, by grant and conclusion, and a position of it. */
+  readonly #basisClasses = new NumberMemo();
+  readonly #basisPositions: Position[] = [];
   /** By outcome: its class among those that rest on the same clauses, and whether it has duties. */
   #basisClassAt = new Uint16Array(1024);
   #hasDuties = new Uint8Array(1024);
@@ -108,10 +117,7 @@ export class ColumnConclusions {
     this.#asOf = asOf;
     this.#windows = windows;
     const notCovered = { covered: false, duties: [], isDecided: false };
-    this.#outcomes = [notCovered, notCovered].map((outcome) => ({
-      ...outcome,
-      position: undefined,
-    }));
+    this.#outcomes = [notCovered, notCovered];
     const usesYear = pack.clock.dependsOn === "anchor-and-year";
     this.#yearAt = new Uint16Array(DAYS);
     if (usesYear) {
@@ -155,6 +161,9 @@ export class ColumnConclusions {
     const { dependsOn } = this.#pack.clock;
     const usesWindows = dependsOn === "windows";
     const isLeftToRules = dependsOn === "facts";
+    const { person: people, since: begins, insurance, kind, status } = rows;
+    const { lastCertifiedOn, lastCertifiedBy } = rows;
+    const firstStarts = this.#firstStarts;
     const { needsRecords, countedOn: counted, paperOn: papers, waitingOn: waits } = standings;
     const { outcome: outcomes, basis: bases, anchor: anchors, anchorBy, anchorKind } = into;
     outcomes.fill(0, 0, to - from);
@@ -164,29 +173,27 @@ export class ColumnConclusions {
     anchorKind.fill(0, 0, to - from);
     for (let row = from; row < to; row += 1) {
       const at = row - from;
-      const grant = (rows.insurance[row] as number) * 8 + (rows.kind[row] as number);
+      const grant = (insurance[row] as number) * 8 + (kind[row] as number);
       const covered = this.#covered[grant] || this.#askCovered(grant);
       if (covered === 2) {
         outcomes[at] = OUTCOME_NOT_COVERED;
         continue;
       }
-      const person = rows.person[row] as number;
+      const person = people[row] as number;
       if (isLeftToRules) continue;
       if (needsRecords[person] === 1 || this.#isOfAge(rows, row)) continue;
-      const since = rows.since[row] as number;
+      const since = begins[row] as number;
       if (since < FIRST_DAY || since >= FIRST_DAY + DAYS) continue;
       // The anchor: of one day the roster's certification is named, else the first by name.
-      let anchor = (this.#firstStarts[grant] ?? this.#makeFirstStarts(grant))[
-        since - FIRST_DAY
-      ] as number;
+      let anchor = firstStarts[since - FIRST_DAY] as number;
       if (anchor === NO_DAY) anchor = this.#firstStart(grant, since);
       let by = BY_NOTHING;
       let signKind = 0;
-      const rosterOn = rows.lastCertifiedOn[row] as number;
+      const rosterOn = lastCertifiedOn[row] as number;
       if (rosterOn >= anchor) {
         anchor = rosterOn;
         by = BY_ROSTER;
-        signKind = rows.lastCertifiedBy[row] as number;
+        signKind = lastCertifiedBy[row] as number;
       }
       const countedOn = counted[person] as number;
       if (countedOn > anchor || (countedOn === anchor && by === BY_NOTHING)) {
@@ -205,7 +212,7 @@ export class ColumnConclusions {
         }
       }
       if (anchor < FIRST_DAY || anchor >= FIRST_DAY + DAYS) continue;
-      const plain = (grant * 8 + (rows.status[row] as number)) * 2 + (by === BY_NOTHING ? 0 : 1);
+      const plain = (grant * 8 + (status[row] as number)) * 2 + (by === BY_NOTHING ? 0 : 1);
       const combinedAt = (this.#yearAt[since - FIRST_DAY] as number) * 1024 + plain;
       const combination = this.#combinationAt[combinedAt] || this.#combine(combinedAt);
       if (combination === 0) continue;
@@ -215,7 +222,7 @@ export class ColumnConclusions {
         if (waitingOn !== NO_DAY) continue;
         outcome = this.#inWindows(rows, standings, row, person, combination);
       } else {
-        const key = combination * DAYS + (anchor - FIRST_DAY);
+        const key = (combination << DAY_BITS) | (anchor - FIRST_DAY);
         outcome = this.#memo.find(key);
         if (outcome === 0) {
           outcome = this.#ask(this.#factsOf(rows, row, by, anchor), []);
@@ -256,31 +263,29 @@ export class ColumnConclusions {
       rule = comingOfAgeOf(this.#pack, facts) === undefined ? 1 : 2;
       this.#isOfAgeRule[at] = rule;
     }
-    if (rule === 1 || rows.birthDate[row] === NO_DAY) return false;
+    const birthDate = rows.birthDate[row] ?? NO_DAY;
+    if (rule === 1 || birthDate === NO_DAY) return false;
+    // Who is older than somebody of age is of age too.
+    if (birthDate <= (this.#ofAge[at] as number)) return true;
+    if (birthDate >= (this.#underAge[at] as number)) return false;
     const comingOfAge = comingOfAgeOf(this.#pack, this.#factsOf(rows, row, BY_NOTHING, NO_DAY));
-    return comingOfAge !== undefined && comingOfAge.birthday <= this.#asOf;
-  }
-
-  #makeFirstStarts(grant: number): Int32Array {
-    const starts = new Int32Array(DAYS).fill(NO_DAY);
-    this.#firstStarts[grant] = starts;
-    return starts;
+    const isOfAge = comingOfAge !== undefined && comingOfAge.birthday <= this.#asOf;
+    if (isOfAge) this.#ofAge[at] = birthDate;
+    else this.#underAge[at] = birthDate;
+    return isOfAge;
   }
 
   #firstStart(grant: number, since: Day): Day {
-    const [insurance, kind] = this.#grantOf(grant);
-    const start = this.#pack.clock.firstCycleStart({
-      insurance,
-      kind,
-      since,
-      status: "paying",
-      hasPhone: false,
-      hasUnit: false,
-      hasResidence: false,
-    });
-    const starts = this.#firstStarts[grant];
-    if (starts !== undefined) starts[since - FIRST_DAY] = start;
+    const start = this.#pack.clock.firstCycleStart(this.#grantedOn(grant, since));
+    this.#firstStarts[since - FIRST_DAY] = start;
     return start;
+  }
+
+  /** Somebody of whom nothing is known but what is paid and since when. */
+  #grantedOn(grant: number, since: Day): EntitlementFacts {
+    const [insurance, kind] = this.#grantOf(grant);
+    const nothing = { hasPhone: false, hasUnit: false, hasResidence: false };
+    return { insurance, kind, since, status: "paying", ...nothing };
   }
 
   #grantOf(grant: number): readonly [EntitlementFacts["insurance"], EntitlementFacts["kind"]] {
@@ -309,7 +314,7 @@ export class ColumnConclusions {
   ): number {
     const daysAgo = this.#asOf - waitingOn;
     if (!this.#canWait || daysAgo >= WAITING_DAYS || outcome >= OUTCOMES_WAITING_MAX) return 0;
-    const key = outcome * WAITING_DAYS + daysAgo;
+    const key = (outcome << WAITING_BITS) | daysAgo;
     const known = this.#waitingMemo.find(key);
     if (known !== 0) return known;
     const waiting = asRecord("other-life", waitingOn, this.#asOf);
@@ -330,17 +335,18 @@ export class ColumnConclusions {
     let latestPaper = standings.paperOn[person] ?? NO_DAY;
     const rosterOn = rows.lastCertifiedOn[row] ?? NO_DAY;
     if (rosterOn !== NO_DAY) {
-      if (isPaperNumber(rows.lastCertifiedBy[row] ?? 0))
+      if (IS_PAPER[rows.lastCertifiedBy[row] ?? 0] === 1)
         latestPaper = Math.max(latestPaper, rosterOn);
       else latestSign = Math.max(latestSign, rosterOn);
     }
     const grant = (rows.insurance[row] ?? 0) * 8 + (rows.kind[row] ?? 0);
     const since = rows.since[row] ?? 0;
-    const bySince = this.#sightOf(grant * 4, since, this.#sightOfSince);
-    const bySign = this.#sightOf(grant * 4 + 1, latestSign, this.#sightOfSign);
-    const byPaper = this.#sightOf(grant * 4 + 2, latestPaper, this.#sightOfPaper);
+    const bySince = this.#sightOf(grant * 4 + SINCE, since);
+    const bySign = this.#sightOf(grant * 4 + SIGN, latestSign);
+    const byPaper = this.#sightOf(grant * 4 + PAPER, latestPaper);
     if (bySince === 0 || bySign === 0 || byPaper === 0) return 0;
-    const key = combination * DAYS + ((bySince * SIGHTS_MAX + bySign) * SIGHTS_MAX + byPaper);
+    const sights = (bySince * SIGHTS_MAX + bySign) * SIGHTS_MAX + byPaper;
+    const key = (combination << DAY_BITS) | sights;
     const known = this.#memo.find(key);
     if (known !== 0) return known;
     const facts = this.#factsOf(rows, row, BY_NOTHING, NO_DAY);
@@ -353,20 +359,18 @@ export class ColumnConclusions {
   }
 
   /** The number of how the windows see a day in one role; 0 where it cannot be told by a table. */
-  #sightOf(role: number, day: Day, ask: (grant: number, day: Day) => string): number {
-    if (day !== NO_DAY && (day < FIRST_DAY || day >= FIRST_DAY + DAYS)) return 0;
-    const table = (this.#sights[role] ??= new Uint8Array(DAYS + 1));
+  #sightOf(role: number, day: Day): number {
+    if (day < FIRST_DAY && day !== NO_DAY) return 0;
     const at = day === NO_DAY ? 0 : day - FIRST_DAY + 1;
-    const known = table[at] ?? 0;
-    if (known !== 0) return known;
+    const known = this.#sights[role]?.[at] ?? 0;
+    return known === 0 ? this.#askSight(role, day, at) : known;
+  }
+
+  #askSight(role: number, day: Day, at: number): number {
+    if (at > DAYS) return 0;
+    const table = (this.#sights[role] ??= new Uint8Array(DAYS + 1));
     const ranges = (this.#sightRanges[role] ??= []);
-    // Between two days that are seen alike all are, for windows are missed by the earlier days.
-    const range = ranges.find(({ from, to }) => from <= day && day <= to);
-    if (range !== undefined) {
-      table[at] = range.number;
-      return range.number;
-    }
-    const sight = ask(role >>> 2, day);
+    const sight = this.#seenIn(role, day === NO_DAY ? undefined : day);
     let number = this.#sightNumbers.get(sight);
     if (number === undefined) {
       if (this.#sightNumbers.size + 1 >= SIGHTS_MAX) return 0;
@@ -374,16 +378,21 @@ export class ColumnConclusions {
       this.#sightNumbers.set(sight, number);
     }
     table[at] = number;
-    if (day !== NO_DAY) widen(ranges, number, day);
+    if (day !== NO_DAY) widen(ranges, number, day, table);
     return number;
   }
 
-  readonly #sightOfSince = (grant: number, day: Day): string =>
-    this.#missedOf(grant, day, undefined, undefined);
-  readonly #sightOfSign = (grant: number, day: Day): string =>
-    this.#missedOf(grant, FIRST_DAY, day === NO_DAY ? undefined : day, undefined);
-  readonly #sightOfPaper = (grant: number, day: Day): string =>
-    this.#missedOf(grant, FIRST_DAY, undefined, day === NO_DAY ? undefined : day);
+  #seenIn(role: number, day: Day | undefined): string {
+    const grant = role >>> 2;
+    switch (role & 3) {
+      case SINCE:
+        return this.#missedOf(grant, day ?? FIRST_DAY, undefined, undefined);
+      case SIGN:
+        return this.#missedOf(grant, FIRST_DAY, day, undefined);
+      default:
+        return this.#missedOf(grant, FIRST_DAY, undefined, day);
+    }
+  }
 
   /** Which of the windows, each asked alone, somebody with nothing but these days has missed. */
   #missedOf(
@@ -392,19 +401,11 @@ export class ColumnConclusions {
     latestSign: Day | undefined,
     latestPaper: Day | undefined,
   ): string {
-    const [insurance, kind] = this.#grantOf(grant);
+    const facts = this.#grantedOn(grant, since);
     return this.#windows
       .map((window) => {
         const cycle: Cycle = this.#pack.clock.cycle({
-          facts: {
-            insurance,
-            kind,
-            since,
-            status: "paying",
-            hasPhone: false,
-            hasUnit: false,
-            hasResidence: false,
-          },
+          facts,
           anchor: since,
           isAnchorSigned: latestSign !== undefined || latestPaper !== undefined,
           latestSign,
@@ -442,11 +443,15 @@ export class ColumnConclusions {
     const position = positionOn(this.#pack, facts, records, this.#asOf);
     const { conclusion, pendingReason, cycle } = position;
     const isPast = cycle.deadline !== undefined && this.#asOf > cycle.deadline;
-    const basisKey = [facts.insurance, facts.kind, conclusion, pendingReason, isPast].join(" ");
-    let basisClass = this.#basisClasses.get(basisKey);
-    if (basisClass === undefined) {
-      basisClass = this.#basisClasses.size + 1;
-      this.#basisClasses.set(basisKey, basisClass);
+    const grant =
+      INSURANCE_NUMBERS.numberOf(facts.insurance) * 8 + BENEFIT_KIND_NUMBERS.numberOf(facts.kind);
+    const said =
+      CONCLUSION_NUMBERS.numberOf(conclusion) * 8 + PENDING_REASON_NUMBERS.numberOf(pendingReason);
+    const basisKey = (grant * 64 + said) * 2 + (isPast ? 1 : 0);
+    let basisClass = this.#basisClasses.find(basisKey);
+    if (basisClass === 0) {
+      basisClass = this.#basisPositions.push(position);
+      this.#basisClasses.keep(basisKey, basisClass);
       this.#basisAt = withRoom(this.#basisAt, (basisClass + 1) * KINDS);
     }
     const duties =
@@ -458,7 +463,6 @@ export class ColumnConclusions {
       deadline: cycle.deadline,
       duties,
       isDecided: conclusion === "eligible",
-      position,
     });
     const number = this.#outcomes.length - 1;
     this.#basisClassAt = withRoom(this.#basisClassAt, number + 1);
@@ -475,9 +479,8 @@ export class ColumnConclusions {
     basisAt: number,
     signKind: number,
   ): number {
-    const held = this.#outcomes[outcome];
-    if (held?.position === undefined) throw new RangeError(`no outcome ${outcome}`);
-    const { position } = held;
+    const position = this.#basisPositions[(this.#basisClassAt[outcome] as number) - 1];
+    if (position === undefined) throw new RangeError(`no outcome ${outcome}`);
     const event = {
       kind: SIGN_NUMBERS.codeOf(signKind),
       occurredOn: position.anchor.on,
@@ -509,13 +512,16 @@ interface SightRange {
   to: Day;
 }
 
-function widen(ranges: SightRange[], number: number, day: Day): void {
+/** Between two days that are seen alike all are, for windows are missed by the earlier days. */
+function widen(ranges: SightRange[], number: number, day: Day, table: Uint8Array): void {
   const range = ranges.find((each) => each.number === number);
-  if (range === undefined) ranges.push({ number, from: day, to: day });
-  else {
-    range.from = Math.min(range.from, day);
-    range.to = Math.max(range.to, day);
+  if (range === undefined) {
+    ranges.push({ number, from: day, to: day });
+    return;
   }
+  range.from = Math.min(range.from, day);
+  range.to = Math.max(range.to, day);
+  table.fill(number, range.from - FIRST_DAY + 1, range.to - FIRST_DAY + 2);
 }
 
 /** The same numbers, or as many in a longer column. */
@@ -532,10 +538,8 @@ function asRecord(kind: Sign["kind"], occurredOn: Day, arrivedOn: Day): Sign {
   return { kind, occurredOn, arrivedOn, source: "-", ref: "-" };
 }
 
-const PAPER_NUMBERS: ReadonlySet<number> = new Set(
-  [...PAPERS].map((kind) => SIGN_NUMBERS.numberOf(kind)),
-);
-
-function isPaperNumber(kind: number): boolean {
-  return PAPER_NUMBERS.has(kind);
-}
+/** By kind of sign: 1 for papers. */
+const IS_PAPER = Uint8Array.from({ length: KINDS }, (_, kind) => {
+  const code = SIGN_NUMBERS.codeOf(kind);
+  return code !== undefined && PAPERS.has(code) ? 1 : 0;
+});

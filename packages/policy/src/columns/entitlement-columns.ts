@@ -6,8 +6,10 @@ import type { SignKind } from "../codes.ts";
 import {
   BENEFIT_KINDS,
   BENEFIT_STATUSES,
+  CONCLUSIONS,
   INCAPACITIES,
   INSURANCES,
+  PENDING_REASONS,
   RELATIONSHIPS,
   SIGNS,
 } from "../codes.ts";
@@ -37,6 +39,8 @@ export const BENEFIT_KIND_NUMBERS = numbersOf(BENEFIT_KINDS);
 export const STATUS_NUMBERS = numbersOf(BENEFIT_STATUSES);
 export const RELATIONSHIP_NUMBERS = numbersOf(RELATIONSHIPS);
 export const INCAPACITY_NUMBERS = numbersOf(INCAPACITIES);
+export const CONCLUSION_NUMBERS = numbersOf(CONCLUSIONS);
+export const PENDING_REASON_NUMBERS = numbersOf(PENDING_REASONS);
 /** Life signs come first in the table, so a life sign has the same number in both readings. */
 export const SIGN_NUMBERS: CodeNumbers<SignKind> = numbersOf(SIGNS);
 
