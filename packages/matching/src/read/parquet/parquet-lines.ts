@@ -1,7 +1,7 @@
 // A Parquet file of plain cells as lines of text, U+001F between cells, put together by DuckDB
-// without a look at each row here: row by row they stand on the lines that they have by number, the header on the first. Gives
-// up on a file with a cell that would need quotes, or a row that might be none.
-// Knows neither our columns nor what a good row is.
+// without a look at each row here: row by row they stand on the lines that they have by number, the
+// header on the first. Gives up on a file with a cell that cannot stand in a line, or a row that
+// might be none. Knows neither our columns nor what a good row is.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DuckDBType } from "@duckdb/node-api";
@@ -10,12 +10,14 @@ import type { InputFile } from "../file-blocks.ts";
 import { refuseUnfoldingBeyond } from "../unfolding-limit.ts";
 import { withDuckDb } from "./duckdb-session.ts";
 import { CELL_BYTES_MAX, readingOf } from "./parquet-columns.ts";
+import { LineCheck } from "./line-check.ts";
 import { ask, damagedByRows, tableOf } from "./parquet-file.ts";
 import { readFooter } from "./parquet-footer.ts";
 import { int32Column, textStretches } from "./text-vector.ts";
 
 /** Shorter texts lie in DuckDB's vector itself. */
 const LINE_BYTES_MIN = 13;
+const DELIMITER = 31;
 
 export interface LineHooks {
   readonly signal?: AbortSignal | undefined;
@@ -40,15 +42,18 @@ export async function readParquetLines(
     if (cells.some((cell) => cell === undefined)) return false;
     const sql = queryFor(file, cells as readonly LineCell[]);
     const result = await ask(file, connection.stream(sql));
+    const check = new LineCheck(DELIMITER, cells.length);
     let done = 0;
     let written = 0;
     for (;;) {
       const chunk = await ask(file, result.fetchChunk());
       if (chunk === null || chunk.rowCount === 0) break;
       if (int32Column(chunk, 1).some((isOdd) => isOdd !== 0)) return false;
-      for (const { bytes } of textStretches(chunk, 0)) {
+      for (const { from, to, bytes } of textStretches(chunk, 0)) {
+        const lines = check.checked(bytes, to - from);
+        if (lines === undefined) return false;
         written += bytes.length;
-        onLines(bytes);
+        onLines(lines);
       }
       done += chunk.rowCount;
       refuseUnfoldingBeyond(file.path, written, file.bytes);
@@ -62,20 +67,17 @@ export async function readParquetLines(
   });
 }
 
-/** A cell as text, and when a line is not enough for it. */
+/** A cell as text, and when a line is not enough for it, where its bytes alone do not tell. */
 interface LineCell {
   readonly sql: string;
-  readonly isOdd: (cell: string) => string;
+  readonly isOdd?: (cell: string) => string;
 }
 
 function cellOf(type: DuckDBType, column: number): LineCell | undefined {
   const reading = readingOf(type, column);
   switch (reading?.form) {
     case "text":
-      return {
-        sql: `coalesce(${reading.sql}, '')`,
-        isOdd: (cell) => `contains(${cell}, chr(31))`,
-      };
+      return { sql: `coalesce(${reading.sql}, '')` };
     case "day":
       return {
         sql: `coalesce(CAST(${reading.sql} AS VARCHAR), '')`,
@@ -88,25 +90,17 @@ function cellOf(type: DuckDBType, column: number): LineCell | undefined {
   }
 }
 
-/** What a search for one byte can tell is asked of every row; replacing would take five times as long. */
+/** What the bytes of a line tell is not asked here: each search costs as much as reading a column. */
 function queryFor(file: InputFile, cells: readonly LineCell[]): string {
   const named = cells.map(({ sql }, slot) => `${sql} AS c${slot}`);
   const columns = cells.map((_, slot) => `c${slot}`);
   const odd = [
-    ...cells.map(({ isOdd }, slot) => isOdd(`c${slot}`)),
+    ...cells.flatMap(({ isOdd }, slot) => isOdd?.(`c${slot}`) ?? []),
     // Too short to lie outside DuckDB's vector, or perhaps no row at all; one byte is the line's end.
-    `strlen(line) < ${LINE_BYTES_MIN + cells.length}`,
+    `strlen(line) <= ${LINE_BYTES_MIN + cells.length}`,
     `strlen(line) > ${CELL_BYTES_MAX}`,
-    ...[10, 13, 0].map((code) => `contains(line, chr(${code}))`),
   ];
-  const quoted = columns.map((cell) => quotedWhereNeeded(cell)).join(", ");
-  return `SELECT CASE WHEN contains(line, '"') THEN concat_ws(chr(31), ${quoted}) ELSE line END
-      || chr(10), (${odd.join(" OR ")})::INTEGER
-    FROM (SELECT *, concat_ws(chr(31), ${columns.join(", ")}) AS line
+  return `SELECT line, (${odd.join(" OR ")})::INTEGER
+    FROM (SELECT *, concat_ws(chr(${DELIMITER}), ${columns.join(", ")} || chr(10)) AS line
       FROM (SELECT ${named.join(", ")} FROM ${tableOf(file)}))`;
-}
-
-/** A quote means something in text only where a cell begins with it, but nobody counts on that. */
-function quotedWhereNeeded(cell: string): string {
-  return `CASE WHEN contains(${cell}, '"') THEN '"' || replace(${cell}, '"', '""') || '"' ELSE ${cell} END`;
 }
