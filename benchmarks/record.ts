@@ -1,197 +1,148 @@
-// Measures the system of record: first load, a month of observations, the nightly run. Each against a
-// floor of the same minutes: PostgreSQL merely copying the same file into a table without an index.
-// Sizes by arguments, in millions:
+// `npm run bench:record`: measures the system of record, prints tables and keeps the figures as JSON.
+// First load, a month of observations, nights over a population and ten times it, a delta published
+// over a crowd, and the hot queries there. Sizes in millions:
 //
-//   npm run bench:record -- --people 0.1 --observations 0.2      (the default, some minutes)
-//   npm run bench:record -- --people 1 --observations 10         (tens of minutes, some 20 GB of disk)
+//   npm run bench:record                          (small, some minutes)
+//   npm run bench:record -- --only load --load 1  (one part of load, month, nights, crowd)
+//   npm run bench:record -- --full                (the sizes of the goals: hours, some 40 GB of disk)
 
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 
-import { dayAt } from "@lingdai/policy";
-import { importObservations, importRoster, runNights } from "@lingdai/service";
-import type { Cluster, Database } from "@lingdai/store";
-import {
-  copyFileInto,
-  migrate,
-  openDatabase,
-  openRegions,
-  startCluster,
-  withSession,
-} from "@lingdai/store";
-import { TEST_KEYRING } from "@lingdai/test-kit";
+import { CROWD_DAY, fillWithCrowd } from "@lingdai/test-kit";
 
 import { makeObservations, makeRoster } from "./make-files.ts";
+import type { BenchRecord } from "./record/bench-record.ts";
+import { openBenchRecord } from "./record/bench-record.ts";
+import { measureLoad, measureMonth } from "./record/intake.ts";
+import type { Latency } from "./record/latencies.ts";
+import { measureLatencies } from "./record/latencies.ts";
+import type { Figure } from "./record/measure.ts";
+import { lineOf, rounded, spentOn } from "./record/measure.ts";
+import { measureNight } from "./record/nights.ts";
+import { measurePublishing } from "./record/publish.ts";
 
 const MILLION = 1_000_000;
-const TODAY = dayAt("2024-03-01");
-/** The larger population of the nightly run, against the smaller. */
+/** The larger population of the nights, against the smaller. */
 const TIMES = 10;
+const SMALL = { load: 0.05, people: 0.02, observations: 0.05, due: 0.001, crowd: 0.1, delta: 0.01 };
+const FULL = { load: 10, people: 1, observations: 10, due: 0.02, crowd: 10, delta: 0.3 };
+const SEED = 7;
 
 const { values } = parseArgs({
   options: {
-    people: { type: "string", default: "0.1" },
-    observations: { type: "string", default: "0.2" },
-    due: { type: "string", default: "0.002" },
+    full: { type: "boolean", default: false },
+    only: { type: "string" },
+    load: { type: "string" },
+    people: { type: "string" },
+    observations: { type: "string" },
+    due: { type: "string" },
+    crowd: { type: "string" },
+    delta: { type: "string" },
+    calls: { type: "string", default: "200" },
     folder: { type: "string", default: tmpdir() },
+    json: { type: "string", default: "benchmarks/figures-record.json" },
   },
 });
-const people = Math.round(Number(values.people) * MILLION);
-const observations = Math.round(Number(values.observations) * MILLION);
-const due = Math.round(Number(values.due) * MILLION);
+
+function sizeOf(name: keyof typeof SMALL): number {
+  const defaults = values.full ? FULL : SMALL;
+  return Math.round(Number(values[name] ?? defaults[name]) * MILLION);
+}
+
+function isAsked(part: "load" | "month" | "nights" | "crowd"): boolean {
+  return values.only === undefined || values.only === part;
+}
 
 const folder = mkdtempSync(join(values.folder, "lingdai-bench-record-"));
 chmodSync(folder, 0o711);
+const figures: Record<string, Figure> = {};
+let latencies: readonly Latency[] = [];
+const machine = { cores: availableParallelism(), model: cpus()[0]?.model, node: process.version };
 try {
-  console.log(`${availableParallelism()} cores, ${cpus()[0]?.model}, Node ${process.version}`);
-  const made = { people, observations, asOf: "2024-03-01", seed: 7 };
-  const [roster, month] = [join(folder, "roster.csv"), join(folder, "month.csv")];
-  makeRoster(roster, made);
-  makeObservations([month], made);
-  const large = await openRecord("large");
-  const load = await timed(async () => await takeIn(large.database, "roster", roster));
-  const loadFloor = await floorOf(large.database, roster);
-  const steps = watchForSteps(large.database);
-  const ingest = await timed(async () => await takeIn(large.database, "observations", month));
-  const ingestFloor = await floorOf(large.database, month);
-  const read = ingest - (await steps.seconds());
-  const stepped = await countStepped(large.database);
-  console.table({
-    "first load": { rows: people, seconds: load, floor: loadFloor, "x floor": load / loadFloor },
-    "of it sealing": { rows: people, seconds: secondsToSeal(people) },
-    "a month": {
-      rows: observations,
-      seconds: ingest,
-      floor: ingestFloor,
-      "x floor": ingest / ingestFloor,
-    },
-    "of it rows": {
-      rows: observations,
-      seconds: read,
-      floor: ingestFloor,
-      "x floor": read / ingestFloor,
-    },
-    "of it steps": { rows: stepped, seconds: ingest - read },
-  });
-  const small = await openRecord("small");
-  const fewer = { ...made, people: Math.round(people / TIMES) };
-  makeRoster(roster, fewer);
-  await takeIn(small.database, "roster", roster);
-  const nights = {
-    "a tenth of the people": await nightOf(small.database),
-    "all people": await nightOf(large.database),
-  };
+  console.log(`${machine.cores} cores, ${machine.model}, Node ${machine.node}`);
+  if (isAsked("load")) await benchLoad();
+  if (isAsked("month")) await benchMonth();
+  if (isAsked("nights")) await benchNights();
+  if (isAsked("crowd")) await benchCrowd();
   console.table(
-    Object.fromEntries(
-      Object.entries(nights).map(([name, seconds]) => [name, { "due cases": due, seconds }]),
-    ),
+    Object.fromEntries(Object.entries(figures).map(([name, of]) => [name, lineOf(of)])),
   );
-  console.log(`ratio ${(nights["all people"] / nights["a tenth of the people"]).toFixed(2)}`);
-  for (const { database, cluster } of [large, small]) {
-    await database.close();
-    await cluster.stop();
-  }
+  console.table(
+    latencies.map(({ name, p50Ms, p99Ms }) => ({
+      name,
+      "p50, ms": rounded(p50Ms),
+      "p99, ms": rounded(p99Ms),
+    })),
+  );
+  mkdirSync(dirname(values.json), { recursive: true });
+  writeFileSync(values.json, `${JSON.stringify({ machine, figures, latencies }, null, 2)}\n`);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-async function openRecord(name: string): Promise<{ cluster: Cluster; database: Database }> {
-  const cluster = await startCluster({ folder: join(folder, name) });
-  await migrate({ ownerUrl: cluster.url, keyring: TEST_KEYRING });
-  const database = openDatabase({ url: cluster.url, role: "worker", keyring: TEST_KEYRING });
-  await withSession(database, async (session) => {
-    await openRegions(session, [
-      { payDivision: "51", policy: "sichuan-2022", openedOn: TODAY, start: "running" },
-    ]);
-  });
-  return { cluster, database };
+/** A record that is there as long as the work, and no disk afterwards. */
+async function inRecord(name: string, work: (record: BenchRecord) => Promise<void>): Promise<void> {
+  const record = await openBenchRecord(folder, name);
+  try {
+    await work(record);
+  } finally {
+    await record.close();
+    rmSync(join(folder, name), { recursive: true, force: true });
+  }
 }
 
-async function takeIn(
-  database: Database,
-  sort: "roster" | "observations",
-  path: string,
-): Promise<void> {
-  const take = sort === "roster" ? importRoster : importObservations;
-  await take(database, { path, mappings: [], day: TODAY });
+function rosterOf(people: number): { readonly path: string; readonly rows: number } {
+  const path = join(folder, "roster.csv");
+  makeRoster(path, { people, observations: 0, asOf: CROWD_DAY, seed: SEED });
+  return { path, rows: people };
 }
 
-async function timed(work: () => Promise<void>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) / 1000;
-}
-
-/** The same file, its columns as texts, into an unlogged table without an index. */
-async function floorOf(database: Database, path: string): Promise<number> {
-  return await withSession(database, async (session) =>
-    timed(async () => {
-      await copyFileInto(session, path);
-    }),
-  );
-}
-
-/** Sealing and blind indexes of so many people, alone. */
-function secondsToSeal(count: number): number {
-  const startedAt = performance.now();
-  for (let at = 0; at < count; at += 1) {
-    const idNumber = String(510104195003070000 + at);
-    TEST_KEYRING.documentKey("resident-id", idNumber);
-    TEST_KEYRING.seal({
-      idType: "resident-id",
-      idNumber,
-      names: ["李秀英"],
-      phone: "13800000000",
-      residenceAddress: "成都市锦江区锦官驿街道水井坊社区居委会",
+async function benchLoad(): Promise<void> {
+  const roster = rosterOf(sizeOf("load"));
+  for (const sealing of ["in clear", "sealed"] as const) {
+    await inRecord("load", async (record) => {
+      figures[`first load, ${sealing}`] = await measureLoad(record, roster, sealing);
     });
   }
-  return (performance.now() - startedAt) / 1000;
 }
 
-/** Looks on from outside for the moment at which all rows are in and the steps begin. */
-function watchForSteps(database: Database) {
-  let begunAt: number | undefined;
-  const timer = setInterval(() => {
-    database.pool
-      .query("SELECT FROM source_file WHERE state = 'stepping'")
-      .then(({ rowCount }) => {
-        if ((rowCount ?? 0) > 0) begunAt ??= performance.now();
-        return begunAt;
-      })
-      .catch(() => {});
-  }, 50);
-  return {
-    seconds: async (): Promise<number> => {
-      clearInterval(timer);
-      return await Promise.resolve(
-        begunAt === undefined ? 0 : (performance.now() - begunAt) / 1000,
-      );
-    },
-  };
+async function benchMonth(): Promise<void> {
+  const [people, rows] = [sizeOf("people"), sizeOf("observations")];
+  const path = join(folder, "month.csv");
+  makeObservations([path], { people, observations: rows, asOf: CROWD_DAY, seed: SEED });
+  await inRecord("month", async (record) => {
+    await measureLoad(record, rosterOf(people), "sealed");
+    const { month, ...steps } = await measureMonth(record, { path, rows });
+    figures["a month of observations"] = month;
+    console.log(`of the month: ${steps.people} people stepped in ${rounded(steps.stepSeconds)} s`);
+  });
 }
 
-async function countStepped(database: Database): Promise<number> {
-  const { rows } = await database.pool.query<{ people: number }>(
-    "SELECT count(DISTINCT beneficiary_id) AS people FROM observation",
-  );
-  return rows[0]?.people ?? 0;
+async function benchNights(): Promise<void> {
+  const [people, due] = [sizeOf("people"), sizeOf("due")];
+  for (const [name, population] of [
+    ["a night", people],
+    [`a night, ${TIMES} x the people`, people * TIMES],
+  ] as const) {
+    await inRecord("nights", async (record) => {
+      await measureLoad(record, rosterOf(population), "sealed");
+      figures[name] = await measureNight(record, due);
+    });
+  }
 }
 
-/** One night with so many due cases, spread over everybody: nobody else is due. */
-async function nightOf(database: Database): Promise<number> {
-  await runNights({ database, day: TODAY });
-  await database.pool.query(
-    "UPDATE case_file SET next_due_on = NULL WHERE next_due_on IS NOT NULL",
-  );
-  await database.pool.query(
-    `UPDATE case_file SET next_due_on = $1 WHERE beneficiary_id IN (
-       SELECT beneficiary_id FROM beneficiary ORDER BY document_key LIMIT $2)`,
-    ["2024-03-02", due],
-  );
-  await database.pool.query("CHECKPOINT").catch(() => {});
-  return await timed(async () => {
-    await runNights({ database, day: TODAY + 1 });
+async function benchCrowd(): Promise<void> {
+  const people = sizeOf("crowd");
+  await inRecord("crowd", async (record) => {
+    const spent = await spentOn(record.server, async () => {
+      await fillWithCrowd(record.worker, people);
+    });
+    figures["a crowd made by SQL, with its indexes"] = { rows: people, ...spent };
+    latencies = await measureLatencies(record, { calls: Number(values.calls), people });
+    const delta = { rows: sizeOf("delta"), people };
+    figures["a delta published"] = await measurePublishing(record, delta);
   });
 }
