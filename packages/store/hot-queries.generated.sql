@@ -1,7 +1,7 @@
 -- Written by store/test/plans/hot-queries.test.ts, which holds each plan to its indexes.
 
 -- province: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
@@ -10,7 +10,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 
 -- province: uncertified, next page
 -- province: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
@@ -20,7 +20,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 -- province: eligible
 -- province: lost
 -- province: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2
@@ -50,7 +50,7 @@ select "beneficiary_id" as "beneficiaryId", "sealed", "sex", "birth_date" as "bi
 
 -- province: a person by number
 -- province: a person's page
-select "number", "policy", "insurance", "kind", "since", "monthly_amount" as "monthlyAmount", "unit_code" as "unitCode", "pay_division" as "payDivision", "relationship", "incapacity", "status", "stop_reason" as "stopReason", "status_since" as "statusSince", "conclusion", "pending_reason" as "pendingReason", "anchor_on" as "anchorOn", "anchor_by" as "anchorBy", "deadline", "basis", "decided_by" as "decidedBy", "is_locked" as "isLocked"
+select "number", "policy", "insurance", "kind", "since", "monthly_amount" as "monthlyAmount", "unit_code" as "unitCode", "pay_division" as "payDivision", "relationship", "incapacity", "status", "stop_reason" as "stopReason", "status_since" as "statusSince", "conclusion", "pending_reason" as "pendingReason", "anchor_on" as "anchorOn", "anchor_by" as "anchorBy", "anchor_source" as "anchorSource", "deadline", "basis", "decided_by" as "decidedBy", "is_locked" as "isLocked"
   from "entitlement"
   where "beneficiary_id" = $1
   order by "number";
@@ -126,7 +126,7 @@ select "beneficiary_id" as "beneficiaryId"
   limit $3;
 
 -- city: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
@@ -135,7 +135,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 
 -- city: uncertified, next page
 -- city: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
@@ -145,7 +145,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 -- city: eligible
 -- city: lost
 -- city: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2
@@ -153,7 +153,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   limit $3;
 
 -- county: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
@@ -162,7 +162,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 
 -- county: uncertified, next page
 -- county: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
@@ -172,7 +172,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 -- county: eligible
 -- county: lost
 -- county: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2
@@ -180,7 +180,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   limit $3;
 
 -- township: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
@@ -189,7 +189,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 
 -- township: uncertified, next page
 -- township: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
@@ -199,7 +199,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 -- township: eligible
 -- township: lost
 -- township: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2
@@ -207,7 +207,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   limit $3;
 
 -- village: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
@@ -216,7 +216,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 
 -- village: uncertified, next page
 -- village: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
@@ -226,7 +226,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 -- village: eligible
 -- village: lost
 -- village: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2
@@ -234,7 +234,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   limit $3;
 
 -- unit: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
@@ -243,7 +243,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 
 -- unit: uncertified, next page
 -- unit: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
@@ -253,7 +253,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 -- unit: eligible
 -- unit: lost
 -- unit: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
   from "entitlement"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2
@@ -309,12 +309,12 @@ select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "re
 -- township: dashboard by 12 digits
 -- village: dashboard by 12 digits
 SELECT place, policy, insurance, conclusion, status, deadline_month AS "deadlineMonth", sum(benefits)::bigint AS benefits
-  FROM ( SELECT place, policy, insurance, conclusion, status, deadline_month, benefits
+  FROM ( SELECT place, policy COLLATE "C" AS policy, insurance COLLATE "C" AS insurance, conclusion COLLATE "C" AS conclusion, status COLLATE "C" AS status, deadline_month, benefits
   FROM roll_up
   WHERE digits = $1 AND place >= $2 AND place < $3
-  UNION ALL SELECT left(division, $4::integer), policy, insurance, conclusion, status, deadline_month, change
+  UNION ALL SELECT left(division, $4::integer), policy COLLATE "C", insurance COLLATE "C", conclusion COLLATE "C", status COLLATE "C", deadline_month, change
   FROM roll_up_delta
-  WHERE division >= $5 AND division < $6 AND length(division) >= $7 AND (length(division) <= 6) = ($8 <= 6) ) AS counted -- A place above the viewer's would show their share of it alone.
-  WHERE starts_with(place, coalesce(viewer_place(), ''))
+  WHERE division >= $5 AND division < $6 AND length(division) >= $7 AND (length(division) <= 6) = ($8 <= 6) ) AS counted -- A place above the viewer's would show their share of it alone. The setting is read once, not for -- every row; codes are compared byte by byte, not by a language.
+  WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
   GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(benefits) <> 0
   ORDER BY 1, 2, 3, 4, 5, 6;

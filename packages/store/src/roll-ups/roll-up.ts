@@ -39,17 +39,21 @@ export async function readRollUp(
     SELECT place, policy, insurance, conclusion, status, deadline_month AS "deadlineMonth",
            sum(benefits)::bigint AS benefits
     FROM (
-      SELECT place, policy, insurance, conclusion, status, deadline_month, benefits FROM roll_up
+      SELECT place, policy COLLATE "C" AS policy, insurance COLLATE "C" AS insurance,
+             conclusion COLLATE "C" AS conclusion, status COLLATE "C" AS status, deadline_month,
+             benefits
+      FROM roll_up
       WHERE digits = ${digits} AND place >= ${within} AND place < ${end}
       UNION ALL
-      SELECT left(division, ${digits}::integer), policy, insurance, conclusion, status,
-             deadline_month, change
+      SELECT left(division, ${digits}::integer), policy COLLATE "C", insurance COLLATE "C",
+             conclusion COLLATE "C", status COLLATE "C", deadline_month, change
       FROM roll_up_delta
       WHERE division >= ${within} AND division < ${end} AND length(division) >= ${digits}
         AND (length(division) <= 6) = (${digits} <= 6)
     ) AS counted
-    -- A place above the viewer's would show their share of it alone.
-    WHERE starts_with(place, coalesce(viewer_place(), ''))
+    -- A place above the viewer's would show their share of it alone. The setting is read once, not for
+    -- every row; codes are compared byte by byte, not by a language.
+    WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(benefits) <> 0
     ORDER BY 1, 2, 3, 4, 5, 6`.execute(tx);
   return rows;
