@@ -78,6 +78,7 @@ test("Who knows the password gets a cookie that no script reads and no other sit
     role: "clerk",
     level: "county",
     place: "510104",
+    mustChangePassword: false,
   });
   // A clerk takes certifications, and gives the first of three signatures but not the last (SC 29).
   assert.ok(commands.includes("certify") && commands.includes("sign-1"));

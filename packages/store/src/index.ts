@@ -327,3 +327,21 @@ export {
   listSourceFiles,
   listSuspiciousRows,
 } from "./desk-lists/list-intake.ts";
+export {
+  addAccount,
+  changeAccount,
+  findAdministered,
+  listStaff,
+  type AccountChanges,
+  type NewAccount,
+} from "./staff/administer-staff.ts";
+export {
+  changePassword,
+  endOwnSession,
+  findBySubject,
+  findTotp,
+  keepTotp,
+  listOwnSessions,
+  useTotpStep,
+} from "./staff/own-account.ts";
+export { listAudit } from "./audit/list-audit.ts";

@@ -34,6 +34,18 @@ export const Evidence = Type.Array(
 
 const Losses = codeOf(LOSS_SIGNS);
 
+/** The smallest picture there is. */
+const PHOTO = {
+  kind: "photo",
+  mediaType: "image/gif",
+  content: "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
+} as const;
+
+/** Strict, with a body that works as it stands. */
+function exampleOf(body: object) {
+  return { ...STRICT, examples: [body] };
+}
+
 export const Certifying = Type.Object(
   {
     kind: codeOf(LIFE_SIGNS),
@@ -41,10 +53,13 @@ export const Certifying = Type.Object(
     result: Type.Optional(Type.Enum(["passed", "failed"])),
     evidence: Type.Optional(Evidence),
   },
-  STRICT,
+  exampleOf({ kind: "counter", evidence: [PHOTO] }),
 );
 
-export const Reviewing = Type.Object({ result: Type.Enum(["accept", "reject"]) }, STRICT);
+export const Reviewing = Type.Object(
+  { result: Type.Enum(["accept", "reject"]) },
+  exampleOf({ result: "accept" }),
+);
 
 export const Verifying = Type.Object(
   {
@@ -54,12 +69,12 @@ export const Verifying = Type.Object(
     occurredOn: Type.Optional(DateText),
     evidence: Type.Optional(Evidence),
   },
-  STRICT,
+  exampleOf({ result: "eligible", evidence: [PHOTO] }),
 );
 
 export const ConfirmingLoss = Type.Object(
   { kind: Losses, occurredOn: Type.Optional(DateText) },
-  STRICT,
+  exampleOf({ kind: "death-medical-certificate", occurredOn: "2024-02-01" }),
 );
 
 /** Commands that say everything by their address; whatever else is sent is refused. */
@@ -67,7 +82,7 @@ export const Nothing = Type.Union([Type.Object({}, STRICT), Type.Null()], { exam
 
 export const UnitDeciding = Type.Object(
   { result: Type.Enum(["pass", "fail"]), loss: Type.Optional(Losses) },
-  STRICT,
+  exampleOf({ result: "pass" }),
 );
 
 export const Maintaining = Type.Object(
@@ -77,7 +92,7 @@ export const Maintaining = Type.Object(
       maxItems: 4,
     }),
   },
-  STRICT,
+  exampleOf({ renewed: ["phone"] }),
 );
 
 export const PaymentResult = Type.Object(
@@ -85,20 +100,20 @@ export const PaymentResult = Type.Object(
     month: Type.String({ pattern: "^[0-9]{4}-(0[1-9]|1[0-2])$" }),
     result: Type.Enum(["failed", "paid"]),
   },
-  STRICT,
+  exampleOf({ month: "2024-02", result: "failed" }),
 );
 
 const HighRiskAction = Type.Enum(["resume", "backpay", "terminate"]);
 
 export const Applying = Type.Object(
   { action: HighRiskAction, wasTerminated: Type.Optional(Type.Boolean()) },
-  STRICT,
+  exampleOf({ action: "resume" }),
 );
-export const Signing = Type.Object({ action: HighRiskAction }, STRICT);
+export const Signing = Type.Object({ action: HighRiskAction }, exampleOf({ action: "resume" }));
 
 export const ResolvingObjection = Type.Object(
   { result: Type.Enum(["eligible", "lost"]), loss: Type.Optional(Losses) },
-  STRICT,
+  exampleOf({ result: "eligible" }),
 );
 
 export const Announcing = Type.Object(
@@ -111,7 +126,7 @@ export const Announcing = Type.Object(
     ),
     frequencyMonths: Type.Optional(Type.Integer({ minimum: 1, maximum: 60 })),
   },
-  STRICT,
+  exampleOf({ payDivision: "3710", from: "2024-04-01", to: "2024-06-30" }),
 );
 
 export const Holding = Type.Object(
@@ -119,7 +134,7 @@ export const Holding = Type.Object(
     payDivision: Type.String({ pattern: "^[0-9]{2,6}$" }),
     source: Type.String({ minLength: 1, maxLength: 100 }),
   },
-  STRICT,
+  exampleOf({ payDivision: "51", source: "rail" }),
 );
 
 interface EvidenceInBody {

@@ -28,19 +28,22 @@ import { etagOf } from "./version-tag.ts";
 
 const Id = Type.Object({ beneficiaryId: Type.Integer({ minimum: 1 }) });
 
-const Search = Type.Union([
-  Type.Object(
-    {
-      idNumber: Type.String({ minLength: 5, maxLength: 40 }),
-      idType: Type.Optional(Type.String({ maxLength: 40 })),
-    },
-    { additionalProperties: false },
-  ),
-  Type.Object(
-    { name: Type.String({ minLength: 2, maxLength: 100 }) },
-    { additionalProperties: false },
-  ),
-]);
+const Search = Type.Union(
+  [
+    Type.Object(
+      {
+        idNumber: Type.String({ minLength: 5, maxLength: 40 }),
+        idType: Type.Optional(Type.String({ maxLength: 40 })),
+      },
+      { additionalProperties: false },
+    ),
+    Type.Object(
+      { name: Type.String({ minLength: 2, maxLength: 100 }) },
+      { additionalProperties: false },
+    ),
+  ],
+  { examples: [{ name: "李秀英" }] },
+);
 
 const Found = Type.Object({ beneficiaryId: Type.Integer(), person: PersonSchema });
 

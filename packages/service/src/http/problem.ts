@@ -28,6 +28,16 @@ const REQUEST_PROBLEMS = {
     zh: "签名不对、已过期或没有登记",
     en: "the signature is wrong or old, or the client is unknown",
   },
+  "password-change-needed": {
+    status: 403,
+    zh: "请先修改别人给您的密码，再办理业务",
+    en: "change the password that you were given first",
+  },
+  "weak-password": {
+    status: 422,
+    zh: "新密码太弱：至少 12 个字符，不含账号，不与原密码相同",
+    en: "too weak: 12 characters or more, without the login, other than the old one",
+  },
   "not-permitted": { status: 403, zh: "您的岗位不能办理这项业务", en: "your role may not do this" },
   "foreign-request": {
     status: 403,

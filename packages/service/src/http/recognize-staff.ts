@@ -6,8 +6,7 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { hashOfToken } from "../sign-in/session-token.ts";
 import { Problem } from "./problem.ts";
-
-export const SESSION_COOKIE = "lingdai_session";
+import { SESSION_COOKIE } from "./session-cookie.ts";
 
 const recognized = new WeakMap<FastifyRequest, SignedIn>();
 
@@ -25,8 +24,15 @@ export function recognizeStaff(api: FastifyInstance, database: Database): void {
   });
 }
 
-/** Who asks; refuses whoever has not signed in. */
+/** Who asks; refuses whoever has not signed in, or works with a password that somebody else made. */
 export function getStaff(request: FastifyRequest): SignedIn {
+  const staff = getStaffAtTheDoor(request);
+  if (staff.mustChangePassword) throw new Problem("password-change-needed");
+  return staff;
+}
+
+/** The same for the two things that may be done before that: looking who one is, and changing it. */
+export function getStaffAtTheDoor(request: FastifyRequest): SignedIn {
   const staff = recognized.get(request);
   if (staff === undefined) throw new Problem("not-signed-in");
   return staff;

@@ -13,6 +13,7 @@ import { fastify } from "fastify";
 
 import type { Door } from "../serve/door.ts";
 import type { Desk } from "../use-cases/desk.ts";
+import { accountRoutes } from "./account-routes.ts";
 import { answerProblems } from "./answer-problems.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
@@ -26,6 +27,7 @@ import { refuseForeignPages } from "./own-pages.ts";
 import { paymentRoutes } from "./payment-routes.ts";
 import { personRoutes } from "./person-routes.ts";
 import { pushRoutes } from "./push-routes.ts";
+import { refuseStrangeContent } from "./plain-content.ts";
 import { answerHealth } from "./readiness.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
 import { recognizeMachines } from "./recognize-machine.ts";
@@ -34,6 +36,7 @@ import { recordRoutes } from "./record-routes.ts";
 import { regionRoutes } from "./region-routes.ts";
 import { rowRoutes } from "./row-routes.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
+import { staffRoutes } from "./staff-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { walkInRoutes } from "./walk-in-routes.ts";
 
@@ -76,6 +79,7 @@ export async function buildServer(parts: ServerParts) {
   answerHealth(app, database);
   measureRequests(app);
   refuseForeignPages(app);
+  refuseStrangeContent(app);
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -108,6 +112,8 @@ export async function buildServer(parts: ServerParts) {
     async (api) => {
       recognizeStaff(api, database);
       await api.register(signInRoutes({ database }));
+      await api.register(accountRoutes({ database }));
+      await api.register(staffRoutes({ desk, clock }));
       await api.register(personRoutes({ database, clock }));
       for (const list of everyList({ database, clock })) await api.register(list);
       await api.register(figureRoutes({ database, clock }));

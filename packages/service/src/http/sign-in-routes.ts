@@ -4,13 +4,13 @@
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { permittedCommands } from "@lingdai/policy";
 import type { Database, SignedIn } from "@lingdai/store";
-import { SESSION_HOURS } from "@lingdai/store";
 import { Type } from "typebox";
 
 import { signIn, signOut } from "../sign-in/sign-in.ts";
 import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
-import { SESSION_COOKIE, getStaff } from "./recognize-staff.ts";
+import { getStaffAtTheDoor } from "./recognize-staff.ts";
+import { SESSION_COOKIE, sessionCookie } from "./session-cookie.ts";
 
 const Credentials = Type.Object(
   {
@@ -18,7 +18,7 @@ const Credentials = Type.Object(
     password: Type.String({ minLength: 1, maxLength: 200 }),
     code: Type.Optional(Type.String({ pattern: "^[0-9]{6}$" })),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ login: "clerk", password: "the present password" }] },
 );
 
 const Staff = Type.Object({
@@ -27,6 +27,7 @@ const Staff = Type.Object({
   role: Type.String(),
   level: Type.String(),
   place: Type.String(),
+  mustChangePassword: Type.Boolean({ description: "须先修改密码" }),
   commands: Type.Array(Type.String(), { description: "该岗位可以办理的业务" }),
 });
 
@@ -56,13 +57,7 @@ export function signInRoutes({
         const outcome = await signIn(database, request.body);
         if ("refused" in outcome) throw new Problem(outcome.refused);
         return await reply
-          .setCookie(SESSION_COOKIE, outcome.token, {
-            path: "/",
-            httpOnly: true,
-            sameSite: "strict",
-            secure: request.protocol === "https",
-            maxAge: SESSION_HOURS * 3600,
-          })
+          .setCookie(SESSION_COOKIE, outcome.token, sessionCookie(request))
           .code(204)
           .send(null);
       },
@@ -77,7 +72,7 @@ export function signInRoutes({
           response: { 200: Staff, ...PROBLEM_RESPONSES },
         },
       },
-      async (request) => wordsOf(getStaff(request)),
+      async (request) => wordsOf(getStaffAtTheDoor(request)),
     );
     api.delete(
       "/session",
@@ -97,6 +92,6 @@ export function signInRoutes({
   };
 }
 
-function wordsOf({ login, name, role, level, place }: SignedIn) {
-  return { login, name, role, level, place, commands: [...permittedCommands(role, level)] };
+function wordsOf({ staffId: _staffId, ...staff }: SignedIn) {
+  return { ...staff, commands: [...permittedCommands(staff.role, staff.level)] };
 }

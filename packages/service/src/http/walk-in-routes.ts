@@ -22,7 +22,7 @@ const Receiving = Type.Object(
     idType: Type.Optional(Type.String({ maxLength: 40 })),
     name: Type.String({ minLength: 1, maxLength: 100 }),
   },
-  { additionalProperties: false, examples: [{ idNumber: "110101195003070038", name: "李秀英" }] },
+  { additionalProperties: false, examples: [{ idNumber: "11010119500307003X", name: "李秀英" }] },
 );
 
 const Received = Type.Object({

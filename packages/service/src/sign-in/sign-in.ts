@@ -10,9 +10,9 @@ import {
   findForSignIn,
   forgetFailedSignIns,
   inTransaction,
+  useTotpStep,
 } from "@lingdai/store";
-import { Secret, TOTP } from "otpauth";
-
+import { stepOfCode } from "./one-time-code.ts";
 import { fitsPassword } from "./password.ts";
 import { hashOfToken, makeSessionToken } from "./session-token.ts";
 
@@ -29,7 +29,7 @@ export type SignInOutcome = { readonly token: string } | { readonly refused: Sig
 export async function signIn(database: Database, credentials: Credentials): Promise<SignInOutcome> {
   return await inTransaction(database, "nobody", async (tx) => {
     const account = await findForSignIn(tx, credentials.login);
-    const refused = await judge(database, account, credentials);
+    const refused = await judge(tx, database, account, credentials);
     if (refused !== undefined) {
       await recordRefusal(tx, account, refused);
       return { refused };
@@ -53,6 +53,7 @@ export async function signOut(database: Database, token: string): Promise<void> 
 }
 
 async function judge(
+  tx: Transaction,
   { keyring }: Database,
   account: SignInRow | undefined,
   { password, code }: Credentials,
@@ -63,13 +64,10 @@ async function judge(
   if (account === undefined || !fits) return "wrong-credentials";
   if (account.totpSecret === null) return undefined;
   if (code === undefined) return "code-needed";
-  return fitsCode(keyring.unsealText(account.totpSecret), code) ? undefined : "wrong-credentials";
-}
-
-/** RFC 6238, six digits of thirty seconds; one step early or late is a clock that is a little off. */
-function fitsCode(secret: string, code: string): boolean {
-  const totp = new TOTP({ secret: Secret.fromBase32(secret) });
-  return totp.validate({ token: code, window: 1 }) !== null;
+  const step = stepOfCode(keyring.unsealText(account.totpSecret), code, Date.now());
+  // Whoever looked over somebody's shoulder cannot use the code again.
+  const isNew = step !== undefined && (await useTotpStep(tx, account.staffId, step));
+  return isNew ? undefined : "wrong-credentials";
 }
 
 async function recordRefusal(

@@ -11,6 +11,7 @@ export type RefusalCode =
   | "changed-meanwhile"
   | "taken-already"
   | "filed-already"
+  | "login-taken"
   | "too-many";
 
 export class RefusalError extends Error {

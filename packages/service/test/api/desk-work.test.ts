@@ -15,8 +15,8 @@ after(world.close);
 /** Nine months after the certification: reminded, and a task opens (SC 14). */
 const PENDING_ON = addMonths(OPENED_ON, 9);
 
-const li = await world.addPerson({ idNumber: "110101195003070038", name: "李秀英" });
-const wang = await world.addPerson({ idNumber: "110101194902030026", name: "王德明" });
+const li = await world.addPerson({ idNumber: "11010119500307003X", name: "李秀英" });
+const wang = await world.addPerson({ idNumber: "110101194902030029", name: "王德明" });
 for (const id of [li, wang]) await world.step(id, PENDING_ON);
 world.clock.day = PENDING_ON;
 

@@ -501,6 +501,7 @@ export interface SessionTable {
   readonly started_at: ColumnType<Date, Date | undefined, Date>;
   readonly seen_at: ColumnType<Date, Date | undefined, Date>;
   readonly ends_at: Date;
+  readonly session_id: ColumnType<number, never, never>;
 }
 
 export interface SetAsideTable {
@@ -554,6 +555,11 @@ export interface StaffTable {
   readonly disabled_on: Day | null;
   readonly failed_sign_ins: ColumnType<number, number | undefined, number>;
   readonly locked_until: Date | null;
+  readonly version: ColumnType<number, number | undefined, number>;
+  readonly must_change_password: ColumnType<boolean, boolean | undefined, boolean>;
+  readonly totp_pending: Buffer | null;
+  readonly totp_used_step: number | null;
+  readonly external_subject: string | null;
 }
 
 export interface StatusHistoryTable {

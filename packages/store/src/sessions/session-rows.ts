@@ -18,6 +18,8 @@ export interface SignedIn {
   readonly role: StaffRole;
   readonly level: ViewerLevel;
   readonly place: string;
+  /** Signed in with a password that somebody else made: nothing else before it is changed. */
+  readonly mustChangePassword: boolean;
 }
 
 /** How long a session lasts, used or not, and how long it may lie idle. */
@@ -54,6 +56,7 @@ export async function findSignedIn(
       "staff.role",
       "staff.level",
       "staff.place",
+      "staff.must_change_password as mustChangePassword",
       sql<boolean>`session.seen_at < clock_timestamp() - interval '1 minute'`.as("isStale"),
     ])
     .where("session.token_hash", "=", tokenHash)

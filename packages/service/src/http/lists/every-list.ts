@@ -2,6 +2,8 @@
 
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 
+import { staffList } from "../staff-routes.ts";
+import { auditList } from "./audit-list.ts";
 import { entitlementLists } from "./entitlement-lists.ts";
 import {
   deathLists,
@@ -42,6 +44,8 @@ export function everyList(parts: ListParts): readonly FastifyPluginAsyncTypebox[
     listRoutes(parts, trackingList(database)),
     listRoutes(parts, displayList(database)),
     listRoutes(parts, sourceList),
+    listRoutes(parts, staffList),
+    listRoutes(parts, auditList),
     listRoutes(parts, divisionList),
     listRoutes(parts, unitList),
     listRoutes(parts, servicePointList),
