@@ -13,6 +13,8 @@ export interface MadeFiles {
   readonly observations: number;
   readonly asOf: string;
   readonly seed: number;
+  /** References of observations count from here. */
+  readonly firstReference?: number;
 }
 
 const SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许".split("");
@@ -92,7 +94,7 @@ export function makeRoster(path: string, { people, asOf, seed }: MadeFiles): voi
  */
 export function makeObservations(
   paths: readonly string[],
-  { people, observations, asOf, seed }: MadeFiles,
+  { people, observations, asOf, seed, firstReference = 0 }: MadeFiles,
 ): void {
   const chance = new Chance(seed ^ 0x5bd1e995);
   const days = daysBefore(asOf, 360);
@@ -116,7 +118,7 @@ export function makeObservations(
       const kind =
         fault === 128 ? "unknown" : fault < 131 ? "death-cremation" : chance.oneOf(KINDS);
       const day = fault === 131 ? "2024/1/3" : (days[chance.below(days.length)] ?? "");
-      before = `${id},${name},${kind},${day},${chance.oneOf(SOURCES)},R${String(made).padStart(19, "0")}`;
+      before = `${id},${name},${kind},${day},${chance.oneOf(SOURCES)},R${String(firstReference + made).padStart(19, "0")}`;
       lines.add(before);
     }
     lines.close();

@@ -27,6 +27,7 @@ export function measureRun(
   asOf: string,
   threads: number,
   folder: string,
+  more: readonly string[] = [],
 ): Measured {
   const out = join(folder, `out-${threads}`);
   const usagePath = join(folder, "usage.json");
@@ -43,6 +44,7 @@ export function measureRun(
       `--roster=${roster}`,
       `--threads=${threads}`,
       ...observations.flatMap((path) => ["--observations", path]),
+      ...more,
     ],
     { encoding: "utf8", env: { ...process.env, LINGDAI_BENCH_USAGE: usagePath } },
   );

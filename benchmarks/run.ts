@@ -14,6 +14,7 @@ import type { Measured, RunFiles } from "./measure-run.ts";
 import { measureRun, medianOf } from "./measure-run.ts";
 import type { Floor } from "./scan-floor.ts";
 import { copyToParquet, scanFloor } from "./scan-floor.ts";
+import { measureNextMonth } from "./next-month.ts";
 import { timeConclusions } from "./time-conclusions.ts";
 
 const MILLION = 1_000_000;
@@ -71,6 +72,8 @@ try {
       evaluate: speedUp(alone.runs, together.runs),
     });
   }
+  const nextMonth = await measureNextMonth(csv, made, folder, rounds);
+  console.table(nextMonth.lines);
   const conclusions = await timeConclusions(Math.min(people, CONCLUDED_MAX), rounds);
   console.table(
     conclusions.map(({ pack, inColumns, oneObjectAtATime, byGeneralRules }) => ({
@@ -81,7 +84,7 @@ try {
     })),
   );
   const machine = { cores: availableParallelism(), model: cpus()[0]?.model, node: process.version };
-  const figures = { machine, people, observations, bytes, ways, conclusions };
+  const figures = { machine, people, observations, bytes, ways, nextMonth, conclusions };
   mkdirSync(dirname(values.json), { recursive: true });
   writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`);
 } finally {
