@@ -133,6 +133,23 @@ test("A run killed at any moment and started again ends as one that was left alo
   }
 });
 
+test("A run that the memory ends leaves nothing behind that the next one would stumble over", () => {
+  const expected = join(FOLDER, "roomy");
+  cpSync(KEPT, `${expected}-state`, { recursive: true });
+  assert.equal(evaluate(FEBRUARY, `${expected}-state`, expected).status, 0);
+  const out = join(FOLDER, "cramped");
+  const state = `${out}-state`;
+  cpSync(KEPT, state, { recursive: true });
+  // However far each of them comes.
+  for (const megabytes of [10, 16]) {
+    const flags = [`--max-old-space-size=${megabytes}`];
+    spawnSync(process.execPath, [...flags, ...argumentsOf(FEBRUARY, state, out)], { cwd: FOLDER });
+  }
+  const { status, stderr } = evaluate(FEBRUARY, state, out);
+  assert.deepEqual([status, stderr], [0, ""]);
+  assert.deepEqual(resultsIn(out), resultsIn(expected));
+});
+
 function isRunning({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null;
 }

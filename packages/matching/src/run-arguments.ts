@@ -64,7 +64,8 @@ export function judgeArguments(options: EvaluateOptions): RunArguments {
   const asOf = asOfDay(options.asOf, pack);
   const format = formatOf(options.format ?? "csv");
   const windows = options.window === undefined ? [] : [windowOf(options.window, pack)];
-  if (options.observations.length === 0) {
+  // A kept state has observations of its own: a new roster or day needs no new file.
+  if (options.observations.length === 0 && options.state === undefined) {
     throw new UnusableInput("--observations", "没有给出观测文件", "请至少给出一个");
   }
   const memoryBytes = options.memory === undefined ? undefined : memoryOf(options.memory);

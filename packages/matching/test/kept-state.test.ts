@@ -175,6 +175,25 @@ test("The last run given again takes its own place: the same tables, the same st
   assert.equal(months.stateBytes, bytes);
 });
 
+test("A new day or roster needs no new file", async (context) => {
+  const months = new Months(context);
+  const journey = anObservation({ ref: "J", occurred_on: "2024-01-05" });
+  await months.run([months.write("january.csv", [journey])]);
+  const roster = months.write("later.csv", [
+    aRosterRow({ last_certified_on: "" }),
+    aRosterRow({ id_number: residentId(2), name: "王建国" }),
+  ]);
+  // Nine months after 2024-01-05 are 2024-10-05: pending from that day on (SC 14).
+  for (const [asOf, conclusion] of [
+    ["2024-10-04", "eligible"],
+    ["2024-10-05", "pending"],
+  ] as const) {
+    const { summary, out } = await months.run([], { roster, asOf });
+    assert.equal(readTable(out, "conclusions")[0]?.["conclusion"], conclusion, asOf);
+    assert.deepEqual([summary.files, summary.state?.accepted], [{}, 1]);
+  }
+});
+
 test("A file of an earlier month given again is all duplicates, and the state does not grow", async (context) => {
   const months = new Months(context);
   const rows = Array.from({ length: 40 }, (_, at) => anObservation({ ref: `J${at}` }));

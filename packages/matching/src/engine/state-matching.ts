@@ -163,7 +163,7 @@ export class StateEvidence {
   open(index: number): void {
     const block = this.#blocks[index];
     if (block === undefined) throw new RangeError(`no kept block ${index}`);
-    this.#stored.read(block);
+    this.#stored.readAgain(block);
   }
 
   /** Adds the texts of a row and gives their address; its days are then known too. */

@@ -70,12 +70,18 @@ export class StateRows {
 
   /** Reads a block whole; one that is not as it was written is refused. */
   read(block: StateBlock): void {
-    if (this.bytes.length < block.bytes + PIECE_SLACK) {
-      this.bytes = Buffer.allocUnsafeSlow(block.bytes + PIECE_SLACK);
-      this.view = new DataView(this.bytes.buffer);
-    }
     this.#fill(block);
     if (crc32(this.bytes.subarray(0, block.bytes)) !== block.checksum) throw corruptIn(block);
+    this.#openColumns(block);
+  }
+
+  /** Reads a block that this run has checked before. */
+  readAgain(block: StateBlock): void {
+    this.#fill(block);
+    this.#openColumns(block);
+  }
+
+  #openColumns(block: StateBlock): void {
     const { buffer } = this.bytes;
     const [rows = 0, hasArrivals = 0, sourceBytes = 0, textBytes = 0] = new Int32Array(
       buffer,
@@ -161,6 +167,10 @@ export class StateRows {
 
   #fill(block: StateBlock): void {
     const { path, at, bytes } = block;
+    if (this.bytes.length < bytes + PIECE_SLACK) {
+      this.bytes = Buffer.allocUnsafeSlow(bytes + PIECE_SLACK);
+      this.view = new DataView(this.bytes.buffer);
+    }
     let held = 0;
     try {
       let descriptor = this.#descriptors.get(path);
