@@ -23,6 +23,7 @@ export const VERBS: VerbTable = new Map<string, () => Promise<Verb>>([
   ["migrate", async () => await import("./verbs/migrate.ts")],
   ["nightly", async () => await import("./verbs/nightly.ts")],
   ["policy", async () => await import("./verbs/policy.ts")],
+  ["region", async () => await import("./verbs/region.ts")],
   ["report", async () => await import("./verbs/report.ts")],
   ["restore", async () => await import("./verbs/restore.ts")],
   ["scenario", async () => await import("./verbs/scenario.ts")],

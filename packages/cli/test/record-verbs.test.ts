@@ -93,6 +93,11 @@ test("What cannot be used ends with 2 before any database is opened", async () =
     "backup",
     "restore",
     "migrate --soon",
+    "nightly --date 2999-01-01",
+    "import observations a.csv --date 2999-01-01",
+    "region",
+    "region open --division 51 --policy atlantis-2020",
+    "region open --division 5 --policy sichuan-2022",
   ];
   for (const args of refused) assert.equal(await main(args.split(" ")), 2, args);
 });

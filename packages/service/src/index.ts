@@ -45,6 +45,7 @@ export {
   type ImportReport,
 } from "./intake/import-observations.ts";
 export { importDivisions, importServicePoints, importUnits } from "./intake/import-places.ts";
+export { openRegion } from "./intake/open-region.ts";
 export { importRoster, type RosterReport } from "./intake/import-roster.ts";
 export { pushObservation, type PushReport } from "./intake/push-observation.ts";
 export { DATABASE_QUEUE } from "./jobs/database-queue.ts";

@@ -47,7 +47,13 @@ export {
   type NewEntitlement,
   type NewPerson,
 } from "./intake/new-people.ts";
-export { listRegions, listWindows, openRegions, type RegionRow } from "./intake/regions.ts";
+export {
+  adoptPeople,
+  listRegions,
+  listWindows,
+  openRegions,
+  type RegionRow,
+} from "./intake/regions.ts";
 export { appendPushed, type PushedOutcome } from "./intake/pushed-observation.ts";
 export { listSourceRhythms, noteDeliveries, type SourceRhythm } from "./intake/source-rhythm.ts";
 export { keepRejected, type RejectedRow } from "./intake/rejected-rows.ts";

@@ -70,6 +70,9 @@ function readAsked(args: readonly string[]): Asked | undefined {
   if (day === undefined) {
     throw new UnusableInput(`--date ${date}`, "不是日期", "请写成 YYYY-MM-DD");
   }
+  if (day > SHANGHAI_CLOCK.today()) {
+    throw new UnusableInput(`--date ${date}`, "还没有到", "文件不会在将来到达");
+  }
   return { sort, paths, mappings: values.mapping ?? [], day };
 }
 

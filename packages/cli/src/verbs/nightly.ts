@@ -18,7 +18,7 @@ const USAGE = `用法 usage: npx lingdai nightly [--date DATE]
   --date  处理到哪一天，默认今天（北京时间）
 `;
 
-/** 0 when it ran; 2 where the day or the database cannot be used. */
+/** 0 when it ran; 1 where somebody's case could not be stepped; 2 where the day or the database cannot be used. */
 export async function run(args: readonly string[]): Promise<number> {
   return await endingCleanly("nightly", async () => {
     const { values } = readArguments(args, { help: HELP, date: TEXT });
@@ -31,9 +31,19 @@ export async function run(args: readonly string[]): Promise<number> {
     if (day === undefined) {
       throw new UnusableInput(`--date ${date}`, "不是日期", "请写成 YYYY-MM-DD");
     }
-    return await withWorker(async ({ database }) => {
-      const { cases, notices } = await runNights({ database, day });
+    if (day > SHANGHAI_CLOCK.today()) {
+      throw new UnusableInput(`--date ${date}`, "还没有到", "夜间处理不可撤回，只能办到今天");
+    }
+    let failures = 0;
+    await withWorker(async ({ database }) => {
+      const { cases, notices, failed } = await runNights({ database, day });
+      failures = failed.length;
       process.stdout.write(`处理 ${cases} 件，发出通知 ${notices} 份\n`);
+      for (const { beneficiaryId, error } of failed) {
+        const words = error instanceof Error ? error.message : String(error);
+        process.stderr.write(`lingdai nightly：第 ${beneficiaryId} 号人员没有办成：${words}\n`);
+      }
     });
+    return failures > 0 ? 1 : 0;
   });
 }

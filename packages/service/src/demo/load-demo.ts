@@ -74,12 +74,18 @@ export async function loadDemo(options: DemoOptions): Promise<LoadedDemo | undef
       })),
     );
   });
+  // While one region's files are taken in the people of the next are loaded: both wait a good deal.
+  let arrivals = Promise.resolve();
   for (const region of regions) {
     const files = await made.get(region);
     if (files === undefined) continue;
     onProgress?.(`${region.pack.title.zh}：${region.persons.toLocaleString("zh-CN")} 人`);
-    await loadRegion(database, region, files);
+    await loadPeople(database, region, files);
+    arrivals = arrivals.then(async () => await takeArrivals(database, files));
+    // Told below; until then it is nobody's.
+    arrivals.catch(() => {});
   }
+  await arrivals;
   // Each case is run through all the nights that it missed; two share the work.
   await Promise.all([1, 2].map(async () => await runNights({ database, day: today })));
   const password = options.password ?? randomBytes(9).toString("base64url");
@@ -97,10 +103,10 @@ export async function loadDemo(options: DemoOptions): Promise<LoadedDemo | undef
   return { madePassword: options.password === undefined ? password : undefined };
 }
 
-async function loadRegion(
+async function loadPeople(
   database: Database,
   { pack, payDivision }: DemoRegion,
-  { openedOn, roster, mappings, arrivals }: RegionFiles,
+  { openedOn, roster, mappings }: RegionFiles,
 ): Promise<void> {
   const region = { payDivision, policy: pack.id, openedOn, start: "running" } as const;
   await withSession(database, async (session) => {
@@ -108,6 +114,13 @@ async function loadRegion(
   });
   if (pack.clock.usesWindows) await announceOnce(database, region, pack);
   await importRoster(database, { path: roster, mappings, day: openedOn });
+}
+
+/** Month by month, the files of a month side by side. */
+async function takeArrivals(
+  database: Database,
+  { mappings, arrivals }: RegionFiles,
+): Promise<void> {
   for (const { on, paths } of arrivals) {
     const waiting = [...paths];
     const work = async (): Promise<void> => {

@@ -53,3 +53,24 @@ export async function openRegions(
     );
   }
 }
+
+/**
+ * Gives people who came in before their region a case under its policy, due on the day of its opening;
+ * resolves with how many. Whoever has such a case already is left alone.
+ */
+export async function adoptPeople(session: ClientBase, region: RegionRow): Promise<number> {
+  const { payDivision, policy, openedOn } = region;
+  const { rows } = await session.query<{ people: number }>(
+    `WITH adopted AS (
+       UPDATE entitlement SET policy = $2
+       WHERE policy IS NULL AND starts_with(pay_division, $1) AND NOT EXISTS (SELECT FROM case_file
+         WHERE case_file.beneficiary_id = entitlement.beneficiary_id AND case_file.policy = $2)
+       RETURNING beneficiary_id
+     ), opened AS (
+       INSERT INTO case_file (beneficiary_id, policy, opened_on, next_due_on)
+       SELECT DISTINCT beneficiary_id, $2, $3::date, $3::date FROM adopted RETURNING 1
+     ) SELECT count(*) AS people FROM opened`,
+    [payDivision, policy, formatDay(openedOn)],
+  );
+  return rows[0]?.people ?? 0;
+}
