@@ -70,6 +70,14 @@ try {
   console.table(
     Object.fromEntries(Object.entries(figures).map(([name, of]) => [name, lineOf(of)])),
   );
+  if (latencies.length > 0) printLatencies();
+  mkdirSync(dirname(values.json), { recursive: true });
+  writeFileSync(values.json, `${JSON.stringify({ machine, figures, latencies }, null, 2)}\n`);
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function printLatencies(): void {
   console.table(
     latencies.map(({ name, leastMs, p50Ms, p99Ms }) => ({
       name,
@@ -78,10 +86,6 @@ try {
       "p99, ms": rounded(p99Ms),
     })),
   );
-  mkdirSync(dirname(values.json), { recursive: true });
-  writeFileSync(values.json, `${JSON.stringify({ machine, figures, latencies }, null, 2)}\n`);
-} finally {
-  rmSync(folder, { recursive: true, force: true });
 }
 
 /** A record that is there as long as the work, and no disk afterwards. */
