@@ -49,7 +49,8 @@ test("Of rows with one reference all but the first are repeated, whoever read th
         const settlement = new ReferenceSettlement(shared, repeated, files);
         settlement.settle(0);
         const met = new Set<number>();
-        const moved = new Float64Array(2 * WAS);
+        // Two files, and behind them the place of a kept state, of which no row is here.
+        const moved = new Float64Array(3 * WAS);
         for (const [position, { reference, became }] of rows.entries()) {
           const isKnown = met.has(reference);
           met.add(reference);
