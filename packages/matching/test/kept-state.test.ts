@@ -20,6 +20,8 @@ import fc from "fast-check";
 import type { EvaluateOptions, Summary } from "../src/index.ts";
 import { UnusableInput, evaluateFiles } from "../src/index.ts";
 import type { Row } from "./evaluation-fixture.ts";
+import { KINDS, writeTable } from "./same-content.ts";
+import { Chance } from "./third-reading/seeded-chance.ts";
 import {
   aFolder,
   aRosterRow,
@@ -156,6 +158,36 @@ test("A row of a day that has not come waits in the state for its day", async (c
     asOf: "2024-02-11",
   });
   assert.equal(readTable(day.out, "conclusions")[0]?.["decided_by"], "铁路:soon");
+});
+
+test("Workbooks, compressed and Parquet files are kept like text, days to come and unstated arrivals too", async (context) => {
+  const rows = [
+    anObservation({ ref: "now", arrived_on: "" }),
+    anObservation({
+      kind: "death-cremation",
+      occurred_on: "2023-12-20",
+      ref: "loss",
+      arrived_on: "",
+    }),
+    anObservation({ occurred_on: "2024-02-20", ref: "soon", arrived_on: "2024-02-21" }),
+  ];
+  const header = Object.keys(rows[0] ?? {});
+  const days = new Set(["occurred_on", "arrived_on"]);
+  const table = {
+    header,
+    rows: rows.map((row) => header.map((column) => row[column] ?? "")),
+    datePatterns: header.map((column) => (days.has(column) ? "YYYY-MM-DD" : undefined)),
+  };
+  for (const kind of KINDS) {
+    const months = new Months(context);
+    const january = await writeTable(new Chance(5), months.folder, "january", table, kind);
+    const { summary } = await months.run([january], { asOf: "2024-01-31" });
+    assert.deepEqual(Object.values(summary.files)[0]?.rejected, { "future-date": 1 }, kind);
+    const kept = await months.run([]);
+    const whole = await months.run([january], { state: undefined });
+    assert.deepEqual(tables(kept.out).slice(0, 2), tables(whole.out).slice(0, 2), kind);
+    assert.equal(kept.summary.state?.accepted, 3, kind);
+  }
 });
 
 test("The last run given again takes its own place: the same tables, the same state", async (context) => {
