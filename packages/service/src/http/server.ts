@@ -35,6 +35,7 @@ import { recognizeStaff } from "./recognize-staff.ts";
 import { recordRoutes } from "./record-routes.ts";
 import { regionRoutes } from "./region-routes.ts";
 import { rowRoutes } from "./row-routes.ts";
+import { SESSION_COOKIE } from "./session-cookie.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
@@ -87,9 +88,18 @@ export async function buildServer(parts: ServerParts) {
         title: "领待 Lingdai",
         description: "领取社会保险待遇资格认证平台的接口。The API of the certification platform.",
         version: "0.1.0",
+        license: { name: "Apache-2.0", identifier: "Apache-2.0" },
       },
+      servers: [{ url: "/" }],
+      security: [{ session: [] }],
       components: {
         securitySchemes: {
+          session: {
+            type: "apiKey",
+            in: "cookie",
+            name: SESSION_COOKIE,
+            description: "登录后的会话。The session that signing in begins.",
+          },
           signature: {
             type: "apiKey",
             in: "header",

@@ -47,6 +47,7 @@ export function signInRoutes({
         config: { rateLimit: SIGN_INS_A_MINUTE },
         schema: {
           operationId: "signIn",
+          security: [],
           summary: "登录",
           tags: ["登录"],
           body: Credentials,
