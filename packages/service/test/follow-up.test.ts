@@ -427,7 +427,12 @@ test("A walk-in's photo is on record, and two of their own agency review what Si
   assert.ok(photo);
   assert.deepEqual(
     { ...photo, content_hash: await evidence.find(photo.content_hash) },
-    { content_hash: PHOTO.content, bytes: 7, media_type: "image/jpeg", staff_id: FAR.staffId },
+    {
+      content_hash: PHOTO.content,
+      bytes: PHOTO.content.length,
+      media_type: "image/png",
+      staff_id: FAR.staffId,
+    },
   );
   assert.equal((await statusOf(id)).conclusion, "pending");
   const [waiting] = await inTransaction(

@@ -18,6 +18,7 @@ import type { NewStaff } from "@lingdai/store";
 import { openTestRecord } from "@lingdai/test-kit";
 import type { TestRecord } from "@lingdai/test-kit";
 
+import { A_PICTURE } from "./evidence-files.ts";
 import type { SmallProvince } from "./intake/small-province.ts";
 import { makeProvince, openSichuan, takeInAll, TODAY } from "./intake/small-province.ts";
 
@@ -206,7 +207,7 @@ test("A certification with its photograph counts after two reviews by two other 
   const bare = await post("here", url, { kind: "counter" });
   assert.equal(bare.statusCode, 422);
   assert.equal(bare.json<{ code: string }>().code, "evidence-missing");
-  const content = Buffer.from("a photograph").toString("base64");
+  const content = A_PICTURE.toString("base64");
   const evidence = [{ kind: "photo", mediaType: "image/jpeg", content }];
   assert.equal((await post("there", url, { kind: "counter", evidence })).statusCode, 404);
   assert.equal((await post("here", url, { kind: "counter", evidence })).statusCode, 204);

@@ -13,6 +13,7 @@ import { clientOf, inTransaction, staffIdOf } from "@lingdai/store";
 import type { TestRecord } from "@lingdai/test-kit";
 import { openTestRecord } from "@lingdai/test-kit";
 
+import { A_PICTURE } from "./evidence-files.ts";
 import { addPersonOfRecord, openTestRegion } from "./scenarios/people-of-record.ts";
 
 export interface Somebody {
@@ -26,7 +27,7 @@ export interface Somebody {
 export const PHOTO = {
   kind: "photo",
   mediaType: "image/jpeg",
-  content: Buffer.from("a photo"),
+  content: A_PICTURE,
 } as const;
 
 export async function openDesk() {

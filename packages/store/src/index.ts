@@ -223,7 +223,9 @@ export {
   addCertification,
   addEvidence,
   findCertificationForUpdate,
+  findEvidence,
   keepReview,
+  listEvidence,
   listWaitingCertifications,
   type EvidenceFile,
 } from "./case-files/certifications.ts";

@@ -12,6 +12,12 @@ export interface EvidenceStore {
   find(hash: Buffer): Promise<Buffer | undefined>;
 }
 
+/** There is no room for another file; nothing of it was kept. */
+export class EvidenceStoreFull extends Error {}
+
+/** How the system says so: the disk, the quota, the largest file that is allowed. */
+const NO_ROOM: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
 export function evidenceFolder(folder: string): EvidenceStore {
   const fileOf = (hash: Buffer): string => {
     const name = hash.toString("hex");
@@ -21,10 +27,10 @@ export function evidenceFolder(folder: string): EvidenceStore {
     async put(content) {
       const hash = sha256(content);
       const file = fileOf(hash);
-      await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
       // Written beside and moved in, so that nobody ever finds half a file under its name.
       const draft = `${file}.${randomUUID()}`;
       try {
+        await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
         const handle = await open(draft, "wx", 0o600);
         try {
           await handle.writeFile(content);
@@ -35,7 +41,8 @@ export function evidenceFolder(folder: string): EvidenceStore {
         await rename(draft, file);
       } catch (error) {
         await rm(draft, { force: true });
-        throw error;
+        const isFull = error instanceof Error && "code" in error && NO_ROOM.has(error.code);
+        throw isFull ? new EvidenceStoreFull("no room for evidence", { cause: error }) : error;
       }
       return hash;
     },

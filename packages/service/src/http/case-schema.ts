@@ -37,8 +37,9 @@ const Losses = codeOf(LOSS_SIGNS);
 /** The smallest picture there is. */
 const PHOTO = {
   kind: "photo",
-  mediaType: "image/gif",
-  content: "R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7",
+  mediaType: "image/png",
+  content:
+    "iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAACXBIWXMAAAPoAAAD6AG1e1JrAAAADklEQVQImWPoAAMGCAUALK4GYSSeFPoAAAAASUVORK5CYII=",
 } as const;
 
 /** Strict, with a body that works as it stands. */

@@ -65,6 +65,16 @@ const REQUEST_PROBLEMS = {
     zh: "已由别人领取，请与其联系，或请负责人释放",
     en: "somebody else has taken it; ask them, or have it released",
   },
+  "evidence-unusable": {
+    status: 422,
+    zh: "凭据不是能用的照片、视频或文件，或者太大",
+    en: "the evidence is no usable picture, video or document, or too large",
+  },
+  "evidence-store-full": {
+    status: 503,
+    zh: "存放凭据的磁盘已满，没有办成，请联系管理员",
+    en: "no room is left for evidence; nothing was done",
+  },
   "filed-already": {
     status: 409,
     zh: "已经报过，不能再报",

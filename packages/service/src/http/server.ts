@@ -18,6 +18,7 @@ import { answerProblems } from "./answer-problems.ts";
 import { answerRoutes } from "./answer-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
 import type { CivilClock } from "./civil-clock.ts";
+import { evidenceRoutes } from "./evidence-routes.ts";
 import { figureRoutes } from "./figure-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { followUpRoutes } from "./follow-up-routes.ts";
@@ -130,6 +131,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(caseRoutes({ desk, clock }));
       await api.register(regionRoutes({ desk, clock }));
       await api.register(messageRoutes({ desk, clock }));
+      await api.register(evidenceRoutes({ desk }));
       await api.register(taskRoutes({ desk, clock }));
       await api.register(recordRoutes({ desk, clock }));
       await api.register(answerRoutes({ desk, clock }));

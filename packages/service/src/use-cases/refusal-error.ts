@@ -12,7 +12,9 @@ export type RefusalCode =
   | "taken-already"
   | "filed-already"
   | "login-taken"
-  | "too-many";
+  | "too-many"
+  | "evidence-unusable"
+  | "evidence-store-full";
 
 export class RefusalError extends Error {
   readonly code: RefusalCode;

@@ -13,6 +13,7 @@ import type { BeneficiaryId, NewStaff } from "@lingdai/store";
 import { addStaff, clientOf, inTransaction } from "@lingdai/store";
 import { openTestRecord } from "@lingdai/test-kit";
 
+import { A_PICTURE } from "../evidence-files.ts";
 import { addPersonOfRecord, openTestRegion } from "../scenarios/people-of-record.ts";
 
 export const PASSWORD = "a long enough password";
@@ -172,7 +173,7 @@ export async function openApiWorld() {
 export const PHOTO = {
   kind: "photo",
   mediaType: "image/jpeg",
-  content: Buffer.from("a photograph").toString("base64"),
+  content: A_PICTURE.toString("base64"),
 } as const;
 
 export interface ListPage<Row> {

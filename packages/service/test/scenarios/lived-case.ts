@@ -27,6 +27,7 @@ import {
 import type { BeneficiaryId, Database } from "@lingdai/store";
 import { clientOf, inTransaction, listWaitingCertifications, staffIdOf } from "@lingdai/store";
 
+import { A_PICTURE } from "../evidence-files.ts";
 import type { Happening } from "./desk-life.ts";
 import { LIFE_BEGINS, eventOn } from "./desk-life.ts";
 import { addPersonOfRecord, openTestRegion } from "./people-of-record.ts";
@@ -167,8 +168,8 @@ async function attempt(work: () => Promise<void>): Promise<void> {
   }
 }
 
-const PAPER = { kind: "document", mediaType: "image/jpeg", content: Buffer.from("paper") } as const;
-const PHOTO = { kind: "photo", mediaType: "image/jpeg", content: Buffer.from("photo") } as const;
+const PAPER = { kind: "document", mediaType: "image/jpeg", content: A_PICTURE } as const;
+const PHOTO = { kind: "photo", mediaType: "image/jpeg", content: A_PICTURE } as const;
 
 async function act(at: At, event: CaseEvent): Promise<void> {
   const { desk, beneficiaryId, payDivision, day } = at;

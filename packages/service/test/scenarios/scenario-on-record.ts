@@ -36,6 +36,7 @@ import {
   staffIdOf,
 } from "@lingdai/store";
 
+import { contentOf } from "../evidence-files.ts";
 import { addPersonOfRecord, openTestRegion } from "./people-of-record.ts";
 
 export interface RecordOfScenario {
@@ -139,7 +140,7 @@ async function startOnRecord(
         const evidence = event.evidence.map((kind) => ({
           kind,
           mediaType: "image/jpeg",
-          content: Buffer.from(kind),
+          content: contentOf(kind),
         }));
         await certify(desk, actor(CLERK), { ...event, ...person, evidence });
         return;
@@ -162,7 +163,7 @@ async function startOnRecord(
         const evidence = event.evidence.map((kind) => ({
           kind,
           mediaType: "image/jpeg",
-          content: Buffer.from(kind),
+          content: contentOf(kind),
         }));
         const given = { ...event, ...person, number: event.entitlement, evidence };
         await verify(desk, actor(CLERK), given);

@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 
 import type {
+  EvidenceKind,
   CaseEvent,
   Citation,
   Day,
@@ -27,6 +28,7 @@ import type { buildServer } from "@lingdai/service";
 import type { BeneficiaryId, Database, NewStaff } from "@lingdai/store";
 import { addObservation, addStaff, clientOf, inTransaction } from "@lingdai/store";
 
+import { contentOf } from "../evidence-files.ts";
 import { addPersonOfRecord, openTestRegion } from "./people-of-record.ts";
 
 /** One server with a clock of its own: scenarios live at different times. */
@@ -409,10 +411,10 @@ function viewOf(page: Page, number: number, months: readonly string[]): Entitlem
   };
 }
 
-function filesOf(kinds: readonly string[]) {
+function filesOf(kinds: readonly EvidenceKind[]) {
   return kinds.map((kind) => ({
     kind,
     mediaType: "image/jpeg",
-    content: Buffer.from(kind).toString("base64"),
+    content: contentOf(kind).toString("base64"),
   }));
 }

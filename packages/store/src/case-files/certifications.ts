@@ -44,6 +44,39 @@ export async function addEvidence(
     .execute();
 }
 
+const EVIDENCE_ROWS_MAX = 200;
+
+/** The files about a person in sight, the newest first. */
+export async function listEvidence(tx: Transaction, beneficiaryId: BeneficiaryId) {
+  return await tx
+    .selectFrom("evidence")
+    .select([
+      "evidence_id as evidenceId",
+      "kind",
+      "media_type as mediaType",
+      "bytes",
+      "recorded_at as recordedAt",
+    ])
+    .where("beneficiary_id", "=", beneficiaryId)
+    .orderBy("evidence_id", "desc")
+    .limit(EVIDENCE_ROWS_MAX)
+    .execute();
+}
+
+/** One file about a person; undefined where there is none in sight. */
+export async function findEvidence(
+  tx: Transaction,
+  beneficiaryId: BeneficiaryId,
+  evidenceId: number,
+) {
+  return await tx
+    .selectFrom("evidence")
+    .select(["content_hash as contentHash", "media_type as mediaType"])
+    .where("beneficiary_id", "=", beneficiaryId)
+    .where("evidence_id", "=", evidenceId)
+    .executeTakeFirst();
+}
+
 export interface NewCertification {
   readonly beneficiaryId: BeneficiaryId;
   readonly policy: string;
