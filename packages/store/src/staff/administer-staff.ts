@@ -1,5 +1,5 @@
 // Accounts within an administrator's place: listed, added, changed. That nobody administers accounts
-// above or beside their own is kept by the functions of 0024-staff-accounts.sql.
+// above or beside their own is kept by the functions of 0026-staff-accounts.sql.
 
 import { sql } from "kysely";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
@@ -95,6 +95,15 @@ test("A file that was changed after it was applied is refused by name", async ()
     assert.match(error.message, /0001-visit/);
     return true;
   });
+});
+
+test("Every shipped migration has a number of its own, and none is left out", async () => {
+  const shipped = await readdir(path.join(import.meta.dirname, "../../migrations"));
+  const numbers = shipped.toSorted().map((file) => Number(file.slice(0, 4)));
+  assert.deepEqual(
+    numbers,
+    numbers.map((_, at) => at + 1),
+  );
 });
 
 test("A migration with a number before applied ones is refused, and so is a database from the future", async () => {

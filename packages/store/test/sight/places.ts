@@ -58,10 +58,13 @@ export const someViewer: fc.Arbitrary<StaffViewer> = fc.constantFrom(...LEVELS).
   });
 });
 
-/** DOMAIN 5 and docs/record.md in their plainest words: whose is this entitlement? */
+/**
+ * DOMAIN 5 and docs/record.md in their plainest words: whose is this entitlement? A place that does not
+ * fit its level, which no account can have, reaches only what was recorded as coarsely as itself.
+ */
 export function isTheirs({ level, place }: StaffViewer, holding: Holding): boolean {
   if (level === "unit") return holding.unitCode === place;
   const division =
     level === "township" || level === "village" ? holding.residenceDivision : holding.payDivision;
-  return division !== null && place.length === DIGITS[level] && division.startsWith(place);
+  return division !== null && division.slice(0, DIGITS[level]) === place;
 }
