@@ -260,46 +260,112 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
   limit $3;
 
+-- province: open tasks, first page
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and left(task.pay_division, 2) = $2
+  order by "task"."due_on", "task"."task_id"
+  limit $3;
+
+-- province: open tasks, next page
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and left(task.pay_division, 2) = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  order by "task"."due_on", "task"."task_id"
+  limit $5;
+
+-- city: open tasks, first page
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and left(task.pay_division, 4) = $2
+  order by "task"."due_on", "task"."task_id"
+  limit $3;
+
+-- city: open tasks, next page
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and left(task.pay_division, 4) = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  order by "task"."due_on", "task"."task_id"
+  limit $5;
+
 -- county: open tasks, first page
-select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
-  from "verification_task"
-  where "closed_on" is null and "body" = $1 and "pay_division" = $2
-  order by "due_on", "task_id"
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_division = $2
+  order by "task"."due_on", "task"."task_id"
   limit $3;
 
 -- county: open tasks, next page
-select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
-  from "verification_task"
-  where "closed_on" is null and "body" = $1 and "pay_division" = $2 and (due_on, task_id) > ($3::date, $4::bigint)
-  order by "due_on", "task_id"
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_division = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  order by "task"."due_on", "task"."task_id"
+  limit $5;
+
+-- township: open tasks, first page
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and left(task.residence_division, 9) = $2
+  order by "task"."due_on", "task"."task_id"
+  limit $3;
+
+-- township: open tasks, next page
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and left(task.residence_division, 9) = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  order by "task"."due_on", "task"."task_id"
   limit $5;
 
 -- village: open tasks, first page
-select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
-  from "verification_task"
-  where "closed_on" is null and "body" = $1 and "residence_division" = $2
-  order by "due_on", "task_id"
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and task.residence_division = $2
+  order by "task"."due_on", "task"."task_id"
   limit $3;
 
 -- village: open tasks, next page
-select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
-  from "verification_task"
-  where "closed_on" is null and "body" = $1 and "residence_division" = $2 and (due_on, task_id) > ($3::date, $4::bigint)
-  order by "due_on", "task_id"
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and task.residence_division = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  order by "task"."due_on", "task"."task_id"
   limit $5;
 
 -- unit: open tasks, first page
-select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
-  from "verification_task"
-  where "closed_on" is null and "body" = $1 and "unit_code" = $2
-  order by "due_on", "task_id"
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and task.unit_code = $2
+  order by "task"."due_on", "task"."task_id"
   limit $3;
 
 -- unit: open tasks, next page
-select "task_id" as "taskId", "beneficiary_id" as "beneficiaryId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "moved_from" as "movedFrom"
-  from "verification_task"
-  where "closed_on" is null and "body" = $1 and "unit_code" = $2 and (due_on, task_id) > ($3::date, $4::bigint)
-  order by "due_on", "task_id"
+select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
+  from "verification_task" as "task"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
+  where "task"."closed_on" is null and "task"."body" = $1 and task.unit_code = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  order by "task"."due_on", "task"."task_id"
   limit $5;
 
 -- province: dashboard by 2 digits

@@ -28,14 +28,14 @@ import {
   takeUpWalkInCertification,
   transferTask,
 } from "@lingdai/service";
-import type { BeneficiaryId } from "@lingdai/store";
+import type { BeneficiaryId, ListPlace } from "@lingdai/store";
 import {
   clientOf,
   inTransaction,
   listMissingDeathLists,
   listOpenFeedback,
   listOpenRetractions,
-  listOpenTasks,
+  listTasks,
   listWaitingCertifications,
   lookUpWalkIn,
   staffIdOf,
@@ -122,17 +122,18 @@ test("A task is handed on with its due date, and shows with the body that has it
   const { id, at, payDivision, residence } = await somebody("sichuan-2022", DAY, {
     lastCertified: { on: dayAt("2023-06-05") },
   });
-  const tasks = async (body: "service-point" | "agency", code: string) =>
+  const tasks = async (body: "service-point" | "agency", place: ListPlace) =>
     await inTransaction(
       record.app,
       at(1),
-      async (tx) => await listOpenTasks(tx, { place: { body, code }, limit: 10 }),
+      async (tx) => await listTasks(tx, { body, place, limit: 10 }),
     );
-  const [open] = await tasks("service-point", residence);
+  const atHome = { kind: "residence", code: residence } as const;
+  const [open] = await tasks("service-point", atHome);
   assert.equal(open?.beneficiaryId, id);
   await transferTask(desk, at(1), { beneficiaryId: id, number: 0, day: DAY, to: "agency" });
-  assert.deepEqual(await tasks("service-point", residence), []);
-  const [moved] = await tasks("agency", payDivision);
+  assert.deepEqual(await tasks("service-point", atHome), []);
+  const [moved] = await tasks("agency", { kind: "pay", code: payDivision });
   assert.deepEqual(
     { due: moved?.dueOn, from: moved?.movedFrom },
     { due: open?.dueOn, from: "service-point" },

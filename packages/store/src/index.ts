@@ -298,7 +298,6 @@ export {
   type TrackingOutcome,
 } from "./case-files/held-back-lists.ts";
 export { listDisplays, type DisplayQuery } from "./case-files/public-displays.ts";
-export { TASK_ROWS_MAX, listOpenTasks, type TaskPlace } from "./case-files/open-tasks.ts";
 export {
   assignTask,
   findOpenTaskForUpdate,

@@ -1,6 +1,7 @@
 // The queries that people wait for all day, each by those who ask it, over the crowd of `crowd.ts`. The
 // test of plans and the benchmark ask the same ones. Knows no SQL: that is the store's.
 
+import type { Body } from "@lingdai/policy";
 import { dayAt } from "@lingdai/policy";
 import type { StaffViewer, Transaction } from "@lingdai/store";
 import {
@@ -9,7 +10,7 @@ import {
   findPersonPage,
   listByConclusion,
   listByName,
-  listOpenTasks,
+  listTasks,
   listUncertified,
   readRollUp,
   staffIdOf,
@@ -90,22 +91,20 @@ function personQueries(viewer: StaffViewer): readonly HotQuery[] {
   ];
 }
 
-function taskQueries(
-  viewer: StaffViewer,
-  body: "agency" | "service-point" | "unit",
-): readonly HotQuery[] {
-  const place = { body, code: viewer.place } as const;
+function taskQueries(viewer: StaffViewer, body: Body): readonly HotQuery[] {
+  const place = listPlaceOf(viewer);
   return [
     {
       name: `${viewer.level}: open tasks, first page`,
       viewer,
-      ask: async (tx) => await listOpenTasks(tx, { place, limit: PAGE }),
+      ask: async (tx) => await listTasks(tx, { body, place, limit: PAGE }),
     },
     {
       name: `${viewer.level}: open tasks, next page`,
       viewer,
       ask: async (tx, at) =>
-        await listOpenTasks(tx, {
+        await listTasks(tx, {
+          body,
           place,
           limit: PAGE,
           after: { dueOn: TODAY - 300 + (at % 300), taskId: 0 },
@@ -127,7 +126,10 @@ export const HOT_QUERIES: readonly HotQuery[] = [
     ...listQueries(viewer),
     ...personQueries(viewer),
   ]),
+  ...taskQueries(PROVINCE, "agency"),
+  ...taskQueries(CITY, "agency"),
   ...taskQueries(COUNTY, "agency"),
+  ...taskQueries(TOWNSHIP, "service-point"),
   ...taskQueries(VILLAGE, "service-point"),
   ...taskQueries(UNIT, "unit"),
   dashboard(PROVINCE, 2),

@@ -13,8 +13,8 @@ import {
   replacePassword,
 } from "../sign-in/own-account.ts";
 import { hashOfToken } from "../sign-in/session-token.ts";
+import { answering, command } from "./command-schema.ts";
 import { Problem } from "./problem.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff, getStaffAtTheDoor } from "./recognize-staff.ts";
 import { SESSION_COOKIE, sessionCookie } from "./session-cookie.ts";
 
@@ -40,8 +40,7 @@ const Sessions = Type.Object({
   ),
 });
 
-const DONE = { 204: Type.Null({ description: "已办理" }), ...PROBLEM_RESPONSES };
-const tags = ["登录"];
+const tag = "登录";
 
 export function accountRoutes({
   database,
@@ -54,10 +53,10 @@ export function accountRoutes({
       "/account/password",
       {
         config: TRIES_A_MINUTE,
-        schema: {
+        ...command({
           operationId: "changePassword",
           summary: "修改自己的密码（其他登录全部退出）",
-          tags,
+          tag,
           body: Type.Object(
             { current: Password, next: Password },
             {
@@ -65,35 +64,30 @@ export function accountRoutes({
               examples: [{ current: "the present password", next: "another quite long one" }],
             },
           ),
-          response: DONE,
-        },
+        }),
       },
       async (request, reply) => {
         const outcome = await replacePassword(database, getStaffAtTheDoor(request), request.body);
         if ("refused" in outcome) throw new Problem(outcome.refused, fieldOf(outcome.refused));
-        return await reply
-          .setCookie(SESSION_COOKIE, outcome.token, sessionCookie(request))
-          .code(204)
-          .send(null);
+        reply.setCookie(SESSION_COOKIE, outcome.token, sessionCookie(request));
       },
     );
     api.post(
       "/account/totp",
       {
         config: TRIES_A_MINUTE,
-        schema: {
-          operationId: "beginTotp",
-          summary: "启用动态口令：取得密钥",
-          tags,
-          body: Again,
-          response: {
-            200: Type.Object({
-              secret: Type.String({ description: "手工输入用" }),
-              uri: Type.String({ description: "做成二维码给手机扫" }),
-            }),
-            ...PROBLEM_RESPONSES,
+        ...answering(
+          {
+            operationId: "beginTotp",
+            summary: "启用动态口令：取得密钥",
+            tag,
+            body: Again,
           },
-        },
+          Type.Object({
+            secret: Type.String({ description: "手工输入用" }),
+            uri: Type.String({ description: "做成二维码给手机扫" }),
+          }),
+        ),
       },
       async (request, reply) => {
         const made = await beginTotp(database, getStaff(request), request.body.password);
@@ -106,51 +100,47 @@ export function accountRoutes({
       "/account/totp/confirmation",
       {
         config: TRIES_A_MINUTE,
-        schema: {
+        ...command({
           operationId: "confirmTotp",
           summary: "启用动态口令：输入第一个口令",
-          tags,
+          tag,
           body: Type.Object(
             { code: Type.String({ pattern: "^[0-9]{6}$" }) },
             { ...STRICT, examples: [{ code: "123456" }] },
           ),
-          response: DONE,
-        },
+        }),
       },
-      async (request, reply) => {
+      async (request) => {
         const refused = await confirmTotp(database, getStaff(request), request.body.code);
         if (refused !== undefined) throw new Problem(refused);
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/account/totp/removal",
       {
         config: TRIES_A_MINUTE,
-        schema: {
+        ...command({
           operationId: "removeTotp",
           summary: "停用动态口令",
-          tags,
+          tag,
           body: Again,
-          response: DONE,
-        },
+        }),
       },
-      async (request, reply) => {
+      async (request) => {
         const refused = await removeTotp(database, getStaff(request), request.body.password);
         if (refused !== undefined) throw new Problem(refused);
-        return await reply.code(204).send(null);
       },
     );
     api.get(
       "/account/sessions",
-      {
-        schema: {
+      answering(
+        {
           operationId: "listSessions",
           summary: "自己在哪些地方登录着",
-          tags,
-          response: { 200: Sessions, ...PROBLEM_RESPONSES },
+          tag,
         },
-      },
+        Sessions,
+      ),
       async (request) => {
         const staff = getStaff(request);
         const tokenHash = hashOfToken(request.cookies[SESSION_COOKIE] ?? "") ?? Buffer.of();
@@ -171,19 +161,15 @@ export function accountRoutes({
     );
     api.delete(
       "/account/sessions/:sessionId",
-      {
-        schema: {
-          operationId: "endSession",
-          summary: "让自己的一处登录退出",
-          tags,
-          params: Type.Object({ sessionId: Type.Integer({ minimum: 1, examples: [1] }) }),
-          response: DONE,
-        },
-      },
-      async (request, reply) => {
+      command({
+        operationId: "endSession",
+        summary: "让自己的一处登录退出",
+        tag,
+        params: Type.Object({ sessionId: Type.Integer({ minimum: 1, examples: [1] }) }),
+      }),
+      async (request) => {
         const isEnded = await endSessionOf(database, getStaff(request), request.params.sessionId);
         if (!isEnded) throw new Problem("not-found");
-        return await reply.code(204).send(null);
       },
     );
   };

@@ -11,7 +11,6 @@ import { Nothing } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { DateText, readDay } from "./civil-dates.ts";
 import { command } from "./command-schema.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
 const Id = Type.Integer({ minimum: 1, examples: [1] });
@@ -60,11 +59,10 @@ export function answerRoutes({
         params: Type.Object({ feedbackId: Id }),
         body: Answering,
       }),
-      async (request, reply) => {
+      async (request) => {
         const { feedbackId } = request.params;
         const { state } = request.body;
         await answerFeedback(desk, getStaff(request), { feedbackId, state, day: clock.today() });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -76,24 +74,20 @@ export function answerRoutes({
         params: Type.Object({ retractionId: Id }),
         body: Nothing,
       }),
-      async (request, reply) => {
+      async (request) => {
         const { retractionId } = request.params;
         await acknowledgeRetraction(desk, getStaff(request), { retractionId, day: clock.today() });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/death-lists",
-      {
-        schema: {
-          operationId: "fileDeathList",
-          summary: "报送本单位一个月的死亡名单",
-          tags: ["反馈"],
-          body: FilingDeaths,
-          response: { 204: Type.Null({ description: "已报送" }), ...PROBLEM_RESPONSES },
-        },
-      },
-      async (request, reply) => {
+      command({
+        operationId: "fileDeathList",
+        summary: "报送本单位一个月的死亡名单",
+        tag: "反馈",
+        body: FilingDeaths,
+      }),
+      async (request) => {
         const { month, deaths } = request.body;
         await fileDeathList(desk, getStaff(request), {
           day: clock.today(),
@@ -103,7 +97,6 @@ export function answerRoutes({
             occurredOn: readDay("occurredOn", occurredOn),
           })),
         });
-        return await reply.code(204).send(null);
       },
     );
   };

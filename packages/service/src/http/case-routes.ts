@@ -46,7 +46,7 @@ export function caseRoutes({
         ...deciding("certify", "提交一次认证", body.PersonParams, body.Certifying),
         bodyLimit: body.EVIDENCE_BYTES_MAX,
       },
-      async (request, reply) => {
+      async (request) => {
         const { kind, occurredOn, result = "passed", evidence } = request.body;
         await certify(desk, getStaff(request), {
           ...seenPersonOf(request),
@@ -56,27 +56,24 @@ export function caseRoutes({
           result,
           evidence: body.filesOf(evidence),
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/certifications/:certificationId/first-review",
       reviewing("firstReview", "初审", CertificationParams, body.Reviewing),
-      async (request, reply) => {
+      async (request) => {
         const { certificationId } = request.params;
         const { result } = request.body;
         await reviewFirst(desk, getStaff(request), { certificationId, day: day(), result });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/certifications/:certificationId/second-review",
       reviewing("secondReview", "复核", CertificationParams, body.Reviewing),
-      async (request, reply) => {
+      async (request) => {
         const { certificationId } = request.params;
         const { result } = request.body;
         await reviewSecond(desk, getStaff(request), { certificationId, day: day(), result });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -85,7 +82,7 @@ export function caseRoutes({
         ...deciding("verify", "报告核实结果", body.EntitlementParams, body.Verifying),
         bodyLimit: body.EVIDENCE_BYTES_MAX,
       },
-      async (request, reply) => {
+      async (request) => {
         const { result, loss, refutes = [], occurredOn, evidence } = request.body;
         await verify(desk, getStaff(request), {
           ...seenEntitlementOf(request),
@@ -96,13 +93,12 @@ export function caseRoutes({
           occurredOn: dayOrNone("occurredOn", occurredOn),
           evidence: body.filesOf(evidence),
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/entitlements/:number/loss-confirmation",
       deciding("confirmLoss", "确认丧失资格", body.EntitlementParams, body.ConfirmingLoss),
-      async (request, reply) => {
+      async (request) => {
         const { kind, occurredOn } = request.body;
         await confirmLoss(desk, getStaff(request), {
           ...seenEntitlementOf(request),
@@ -110,21 +106,19 @@ export function caseRoutes({
           kind: kind as LossSign,
           occurredOn: dayOrNone("occurredOn", occurredOn),
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/loss-refutation",
       deciding("refuteLoss", "认定丧失信息有误", body.PersonParams, body.Nothing),
-      async (request, reply) => {
+      async (request) => {
         await refuteLoss(desk, getStaff(request), { ...seenPersonOf(request), day: day() });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/entitlements/:number/unit-decision",
       deciding("decideAsUnit", "单位认定通过或不通过", body.EntitlementParams, body.UnitDeciding),
-      async (request, reply) => {
+      async (request) => {
         const { result, loss } = request.body;
         await decideAsUnit(desk, getStaff(request), {
           ...seenEntitlementOf(request),
@@ -132,22 +126,20 @@ export function caseRoutes({
           result,
           loss: loss as LossSign | undefined,
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/maintenance",
       deciding("maintain", "更新基础信息", body.PersonParams, body.Maintaining),
-      async (request, reply) => {
+      async (request) => {
         const { renewed } = request.body;
         await maintain(desk, getStaff(request), { ...seenPersonOf(request), day: day(), renewed });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/entitlements/:number/payment-results",
       deciding("recordPayment", "登记一个月的发放结果", body.EntitlementParams, body.PaymentResult),
-      async (request, reply) => {
+      async (request) => {
         const { result, month } = request.body;
         await recordPayment(desk, getStaff(request), {
           ...seenEntitlementOf(request),
@@ -155,26 +147,23 @@ export function caseRoutes({
           result,
           month: monthIndexOf(readDay("month", `${month}-01`)),
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/entitlements/:number/objection",
       deciding("object", "提出异议：本人仍应领取", body.EntitlementParams, body.Nothing),
-      async (request, reply) => {
+      async (request) => {
         await objectTo(desk, getStaff(request), { ...seenEntitlementOf(request), day: day() });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/entitlements/:number/public-objection",
       deciding("objectPublicly", "登记对公示结果的异议", body.EntitlementParams, body.Nothing),
-      async (request, reply) => {
+      async (request) => {
         await objectPublicly(desk, getStaff(request), {
           ...seenEntitlementOf(request),
           day: day(),
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -185,7 +174,7 @@ export function caseRoutes({
         body.EntitlementParams,
         body.ResolvingObjection,
       ),
-      async (request, reply) => {
+      async (request) => {
         const { result, loss } = request.body;
         await resolveObjection(desk, getStaff(request), {
           ...seenEntitlementOf(request),
@@ -193,13 +182,12 @@ export function caseRoutes({
           result,
           loss: loss as LossSign | undefined,
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/entitlements/:number/applications",
       deciding("apply", "申请恢复、补发或终止", body.EntitlementParams, body.Applying),
-      async (request, reply) => {
+      async (request) => {
         const { action, wasTerminated = false } = request.body;
         await applyFor(desk, getStaff(request), {
           ...seenEntitlementOf(request),
@@ -207,16 +195,14 @@ export function caseRoutes({
           action,
           wasTerminated,
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/beneficiaries/:beneficiaryId/entitlements/:number/signatures",
       deciding("sign", "在高风险业务上签字", body.EntitlementParams, body.Signing),
-      async (request, reply) => {
+      async (request) => {
         const { action } = request.body;
         await sign(desk, getStaff(request), { ...seenEntitlementOf(request), day: day(), action });
-        return await reply.code(204).send(null);
       },
     );
   };

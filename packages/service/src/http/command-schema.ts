@@ -1,7 +1,7 @@
-// What the schemas of all commands share: a name, strict parts, 204 when it was carried out, and the
-// problems that it can meet.
+// What all operations share: a name, strict parts, the problems that they can meet; of commands also
+// that 204 says that they were carried out. It keeps the types of what a request brings.
 
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { beneficiaryIdOf } from "@lingdai/store";
 import type { TSchema } from "typebox";
 import { Type } from "typebox";
@@ -9,40 +9,47 @@ import { Type } from "typebox";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { IfMatch } from "./version-tag.ts";
 
-export interface CommandParts<Params extends TSchema, Body extends TSchema> {
+interface Words {
   readonly operationId: string;
   readonly summary: string;
   readonly tag: string;
-  readonly params: Params;
-  readonly body: Body;
+}
+
+/** What a request brings; what a command does not take is left out. */
+interface Given {
+  readonly params?: TSchema;
+  readonly body?: TSchema;
+}
+
+/** A question, or a command that has something to tell. */
+export function answering<Parts extends Given, Answer extends TSchema>(
+  parts: Words & Parts,
+  answer: Answer,
+) {
+  return { schema: { ...describe(parts), response: { 200: answer, ...PROBLEM_RESPONSES } } };
 }
 
 /** A command on something that has no version of its own: its state guards it. */
-export function command<Params extends TSchema, Body extends TSchema>({
-  operationId,
-  summary,
-  tag,
-  params,
-  body,
-}: CommandParts<Params, Body>) {
-  return {
-    schema: {
-      operationId,
-      summary,
-      tags: [tag],
-      params,
-      body,
-      response: { 204: Type.Null({ description: "已办理" }), ...PROBLEM_RESPONSES },
-    },
-  };
+export function command<Parts extends Given>(parts: Words & Parts) {
+  return { schema: { ...describe(parts), response: DONE }, preHandler: tellNothing };
 }
 
 /** A command on a record that was read before: it takes the version that was seen. */
-export function versionedCommand<Params extends TSchema, Body extends TSchema>(
-  parts: CommandParts<Params, Body>,
-) {
-  const { schema } = command(parts);
-  return { schema: { ...schema, headers: IfMatch } };
+export function versionedCommand<Parts extends Given>(parts: Words & Parts) {
+  const { schema, preHandler } = command(parts);
+  return { schema: { ...schema, headers: IfMatch }, preHandler };
+}
+
+const DONE = { 204: Type.Null({ description: "已办理" }), ...PROBLEM_RESPONSES };
+
+/** A handler that returns nothing has done it; a problem sets a status of its own. */
+async function tellNothing(_request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  await Promise.resolve();
+  reply.code(204);
+}
+
+function describe<Parts extends Given>({ tag, ...parts }: Words & Parts) {
+  return { ...parts, tags: [tag] };
 }
 
 export function personOf({ params }: FastifyRequest) {

@@ -6,8 +6,8 @@ import { Type } from "typebox";
 
 import type { Desk } from "../use-cases/desk.ts";
 import { viewEvidence } from "../use-cases/view-evidence.ts";
+import { answering } from "./command-schema.ts";
 import { Problem } from "./problem.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff, getViewer } from "./recognize-staff.ts";
 
 const BeneficiaryId = Type.Integer({ minimum: 1, examples: [1] });
@@ -28,15 +28,15 @@ export function evidenceRoutes({ desk }: { readonly desk: Desk }): FastifyPlugin
     await Promise.resolve();
     api.get(
       "/beneficiaries/:beneficiaryId/evidence",
-      {
-        schema: {
+      answering(
+        {
           operationId: "listEvidence",
           summary: "认证凭据清单",
-          tags: ["凭据"],
+          tag: "凭据",
           params: Type.Object({ beneficiaryId: BeneficiaryId }),
-          response: { 200: EvidenceList, ...PROBLEM_RESPONSES },
         },
-      },
+        EvidenceList,
+      ),
       async (request) => {
         const beneficiaryId = beneficiaryIdOf(request.params.beneficiaryId);
         const rows = await inTransaction(desk.database, getViewer(request), async (tx) => {
@@ -50,24 +50,21 @@ export function evidenceRoutes({ desk }: { readonly desk: Desk }): FastifyPlugin
     );
     api.get(
       "/beneficiaries/:beneficiaryId/evidence/:evidenceId",
-      {
-        schema: {
+      answering(
+        {
           operationId: "viewEvidence",
           summary: "查看一份认证凭据（留痕）",
-          tags: ["凭据"],
+          tag: "凭据",
           params: Type.Object({
             beneficiaryId: BeneficiaryId,
             evidenceId: Type.Integer({ minimum: 1, examples: [1] }),
           }),
-          response: {
-            200: {
-              description: "文件内容",
-              content: { "application/octet-stream": { schema: Type.Unsafe({}) } },
-            },
-            ...PROBLEM_RESPONSES,
-          },
         },
-      },
+        {
+          description: "文件内容",
+          content: { "application/octet-stream": { schema: Type.Unsafe({}) } },
+        },
+      ),
       async (request, reply) => {
         const { beneficiaryId, evidenceId } = request.params;
         const { content, mediaType } = await viewEvidence(desk, getStaff(request), {

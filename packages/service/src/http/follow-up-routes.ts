@@ -9,8 +9,7 @@ import type { Desk } from "../use-cases/desk.ts";
 import { endTracking, shareLosses } from "../use-cases/follow-up.ts";
 import { EntitlementParams } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
-import { command, entitlementOf } from "./command-schema.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
+import { answering, command, entitlementOf } from "./command-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
 /** As many as an agency names in one letter. */
@@ -58,27 +57,23 @@ export function followUpRoutes({
         params: EntitlementParams,
         body: EndingTracking,
       }),
-      async (request, reply) => {
+      async (request) => {
         const { outcome } = request.body;
         const on = { ...entitlementOf(request), day: clock.today() };
         await endTracking(desk, getStaff(request), { ...on, outcome });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/loss-disclosures",
-      {
-        schema: {
+      answering(
+        {
           operationId: "shareLosses",
           summary: "登记把丧失资格信息告知了谁，日后有误时须更正",
-          tags: ["反馈"],
+          tag: "反馈",
           body: SharingLosses,
-          response: {
-            200: Type.Object({ people: Type.Integer({ description: "新告知的人数" }) }),
-            ...PROBLEM_RESPONSES,
-          },
         },
-      },
+        Type.Object({ people: Type.Integer({ description: "新告知的人数" }) }),
+      ),
       async (request) => {
         const { recipient, beneficiaryIds } = request.body;
         const people = await shareLosses(desk, getStaff(request), {

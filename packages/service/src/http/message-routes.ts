@@ -18,17 +18,16 @@ import type { Desk } from "../use-cases/desk.ts";
 import { handleUndeliverable } from "../use-cases/handle-undeliverable.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { dateOrNull } from "./civil-dates.ts";
+import { command } from "./command-schema.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff, getViewer } from "./recognize-staff.ts";
 
 const ROWS_DEFAULT = 50;
-const oneOf = <Code extends string>(codes: readonly Code[]) =>
-  Type.Union(codes.map((code) => Type.Literal(code)));
 
 const Query = Type.Object(
   {
-    state: Type.Optional(oneOf(MESSAGE_STATES)),
-    handling: Type.Optional(Type.Literal("open", { description: "只列没有送到、等人处理的" })),
+    state: Type.Optional(Type.Enum([...MESSAGE_STATES])),
+    handling: Type.Optional(Type.Enum(["open"], { description: "只列没有送到、等人处理的" })),
     before: Type.Optional(Type.Integer({ minimum: 1, description: "上一页给出的 next" })),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MESSAGE_ROWS_MAX })),
   },
@@ -90,26 +89,22 @@ export function messageRoutes({
     );
     api.post(
       "/messages/:messageId/handling",
-      {
-        schema: {
-          operationId: "handleUndeliverable",
-          summary: "没有送到的通知，已用别的办法告知",
-          tags: ["通知"],
-          params: Type.Object({ messageId: Type.Integer({ minimum: 1 }) }),
-          body: Type.Object(
-            { how: oneOf(HANDLED_HOW) },
-            { additionalProperties: false, examples: [{ how: "phoned" }] },
-          ),
-          response: { 204: Type.Null(), ...PROBLEM_RESPONSES },
-        },
-      },
-      async (request, reply) => {
+      command({
+        operationId: "handleUndeliverable",
+        summary: "没有送到的通知，已用别的办法告知",
+        tag: "通知",
+        params: Type.Object({ messageId: Type.Integer({ minimum: 1 }) }),
+        body: Type.Object(
+          { how: Type.Enum([...HANDLED_HOW]) },
+          { additionalProperties: false, examples: [{ how: "phoned" }] },
+        ),
+      }),
+      async (request) => {
         await handleUndeliverable(desk, getStaff(request), {
           noticeId: request.params.messageId,
           how: request.body.how,
           day: clock.today(),
         });
-        return await reply.code(204).send(null);
       },
     );
   };

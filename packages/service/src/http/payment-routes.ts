@@ -16,6 +16,7 @@ import type { Desk } from "../use-cases/desk.ts";
 import { closePaymentIncident } from "../use-cases/close-incident.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { dateOrNull } from "./civil-dates.ts";
+import { answering, command } from "./command-schema.ts";
 import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff, getViewer } from "./recognize-staff.ts";
@@ -68,14 +69,14 @@ export function paymentRoutes({
     await Promise.resolve();
     api.get(
       "/payment-books",
-      {
-        schema: {
+      answering(
+        {
           operationId: "getPaymentBooks",
           summary: "支付指令对账：每个经办机构的指令、回执和差异",
-          tags: ["支付"],
-          response: { 200: Books, ...PROBLEM_RESPONSES },
+          tag: "支付",
         },
-      },
+        Books,
+      ),
       async (request) => {
         const viewer = getViewer(request);
         if (!AGENCY_LEVELS.has(viewer.level)) throw new Problem("not-permitted");
@@ -93,7 +94,7 @@ export function paymentRoutes({
           tags: ["支付"],
           querystring: Type.Object(
             {
-              which: Type.Optional(Type.Union([Type.Literal("open"), Type.Literal("all")])),
+              which: Type.Optional(Type.Enum(["open", "all"])),
               after: Type.Optional(Type.Integer({ minimum: 1, description: "上一页给出的 next" })),
               limit: Type.Optional(Type.Integer({ minimum: 1, maximum: INCIDENT_ROWS_MAX })),
             },
@@ -121,26 +122,22 @@ export function paymentRoutes({
     );
     api.post(
       "/payment-incidents/:incidentId/closing",
-      {
-        schema: {
-          operationId: "closePaymentIncident",
-          summary: "支付差异已处理",
-          tags: ["支付"],
-          params: Type.Object({ incidentId: Type.Integer({ minimum: 1 }) }),
-          body: Type.Object(
-            { outcome: Type.Union(INCIDENT_OUTCOMES.map((code) => Type.Literal(code))) },
-            { additionalProperties: false, examples: [{ outcome: "corrected-there" }] },
-          ),
-          response: { 204: Type.Null(), ...PROBLEM_RESPONSES },
-        },
-      },
-      async (request, reply) => {
+      command({
+        operationId: "closePaymentIncident",
+        summary: "支付差异已处理",
+        tag: "支付",
+        params: Type.Object({ incidentId: Type.Integer({ minimum: 1 }) }),
+        body: Type.Object(
+          { outcome: Type.Enum([...INCIDENT_OUTCOMES]) },
+          { additionalProperties: false, examples: [{ outcome: "corrected-there" }] },
+        ),
+      }),
+      async (request) => {
         await closePaymentIncident(desk, getStaff(request), {
           incidentId: request.params.incidentId,
           outcome: request.body.outcome,
           day: clock.today(),
         });
-        return await reply.code(204).send(null);
       },
     );
   };

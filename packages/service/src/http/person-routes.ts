@@ -18,11 +18,11 @@ import { Type } from "typebox";
 
 import { sourceMarks } from "../source-marks.ts";
 import type { CivilClock } from "./civil-clock.ts";
+import { answering } from "./command-schema.ts";
 import { readDocument } from "./given-document.ts";
 import { fullPerson, maskedPerson, PersonSchema, Unmasking } from "./masked-person.ts";
 import { PersonPageSchema, pageWords } from "./person-page.ts";
 import { Problem } from "./problem.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff, getViewer } from "./recognize-staff.ts";
 import { etagOf } from "./version-tag.ts";
 
@@ -59,20 +59,17 @@ export function personRoutes({
     await Promise.resolve();
     api.post(
       "/beneficiaries/search",
-      {
-        schema: {
+      answering(
+        {
           operationId: "searchBeneficiaries",
           summary: "按证件号码或姓名找人",
-          tags: ["人员"],
+          tag: "人员",
           body: Search,
-          response: {
-            200: Type.Object({
-              found: Type.Array(Found),
-            }),
-            ...PROBLEM_RESPONSES,
-          },
         },
-      },
+        Type.Object({
+          found: Type.Array(Found),
+        }),
+      ),
       async (request) =>
         await inTransaction(database, getViewer(request), async (tx) => {
           const ids = await search(tx, request.body);
@@ -91,15 +88,15 @@ export function personRoutes({
     );
     api.get(
       "/beneficiaries/:beneficiaryId",
-      {
-        schema: {
+      answering(
+        {
           operationId: "getBeneficiary",
           summary: "一个人的档案（个人信息已遮盖）",
-          tags: ["人员"],
+          tag: "人员",
           params: Id,
-          response: { 200: PersonPageSchema, ...PROBLEM_RESPONSES },
         },
-      },
+        PersonPageSchema,
+      ),
       async (request, reply) =>
         await inTransaction(database, getViewer(request), async (tx) => {
           const page = await getPage(tx, beneficiaryIdOf(request.params.beneficiaryId));
@@ -117,16 +114,16 @@ export function personRoutes({
     );
     api.post(
       "/beneficiaries/:beneficiaryId/unmasking",
-      {
-        schema: {
+      answering(
+        {
           operationId: "unmaskBeneficiary",
           summary: "写明理由，查看完整的个人信息（留痕）",
-          tags: ["人员"],
+          tag: "人员",
           params: Id,
           body: Unmasking,
-          response: { 200: PersonSchema, ...PROBLEM_RESPONSES },
         },
-      },
+        PersonSchema,
+      ),
       async (request) =>
         await inTransaction(database, getViewer(request), async (tx) => {
           const beneficiaryId = beneficiaryIdOf(request.params.beneficiaryId);

@@ -18,7 +18,7 @@ const Receipts = Type.Object(
             maxLength: 100,
             description: "发送时给出的 occasion",
           }),
-          outcome: Type.Union([Type.Literal("delivered"), Type.Literal("not-delivered")]),
+          outcome: Type.Enum(["delivered", "not-delivered"]),
           reason: Type.Optional(Type.String({ maxLength: 200 })),
         },
         { additionalProperties: false },

@@ -17,9 +17,8 @@ import type { Desk } from "../use-cases/desk.ts";
 import { EntitlementParams, PersonParams } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { codeIn, codeOf, DateText, readDay } from "./civil-dates.ts";
-import { entitlementOf, personOf, versionedCommand } from "./command-schema.ts";
+import { answering, entitlementOf, personOf, versionedCommand } from "./command-schema.ts";
 import { Problem } from "./problem.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 import { seenTagOf } from "./version-tag.ts";
 
@@ -82,7 +81,7 @@ export function recordRoutes({
         params: PersonParams,
         body: ChangingRecord,
       }),
-      async (request, reply) => {
+      async (request) => {
         const { changedOn, ...changes } = request.body;
         await changeRecord(desk, getStaff(request), {
           ...changes,
@@ -91,7 +90,6 @@ export function recordRoutes({
           day: clock.today(),
           changedOn: readDay("changedOn", changedOn),
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -103,7 +101,7 @@ export function recordRoutes({
         params: EntitlementParams,
         body: ChangingGrant,
       }),
-      async (request, reply) => {
+      async (request) => {
         const { changedOn, relationship, incapacity, unitCode } = request.body;
         await changeGrant(desk, getStaff(request), {
           ...entitlementOf(request),
@@ -114,20 +112,19 @@ export function recordRoutes({
           incapacity: codeIn(INCAPACITIES, incapacity),
           unitCode,
         });
-        return await reply.code(204).send(null);
       },
     );
     api.get(
       "/beneficiaries/:beneficiaryId/entitlements/:number/back-pay",
-      {
-        schema: {
+      answering(
+        {
           operationId: "getBackPay",
           summary: "应补发的月份",
-          tags: ["发放"],
+          tag: "发放",
           params: EntitlementParams,
-          response: { 200: Owed, ...PROBLEM_RESPONSES },
         },
-      },
+        Owed,
+      ),
       async (request) => {
         const { beneficiaryId, number } = entitlementOf(request);
         const day = clock.today();

@@ -9,13 +9,12 @@ import type { Desk } from "../use-cases/desk.ts";
 import { Announcing, Holding } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { readDay } from "./civil-dates.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
+import { answering, command } from "./command-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
 const FREQUENCY_MONTHS = 12;
 
 const Touched = Type.Object({ touched: Type.Integer({ description: "涉及的案卷数" }) });
-const RESPONSES = { 200: Touched, ...PROBLEM_RESPONSES };
 
 export function regionRoutes({
   desk,
@@ -28,15 +27,15 @@ export function regionRoutes({
     await Promise.resolve();
     api.post(
       "/windows",
-      {
-        schema: {
+      answering(
+        {
           operationId: "announceWindow",
           summary: "公告一个集中认证期",
-          tags: ["地区"],
+          tag: "地区",
           body: Announcing,
-          response: RESPONSES,
         },
-      },
+        Touched,
+      ),
       async (request) => {
         const { payDivision, from, to, groups, frequencyMonths = FREQUENCY_MONTHS } = request.body;
         const window = {
@@ -52,31 +51,27 @@ export function regionRoutes({
     );
     api.post(
       "/clock-holds",
-      {
-        schema: {
-          operationId: "holdClock",
-          summary: "来源迟到，暂不计时",
-          tags: ["地区"],
-          body: Holding,
-          response: { 204: Type.Null(), ...PROBLEM_RESPONSES },
-        },
-      },
-      async (request, reply) => {
+      command({
+        operationId: "holdClock",
+        summary: "来源迟到，暂不计时",
+        tag: "地区",
+        body: Holding,
+      }),
+      async (request) => {
         await holdClock(desk, getStaff(request), { ...request.body, day: clock.today() });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/clock-holds/release",
-      {
-        schema: {
+      answering(
+        {
           operationId: "releaseClock",
           summary: "恢复计时",
-          tags: ["地区"],
+          tag: "地区",
           body: Holding,
-          response: RESPONSES,
         },
-      },
+        Touched,
+      ),
       async (request) => {
         const given = { ...request.body, day: clock.today() };
         return { touched: await releaseClock(desk, getStaff(request), given) };

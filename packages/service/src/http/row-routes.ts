@@ -7,9 +7,8 @@ import type { Desk } from "../use-cases/desk.ts";
 import { compareNames, judgeSuspicious, noteRejectedRow } from "../use-cases/handle-rows.ts";
 import { Nothing } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
-import { command } from "./command-schema.ts";
+import { answering, command } from "./command-schema.ts";
 import { Unmasking } from "./masked-person.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
 const RowParams = Type.Object({ suspiciousRowId: Type.Integer({ minimum: 1, examples: [1] }) });
@@ -37,31 +36,27 @@ export function rowRoutes({
         }),
         body: Nothing,
       }),
-      async (request, reply) => {
+      async (request) => {
         const given = { ...request.params, day: clock.today() };
         await noteRejectedRow(desk, getStaff(request), given);
-        return await reply.code(204).send(null);
       },
     );
     api.post(
       "/suspicious-rows/:suspiciousRowId/comparison",
-      {
-        schema: {
+      answering(
+        {
           operationId: "compareNames",
           summary: "写明理由，查看两处的完整姓名（留痕）",
-          tags: [tag],
+          tag,
           params: RowParams,
           body: Unmasking,
-          response: {
-            200: Type.Object({
-              beneficiaryId: Type.Integer(),
-              names: Type.Array(Type.String(), { description: "名册上的姓名" }),
-              givenName: Type.String({ description: "来源所写的姓名" }),
-            }),
-            ...PROBLEM_RESPONSES,
-          },
         },
-      },
+        Type.Object({
+          beneficiaryId: Type.Integer(),
+          names: Type.Array(Type.String(), { description: "名册上的姓名" }),
+          givenName: Type.String({ description: "来源所写的姓名" }),
+        }),
+      ),
       async (request) => {
         const { suspiciousRowId } = request.params;
         const { reason } = request.body;
@@ -81,12 +76,11 @@ export function rowRoutes({
           { additionalProperties: false, examples: [{ outcome: "another-person" }] },
         ),
       }),
-      async (request, reply) => {
+      async (request) => {
         const { suspiciousRowId } = request.params;
         const { outcome } = request.body;
         const given = { suspiciousRowId, outcome, day: clock.today() };
         await judgeSuspicious(desk, getStaff(request), given);
-        return await reply.code(204).send(null);
       },
     );
   };

@@ -26,7 +26,7 @@ import type { Desk } from "../use-cases/desk.ts";
 import { Nothing } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { DateText, dateOrNull, orNull } from "./civil-dates.ts";
-import { versionedCommand } from "./command-schema.ts";
+import { answering, versionedCommand } from "./command-schema.ts";
 import { defineList } from "./lists/list.ts";
 import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
@@ -148,15 +148,15 @@ export function staffRoutes({
     );
     api.get(
       "/staff/:staffId",
-      {
-        schema: {
+      answering(
+        {
           operationId: "getStaff",
           summary: "一个账号",
-          tags: [tag],
+          tag,
           params: Params,
-          response: { 200: Type.Object(ACCOUNT), ...PROBLEM_RESPONSES },
         },
-      },
+        Type.Object(ACCOUNT),
+      ),
       async (request, reply) => {
         const viewer = getStaff(request);
         if (!mayDo("manage-staff", viewer.role, viewer.level)) throw new Problem("not-permitted");
@@ -180,11 +180,10 @@ export function staffRoutes({
         params: Params,
         body: Changing,
       }),
-      async (request, reply) => {
+      async (request) => {
         const { name, work, externalSubject } = request.body;
         const changes = { name, ...work, externalSubject };
         await changeStaffAccount(desk, getStaff(request), { ...accountOf(request), ...changes });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -196,9 +195,8 @@ export function staffRoutes({
         params: Params,
         body: Nothing,
       }),
-      async (request, reply) => {
+      async (request) => {
         await lockStaffAccount(desk, getStaff(request), accountOf(request), clock.today());
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -210,9 +208,8 @@ export function staffRoutes({
         params: Params,
         body: Nothing,
       }),
-      async (request, reply) => {
+      async (request) => {
         await unlockStaffAccount(desk, getStaff(request), accountOf(request));
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -224,9 +221,8 @@ export function staffRoutes({
         params: Params,
         body: Nothing,
       }),
-      async (request, reply) => {
+      async (request) => {
         await removeStaffTotp(desk, getStaff(request), accountOf(request));
-        return await reply.code(204).send(null);
       },
     );
     api.post(

@@ -12,7 +12,6 @@ import type { CivilClock } from "./civil-clock.ts";
 import { codeIn, codeOf } from "./civil-dates.ts";
 import { command, entitlementOf, versionedCommand } from "./command-schema.ts";
 import { BODIES } from "./desk-words.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 import { seenTagOf } from "./version-tag.ts";
 
@@ -42,25 +41,20 @@ export function taskRoutes({
         params: TaskParams,
         body: Nothing,
       }),
-      async (request, reply) => {
+      async (request) => {
         await takeTask(desk, getStaff(request), request.params);
-        return await reply.code(204).send(null);
       },
     );
     api.delete(
       "/tasks/:taskId/assignment",
-      {
-        schema: {
-          operationId: "releaseTask",
-          summary: "退回领取的核实任务",
-          tags: [tag],
-          params: TaskParams,
-          response: { 204: Type.Null({ description: "已退回" }), ...PROBLEM_RESPONSES },
-        },
-      },
-      async (request, reply) => {
+      command({
+        operationId: "releaseTask",
+        summary: "退回领取的核实任务",
+        tag,
+        params: TaskParams,
+      }),
+      async (request) => {
         await releaseTask(desk, getStaff(request), request.params);
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -72,14 +66,13 @@ export function taskRoutes({
         params: EntitlementParams,
         body: Transferring,
       }),
-      async (request, reply) => {
+      async (request) => {
         await transferTask(desk, getStaff(request), {
           ...entitlementOf(request),
           seenTag: seenTagOf(request),
           day: clock.today(),
           to: codeIn(BODIES, request.body.to) ?? "agency",
         });
-        return await reply.code(204).send(null);
       },
     );
     api.post(
@@ -91,14 +84,13 @@ export function taskRoutes({
         params: EntitlementParams,
         body: Nothing,
       }),
-      async (request, reply) => {
+      async (request) => {
         await transferTask(desk, getStaff(request), {
           ...entitlementOf(request),
           seenTag: seenTagOf(request),
           day: clock.today(),
           to: "agency",
         });
-        return await reply.code(204).send(null);
       },
     );
   };

@@ -11,9 +11,8 @@ import { fileWalkInCertification } from "../use-cases/walk-in.ts";
 import { Evidence, EVIDENCE_BYTES_MAX, filesOf } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { codeIn, codeOf, orNull } from "./civil-dates.ts";
-import { command } from "./command-schema.ts";
+import { answering, command } from "./command-schema.ts";
 import { readDocument } from "./given-document.ts";
-import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
 const Receiving = Type.Object(
@@ -53,15 +52,15 @@ export function walkInRoutes({
     await Promise.resolve();
     api.post(
       "/walk-ins",
-      {
-        schema: {
+      answering(
+        {
           operationId: "receiveWalkIn",
           summary: "接待外地来的待遇领取人员",
-          tags: ["认证"],
+          tag: "认证",
           body: Receiving,
-          response: { 200: Received, ...PROBLEM_RESPONSES },
         },
-      },
+        Received,
+      ),
       async (request) => {
         const { name } = request.body;
         const document = readDocument(request.body, clock.today());
@@ -90,7 +89,7 @@ export function walkInRoutes({
         }),
         bodyLimit: EVIDENCE_BYTES_MAX,
       },
-      async (request, reply) => {
+      async (request) => {
         const { walkInId } = request.params;
         const { kind, evidence } = request.body;
         await fileWalkInCertification(desk, getStaff(request), {
@@ -99,7 +98,6 @@ export function walkInRoutes({
           kind: codeIn(LIFE_SIGNS, kind) ?? "counter",
           evidence: filesOf(evidence),
         });
-        return await reply.code(204).send(null);
       },
     );
   };

@@ -17,42 +17,40 @@ export interface PlaceQuery {
 }
 
 export async function listDivisions(tx: Transaction, query: PlaceQuery) {
-  const { within, name, after = "", limit } = query;
-  let page = tx
+  return await tx
     .selectFrom("division")
     .select(["division", "name"])
-    .where(sql<boolean>`starts_with(division, ${within})`)
-    .where("division", ">", after)
+    .where(isWithin(query, "division"))
     .orderBy("division")
-    .limit(Math.min(limit, LIST_ROWS_MAX));
-  if (name !== undefined) page = page.where(sql<boolean>`strpos(name, ${name}) > 0`);
-  return await page.execute();
+    .limit(Math.min(query.limit, LIST_ROWS_MAX))
+    .execute();
 }
 
 export async function listUnits(tx: Transaction, query: PlaceQuery) {
-  const { within, name, after = "", limit } = query;
-  let page = tx
+  return await tx
     .selectFrom("unit")
     .select(["unit_code as unitCode", "name", "division", "phone"])
-    .where(sql<boolean>`starts_with(coalesce(division, ''), ${within})`)
-    .where("unit_code", ">", after)
+    .where(isWithin(query, "unit_code"))
     .orderBy("unit_code")
-    .limit(Math.min(limit, LIST_ROWS_MAX));
-  if (name !== undefined) page = page.where(sql<boolean>`strpos(name, ${name}) > 0`);
-  return await page.execute();
+    .limit(Math.min(query.limit, LIST_ROWS_MAX))
+    .execute();
 }
 
 export async function listServicePoints(tx: Transaction, query: PlaceQuery) {
-  const { within, name, after = "", limit } = query;
-  let page = tx
+  return await tx
     .selectFrom("service_point")
     .select(["division", "name", "phone", "opening_hours as openingHours"])
-    .where(sql<boolean>`starts_with(division, ${within})`)
-    .where("division", ">", after)
+    .where(isWithin(query, "division"))
     .orderBy("division")
-    .limit(Math.min(limit, LIST_ROWS_MAX));
-  if (name !== undefined) page = page.where(sql<boolean>`strpos(name, ${name}) > 0`);
-  return await page.execute();
+    .limit(Math.min(query.limit, LIST_ROWS_MAX))
+    .execute();
+}
+
+/** What the three have in common: a division and a name to look for, and a key by which they stand. */
+function isWithin({ within, name, after = "" }: PlaceQuery, key: "division" | "unit_code") {
+  return sql<boolean>`${sql.ref(key)} > ${after}
+    AND starts_with(coalesce(division, ''), ${within})
+    AND (${name ?? null}::text IS NULL OR strpos(name, ${name ?? null}) > 0)`;
 }
 
 export interface DeclaredQuery {
