@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { bandOf, bandSince } from "./bands.ts";
+import { BANDS, bandOf, bandSince, monthsOfBand } from "./bands.ts";
+import type { Band } from "./bands.ts";
 import { dayAt } from "./civil-date.ts";
 
 test("A band begins with its first whole month and ends the month before the next one", () => {
@@ -30,4 +31,16 @@ test("On the day that completes the tenth month a person enters the list, not th
   assert.equal(bandSince(anchor, dayAt("2024-02-29")), "10-12m");
   assert.equal(bandSince(anchor, dayAt("2024-04-29")), "10-12m");
   assert.equal(bandSince(anchor, dayAt("2024-04-30")), "1-2y");
+});
+
+test("Each band begins where the one before it ends, from ten months on, and the last has no end", () => {
+  const months = (Object.keys(BANDS) as Band[]).map(monthsOfBand);
+  assert.deepEqual(months, [
+    { from: 10, below: 12 },
+    { from: 12, below: 24 },
+    { from: 24, below: 36 },
+    { from: 36, below: 48 },
+    { from: 48, below: 60 },
+    { from: 60 },
+  ]);
 });

@@ -28,6 +28,14 @@ export function bandOf(months: number): Band | undefined {
   return FIRST_MONTHS.find(([first]) => months >= first)?.[1];
 }
 
+/** The whole months of a band: `from` and more, fewer than `below`; the last band is open. */
+export function monthsOfBand(band: Band): { readonly from: number; readonly below?: number } {
+  const at = FIRST_MONTHS.findIndex(([, each]) => each === band);
+  const [from] = FIRST_MONTHS[at] ?? [Infinity];
+  const [below] = FIRST_MONTHS[at - 1] ?? [];
+  return below === undefined ? { from } : { from, below };
+}
+
 export function bandSince(anchor: Day, asOf: Day): Band | undefined {
   return bandOf(wholeMonthsBetween(anchor, asOf));
 }

@@ -70,7 +70,7 @@ test("An XLSX holds texts as texts and numbers as numbers, whatever characters t
   const sheet = parts.get("xl/worksheets/sheet1.xml") ?? "";
   assert.match(sheet, /<t xml:space="preserve">姓名<\/t>/);
   assert.match(sheet, /&lt;李&gt;&amp;&quot;\uFFFD=1\+1/);
-  assert.match(sheet, /<c><v>12<\/v><\/c>/);
+  assert.match(sheet, /<c r="B2"><v>12<\/v><\/c>/);
   assert.doesNotMatch(sheet, /<f>/);
   assert.match(parts.get("xl/workbook.xml") ?? "", /sheet name="未认证人员"/);
   assert.ok(parts.has("[Content_Types].xml"));
@@ -82,7 +82,7 @@ test("A sheet that is full is followed by another, each with its heading", async
   const parts = await partsOf(writeXlsx(tableOf(rows), 4));
   const counts = [1, 2, 3].map((number) => {
     const sheet = parts.get(`xl/worksheets/sheet${number}.xml`) ?? "";
-    return [...sheet.matchAll(/<row>/g)].length;
+    return [...sheet.matchAll(/<row /g)].length;
   });
   assert.deepEqual(counts, [4, 4, 2]);
   assert.equal(parts.has("xl/worksheets/sheet4.xml"), false);

@@ -151,6 +151,7 @@ export {
   type ListCursor,
   type ListPlace,
   type ListQuery,
+  type UncertifiedQuery,
   type ListRow,
 } from "./conclusion-lists/list-entitlements.ts";
 export { findByDocument, listByName } from "./person-page/find-people.ts";

@@ -19,15 +19,17 @@ export interface TableFile {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** `name` without its ending; it may be Chinese. */
 export function tableFile<Row>(format: TableFormat, name: string, table: Table<Row>): TableFile {
+  const content = format === "csv" ? writeCsv(table) : writeXlsx(table);
+  return { content, headers: headersOf(format, name) };
+}
+
+/** `name` without its ending; it may be Chinese. */
+export function headersOf(format: TableFormat, name: string): TableFile["headers"] {
   const file = encodeURIComponent(`${name}.${format}`);
   return {
-    content: format === "csv" ? writeCsv(table) : writeXlsx(table),
-    headers: {
-      "content-type": MEDIA_TYPES[format],
-      "content-disposition": `attachment; filename="list.${format}"; filename*=UTF-8''${file}`,
-      "cache-control": "no-store",
-    },
+    "content-type": MEDIA_TYPES[format],
+    "content-disposition": `attachment; filename="list.${format}"; filename*=UTF-8''${file}`,
+    "cache-control": "no-store",
   };
 }

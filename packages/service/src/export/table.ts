@@ -7,6 +7,8 @@ export type Cell = string | number | null;
 export interface Column<Row> {
   readonly heading: string;
   readonly valueOf: (row: Row) => Cell;
+  /** In characters, where a sheet has widths. */
+  readonly width?: number;
 }
 
 export interface Table<Row> {

@@ -7,41 +7,53 @@ import { ZipFile } from "yazl";
 
 import type { Cell, Table } from "./table.ts";
 import { escapeXml } from "./xml-text.ts";
-import {
-  contentTypes,
-  packageRelations,
-  STYLES,
-  workbook,
-  workbookRelations,
-} from "./xlsx-parts.ts";
+import { addFrame, columnLetters } from "./xlsx-parts.ts";
+import { CELL_STYLES } from "./xlsx-styles.ts";
 
 /** What a sheet may hold, its heading included. */
 const SHEET_ROWS_MAX = 1_048_576;
 /** Quick rather than small: rows are made as fast as they are packed. */
 const PACKING = { compressionLevel: 3 } as const;
 
-export function writeXlsx<Row>(table: Table<Row>, sheetRowsMax = SHEET_ROWS_MAX): Readable {
+/** One table, or several of the same rows, each on a sheet of its own. */
+export function writeXlsx<Row>(
+  tables: Table<Row> | readonly Table<Row>[],
+  sheetRowsMax = SHEET_ROWS_MAX,
+): Readable {
   const zip = new ZipFile();
   const output = zip.outputStream as Readable;
   zip.on("error", (error: Error) => {
     output.destroy(error);
   });
-  const rows = singly(table.batches);
-  const addSheet = (number: number, first: Row | undefined): void => {
-    const sheet = sheetOf(table, rows, first, sheetRowsMax, (next) => {
-      if (next !== undefined) addSheet(number + 1, next);
-      else addFrame(zip, table.title, number);
+  const waiting = "batches" in tables ? [tables] : [...tables];
+  const names: string[] = [];
+  let rows: AsyncGenerator<Row, undefined> | undefined;
+
+  const addSheet = (table: Table<Row>, of: AsyncGenerator<Row, undefined>, first?: Row): void => {
+    names.push(table.title);
+    const sheet = sheetOf(table, of, first, sheetRowsMax, (next) => {
+      if (next === undefined) addNextTable();
+      else addSheet(table, of, next);
     });
     const content = Readable.from(sheet, { objectMode: false });
     content.on("error", (error) => {
       output.destroy(error);
     });
-    zip.addReadStream(content, `xl/worksheets/sheet${number}.xml`, PACKING);
+    zip.addReadStream(content, `xl/worksheets/sheet${names.length}.xml`, PACKING);
   };
-  addSheet(1, undefined);
+  const addNextTable = (): void => {
+    const table = waiting.shift();
+    if (table === undefined) {
+      addFrame(zip, names);
+      return;
+    }
+    rows = singly(table.batches);
+    addSheet(table, rows);
+  };
+  addNextTable();
   // Whoever stops reading stops the rows too.
   output.once("close", () => {
-    rows.return(undefined).catch(() => {});
+    rows?.return(undefined).catch(() => {});
   });
   return output;
 }
@@ -61,11 +73,10 @@ async function* sheetOf<Row>(
   onEnd: (next: Row | undefined) => void,
 ): AsyncGenerator<string> {
   yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols><col min="1" max="${columns.length}" width="18" customWidth="1"/></cols><sheetData>`;
-  yield rowXml(
-    columns.map(({ heading }) => heading),
-    ' s="1"',
-  );
+<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${columns.map(({ width = 18 }, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`).join("")}</cols><sheetData>`;
+  const letters = columns.map((_, at) => columnLetters(at));
+  const headings = columns.map(({ heading }) => heading);
+  yield rowXml(1, letters, headings, ` s="${CELL_STYLES.heading}"`);
   let written = 1;
   let row = first;
   let text = "";
@@ -77,10 +88,8 @@ async function* sheetOf<Row>(
     }
     if (written === rowsMax) break;
     const current = row;
-    text += rowXml(
-      columns.map(({ valueOf }) => valueOf(current)),
-      "",
-    );
+    const cells = columns.map(({ valueOf }) => valueOf(current));
+    text += rowXml(written + 1, letters, cells);
     if (text.length > 32_768) {
       yield text;
       text = "";
@@ -92,24 +101,20 @@ async function* sheetOf<Row>(
   onEnd(row);
 }
 
-function addFrame(zip: ZipFile, title: string, sheets: number): void {
-  const parts: Readonly<Record<string, string>> = {
-    "[Content_Types].xml": contentTypes(sheets),
-    "_rels/.rels": packageRelations(),
-    "xl/workbook.xml": workbook(title, sheets),
-    "xl/_rels/workbook.xml.rels": workbookRelations(sheets),
-    "xl/styles.xml": STYLES,
-  };
-  for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name);
-  zip.end();
+/** Every cell says where it is: some readers cannot do without. */
+function rowXml(
+  line: number,
+  letters: readonly string[],
+  cells: readonly Cell[],
+  style = "",
+): string {
+  const written = cells.map((cell, at) => cellXml(`${letters[at]}${line}`, cell, style));
+  return `<row r="${line}">${written.join("")}</row>`;
 }
 
-function rowXml(cells: readonly Cell[], style: string): string {
-  return `<row>${cells.map((cell) => cellXml(cell, style)).join("")}</row>`;
-}
-
-function cellXml(cell: Cell, style: string): string {
-  if (cell === null || cell === "") return "<c/>";
-  if (typeof cell === "number") return `<c${style}><v>${cell}</v></c>`;
-  return `<c t="inlineStr"${style}><is><t xml:space="preserve">${escapeXml(cell)}</t></is></c>`;
+function cellXml(at: string, cell: Cell, style: string): string {
+  if (cell === null || cell === "") return "";
+  if (typeof cell === "number") return `<c r="${at}"${style}><v>${cell}</v></c>`;
+  const text = escapeXml(cell);
+  return `<c r="${at}" t="inlineStr"${style}><is><t xml:space="preserve">${text}</t></is></c>`;
 }

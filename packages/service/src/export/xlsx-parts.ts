@@ -1,5 +1,8 @@
 // The small parts of an XLSX package (ECMA-376) that stand around its sheets.
 
+import type { ZipFile } from "yazl";
+
+import { STYLES } from "./xlsx-styles.ts";
 import { escapeXml } from "./xml-text.ts";
 
 const HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -10,10 +13,26 @@ const TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml";
 /** What a sheet's name may hold at most, room left for its number. */
 const SHEET_NAME_MAX = 25;
 
-/** Style 1 is the heading's: bold. */
-export const STYLES = `${HEAD}<styleSheet xmlns="${MAIN}"><fonts count="2"><font><sz val="11"/><name val="宋体"/></font><font><b/><sz val="11"/><name val="宋体"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs><cellXfs count="2"><xf xfId="0"/><xf fontId="1" applyFont="1" xfId="0"/></cellXfs></styleSheet>`;
+/** A, B, ... Z, AA, ... by the place of a column, from 0. */
+export function columnLetters(at: number): string {
+  const last = String.fromCodePoint(65 + (at % 26));
+  return at < 26 ? last : columnLetters(Math.floor(at / 26) - 1) + last;
+}
 
-export function contentTypes(sheets: number): string {
+/** What stands around the sheets, which are in the package already, by their names; ends it. */
+export function addFrame(zip: ZipFile, names: readonly string[]): void {
+  const parts: Readonly<Record<string, string>> = {
+    "[Content_Types].xml": contentTypes(names.length),
+    "_rels/.rels": packageRelations(),
+    "xl/workbook.xml": workbook(names),
+    "xl/_rels/workbook.xml.rels": workbookRelations(names.length),
+    "xl/styles.xml": STYLES,
+  };
+  for (const [name, text] of Object.entries(parts)) zip.addBuffer(Buffer.from(text), name);
+  zip.end();
+}
+
+function contentTypes(sheets: number): string {
   const ofSheets = upTo(sheets).map(
     (number) =>
       `<Override PartName="/xl/worksheets/sheet${number}.xml" ContentType="${TYPE}.worksheet+xml"/>`,
@@ -21,20 +40,29 @@ export function contentTypes(sheets: number): string {
   return `${HEAD}<Types xmlns="${PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="${TYPE}.sheet.main+xml"/><Override PartName="/xl/styles.xml" ContentType="${TYPE}.styles+xml"/>${ofSheets.join("")}</Types>`;
 }
 
-export function packageRelations(): string {
+function packageRelations(): string {
   return `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>`;
 }
 
-export function workbook(title: string, sheets: number): string {
-  const name = escapeXml(title.replaceAll(/[[\]:*?/\\']/g, " ").slice(0, SHEET_NAME_MAX));
-  const listed = upTo(sheets).map(
-    (number) =>
-      `<sheet name="${number === 1 ? name : `${name} ${number}`}" sheetId="${number}" r:id="rId${number}"/>`,
+function workbook(names: readonly string[]): string {
+  const listed = sheetNames(names).map(
+    (name, at) => `<sheet name="${escapeXml(name)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
   );
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${listed.join("")}</sheets></workbook>`;
 }
 
-export function workbookRelations(sheets: number): string {
+/** As a tab can show them; one that comes again gets a number. */
+function sheetNames(names: readonly string[]): readonly string[] {
+  const times = new Map<string, number>();
+  return names.map((given) => {
+    const name = given.replaceAll(/[[\]:*?/\\']/g, " ").slice(0, SHEET_NAME_MAX);
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    return time === 1 ? name : `${name} ${time}`;
+  });
+}
+
+function workbookRelations(sheets: number): string {
   const listed = upTo(sheets).map(
     (number) =>
       `<Relationship Id="rId${number}" Type="${OFFICE}/worksheet" Target="worksheets/sheet${number}.xml"/>`,

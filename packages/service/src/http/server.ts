@@ -22,6 +22,7 @@ import { evidenceRoutes } from "./evidence-routes.ts";
 import { figureRoutes } from "./figure-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { followUpRoutes } from "./follow-up-routes.ts";
+import { annexSevenRoutes } from "./lists/annex-seven-routes.ts";
 import { everyList } from "./lists/every-list.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
@@ -127,6 +128,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(staffRoutes({ desk, clock }));
       await api.register(personRoutes({ database, clock }));
       for (const list of everyList({ database, clock })) await api.register(list);
+      await api.register(annexSevenRoutes({ database, clock }));
       await api.register(figureRoutes({ database, clock }));
       await api.register(caseRoutes({ desk, clock }));
       await api.register(regionRoutes({ desk, clock }));

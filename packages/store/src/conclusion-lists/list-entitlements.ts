@@ -5,8 +5,8 @@
 import { sql } from "kysely";
 import type { Expression, SqlBool } from "kysely";
 
-import { addMonths } from "@lingdai/policy";
-import type { Conclusion, Day, Insurance } from "@lingdai/policy";
+import { addMonths, monthsOfBand } from "@lingdai/policy";
+import type { Band, Conclusion, Day, Insurance } from "@lingdai/policy";
 
 import { sqlDay } from "../database/days-in-queries.ts";
 import type { BeneficiaryId } from "../database/ids.ts";
@@ -67,19 +67,29 @@ export type ListRow = Awaited<ReturnType<typeof listByConclusion>>[number];
 /** Months since the anchor from which somebody is on the uncertified list (SC annex 7). */
 const UNCERTIFIED_MONTHS = 10;
 
+export interface UncertifiedQuery extends ListQuery {
+  /** Only those who have been uncertified for that long. */
+  readonly band?: Band | undefined;
+}
+
 /** One page of the uncertified: not lost, not terminated, ten months and more since the anchor. */
 export async function listUncertified(
   tx: Transaction,
   asOf: Day,
-  query: ListQuery,
+  { band, ...query }: UncertifiedQuery,
 ): Promise<readonly ListRow[]> {
+  const { from, below } = band === undefined ? { from: UNCERTIFIED_MONTHS } : monthsOfBand(band);
+  const until = latestAnchorWith(from, asOf);
   // Who is pending and who is still eligible stand in two stretches of the index.
-  const until = latestAnchorWith(UNCERTIFIED_MONTHS, asOf);
-  const stretch = (conclusion: Conclusion) =>
-    pageOf(tx, conclusion, query)
+  const stretch = async (conclusion: Conclusion) => {
+    let page = pageOf(tx, conclusion, query)
       .where("entitlement.anchor_on", "<=", until)
-      .where("entitlement.status", "<>", "terminated")
-      .execute();
+      .where("entitlement.status", "<>", "terminated");
+    if (below !== undefined) {
+      page = page.where("entitlement.anchor_on", ">", latestAnchorWith(below, asOf));
+    }
+    return await page.execute();
+  };
   const [pending, eligible] = [await stretch("pending"), await stretch("eligible")];
   return [...pending, ...eligible].toSorted(byAnchor).slice(0, query.limit);
 }

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 
 import { staffList } from "../staff-routes.ts";
 import { auditList } from "./audit-list.ts";
-import { entitlementLists } from "./entitlement-lists.ts";
+import { conclusionLists, uncertifiedList } from "./entitlement-lists.ts";
 import {
   deathLists,
   feedbackList,
@@ -31,7 +31,8 @@ import { taskList } from "./task-list.ts";
 export function everyList(parts: ListParts): readonly FastifyPluginAsyncTypebox[] {
   const { database } = parts;
   return [
-    ...entitlementLists(database).map((list) => listRoutes(parts, list)),
+    ...conclusionLists(database).map((list) => listRoutes(parts, list)),
+    listRoutes(parts, uncertifiedList(database)),
     listRoutes(parts, taskList(database)),
     listRoutes(parts, reviewList(database)),
     listRoutes(parts, applicationList(database)),

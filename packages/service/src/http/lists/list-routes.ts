@@ -23,7 +23,7 @@ const ROWS_DEFAULT = 20;
 const ROWS_MAX = 200;
 /** Larger batches export no faster, and hold up everybody else's requests for longer. */
 const EXPORT_BATCH = 500;
-const EXPORTS_A_MINUTE = { max: 20, timeWindow: "1 minute" };
+export const EXPORTS_A_MINUTE = { max: 20, timeWindow: "1 minute" };
 
 const PAGING = {
   after: Type.Optional(Type.String({ maxLength: 600, description: "上一页给出的 next" })),
@@ -107,7 +107,7 @@ export function listRoutes<
             { ...list.filters, format: Type.Enum([...TABLE_FORMATS], { default: "csv" }) },
             { additionalProperties: false },
           ),
-          response: { 200: FILE, ...PROBLEM_RESPONSES },
+          response: { 200: TABLE_FILE, ...PROBLEM_RESPONSES },
         },
       },
       async (request, reply) => {
@@ -173,7 +173,7 @@ function readerOf(
   return staff;
 }
 
-const FILE = {
+export const TABLE_FILE = {
   description: "文件，边读边写",
   content: {
     "text/csv": { schema: Type.String() },
