@@ -2,6 +2,7 @@
 
 export { SHANGHAI_CLOCK, type CivilClock } from "./http/civil-clock.ts";
 export { buildServer, type ServerParts } from "./http/server.ts";
+export { SESSION_COOKIE } from "./http/session-cookie.ts";
 export { serve, type RunningServer, type ServerVoice } from "./serve/serve.ts";
 export { readServerSettings, type ServerSettings } from "./serve/settings.ts";
 export { hashPassword } from "./sign-in/password.ts";

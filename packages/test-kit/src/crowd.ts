@@ -1,6 +1,7 @@
 // A crowd for tests of plans and for benchmarks: as many people as asked for, made by the database
 // itself within seconds. Their numbers, places and days spread as those of a province do; nothing
-// about them is sealed or true, and no rule has been asked. Only into an empty record.
+// about them is true, all have one envelope with one name in it, and no rule has been asked. Only into
+// an empty record.
 
 import { createHash } from "node:crypto";
 
@@ -41,10 +42,19 @@ const BENEFICIARIES = `
     has_phone, has_household, has_residence, household_division, residence_division)
   SELECT person, substr(sha256(int8send(person)), 1, 16),
     ARRAY[substr(sha256(int8send(-(${SCATTERED} % ${NAMES}))), 1, 16)],
-    decode(repeat('5a', 180), 'hex'), CASE person % 2 WHEN 0 THEN 'male' ELSE 'female' END,
+    $3::bytea, CASE person % 2 WHEN 0 THEN 'male' ELSE 'female' END,
     date '1935-01-01' + (${SCATTERED} % 9000)::integer, true, true, true, county, county || village
   FROM generate_series($1::bigint, $2::bigint) AS person,
     LATERAL (SELECT ${COUNTY} AS county, ${VILLAGE} AS village) AS home`;
+
+/** As long as most are; sealing ten million of them is measured elsewhere. */
+const PERSON = {
+  idType: "resident-id",
+  idNumber: "11010119500307003X",
+  names: ["李秀英"],
+  phone: "13800000000",
+  residenceAddress: "某区某街道某社区一号楼二单元三号",
+} as const;
 
 const ENTITLEMENTS = `
   INSERT INTO entitlement (beneficiary_id, number, policy, insurance, kind, since, monthly_amount,
@@ -94,9 +104,10 @@ export async function fillWithCrowd(worker: Database, people: number): Promise<v
       "SELECT begin_first_load() AS first",
     );
     if (rows[0]?.first !== 1) throw new Error("a crowd needs a record in which nobody ever was");
+    const sealed = worker.keyring.seal(PERSON);
     for (let at = 0; at < people; at += PIECE) {
       const piece = [at + 1, Math.min(at + PIECE, people)];
-      await session.query(BENEFICIARIES, piece);
+      await session.query(BENEFICIARIES, [...piece, sealed]);
       await session.query(ENTITLEMENTS, piece);
     }
     await session.query(CASE_FILES);

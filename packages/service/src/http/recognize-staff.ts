@@ -24,6 +24,11 @@ export function recognizeStaff(api: FastifyInstance, database: Database): void {
   });
 }
 
+/** By whom requests are counted: each clerk of an address, and all others of it together. */
+export function whoAsks(request: FastifyRequest): string {
+  return `${request.ip} ${recognized.get(request)?.staffId ?? ""}`;
+}
+
 /** Who asks; refuses whoever has not signed in, or works with a password that somebody else made. */
 export function getStaff(request: FastifyRequest): SignedIn {
   const staff = getStaffAtTheDoor(request);

@@ -315,6 +315,15 @@ test("Guessing one account's password from many addresses locks it, and tells no
   assert.equal(codeOf(right), "sign-in-locked");
 });
 
+test("A clerk who asks without end is told to wait, a colleague at the same address is not", async () => {
+  const [city, colleague] = [await world.signIn("city"), await world.signIn("admin")];
+  const ask = async (cookies: Record<string, string>) =>
+    await world.server.inject({ url: "/api/session", remoteAddress: "10.10.0.1", cookies });
+  const answers = await Promise.all(Array.from({ length: 601 }, async () => await ask(city)));
+  assert.equal(answers.filter(({ statusCode }) => statusCode === 429).length, 1);
+  assert.equal((await ask(colleague)).statusCode, 200);
+});
+
 test("The walk-in tells region and conclusion of an exact number and name, and is no way of trying", async () => {
   const look = async (idNumber: string, name: string) =>
     await world.call("there", "POST", "/walk-ins", { payload: { idNumber, name } });
