@@ -92,6 +92,11 @@ export {
   type MachineScope,
   type NewMachineClient,
 } from "./machines/machine-clients.ts";
+export {
+  findMachineByToken,
+  keepMachineToken,
+  revokeMachineToken,
+} from "./machines/machine-tokens.ts";
 export { keepPushAnswer, takePushKey, type KnownPush } from "./machines/push-answers.ts";
 export {
   HANDLED_HOW,

@@ -12,7 +12,7 @@ import {
   removeTotp,
   replacePassword,
 } from "../sign-in/own-account.ts";
-import { hashOfToken } from "../sign-in/session-token.ts";
+import { hashOfToken } from "../sign-in/secret-token.ts";
 import { answering, command } from "./command-schema.ts";
 import { Problem } from "./problem.ts";
 import { getStaff, getStaffAtTheDoor } from "./recognize-staff.ts";

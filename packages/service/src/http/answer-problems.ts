@@ -33,6 +33,7 @@ export function answerProblems(app: FastifyInstance): void {
 
 async function send(reply: FastifyReply, code: ProblemCode, field?: string): Promise<FastifyReply> {
   const body = problemBody(code, field);
+  if (code === "bad-token") reply.header("www-authenticate", 'Bearer error="invalid_token"');
   return await reply.code(body.status).type("application/problem+json").send(body);
 }
 

@@ -28,6 +28,11 @@ const REQUEST_PROBLEMS = {
     zh: "签名不对、已过期或没有登记",
     en: "the signature is wrong or old, or the client is unknown",
   },
+  "bad-token": {
+    status: 401,
+    zh: "令牌不对、已过期或已收回",
+    en: "the token is wrong, has ended or was taken back",
+  },
   "password-change-needed": {
     status: 403,
     zh: "请先修改别人给您的密码，再办理业务",

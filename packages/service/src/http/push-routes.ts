@@ -13,7 +13,7 @@ import type { CivilClock } from "./civil-clock.ts";
 import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import type { Recognizing } from "./recognize-machine.ts";
-import { getBody, getMachine, limitMachine } from "./recognize-machine.ts";
+import { getBody, getMachine, limitMachine, securedBy } from "./recognize-machine.ts";
 
 const ROWS_MAX = 500;
 const BODY_BYTES_MAX = 1024 * 1024;
@@ -88,14 +88,14 @@ const PUSHES = [
     url: "/observations",
     scope: "push-observations",
     operationId: "pushObservations",
-    summary: "推送认证/比对信息（须签名）",
+    summary: "推送认证/比对信息（须签名或令牌）",
     allows: () => true,
   },
   {
     url: "/app-results",
     scope: "push-app-results",
     operationId: "pushAppResults",
-    summary: "推送手机应用和终端的认证结果（须签名）",
+    summary: "推送手机应用和终端的认证结果（须签名或令牌）",
     allows: (kind: string) => APP_KINDS.has(kind.trim()),
   },
 ] as const satisfies readonly { readonly scope: MachineScope; readonly [key: string]: unknown }[];
@@ -117,7 +117,7 @@ export function pushRoutes({
             operationId,
             summary,
             tags: ["机器"],
-            security: [{ signature: [] }],
+            security: securedBy(scope),
             headers: Headers,
             body: Body,
             response: { 200: Answer, ...PROBLEM_RESPONSES },

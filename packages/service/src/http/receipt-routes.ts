@@ -6,7 +6,7 @@ import { Type } from "typebox";
 import { takeReceipts } from "../messages/take-receipts.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import type { Recognizing } from "./recognize-machine.ts";
-import { getMachine } from "./recognize-machine.ts";
+import { getMachine, securedBy } from "./recognize-machine.ts";
 
 const Receipts = Type.Object(
   {
@@ -48,9 +48,9 @@ export function receiptRoutes({ database, now }: Recognizing): FastifyPluginAsyn
       {
         schema: {
           operationId: "sendMessageReceipts",
-          summary: "短信回执（由短信网关调用，须签名）",
+          summary: "短信回执（由短信网关调用，须签名或令牌）",
           tags: ["机器"],
-          security: [{ signature: [] }],
+          security: securedBy("send-receipts"),
           body: Receipts,
           response: { 200: Report, ...PROBLEM_RESPONSES },
         },

@@ -1,12 +1,13 @@
-// Which machine asks: its signature is judged over the very bytes that came, before anything reads
-// them. It answers the same to an unknown name, a wrong code and a recording.
+// Which machine asks: by a token that it was given, or by its signature, judged over the very bytes that
+// came before anything reads them. It answers the same to an unknown name, a wrong code and a recording.
 
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import type { Database, MachineClient, MachineScope } from "@lingdai/store";
-import { findMachine, inTransaction } from "@lingdai/store";
+import { findMachine, findMachineByToken, inTransaction } from "@lingdai/store";
 
 import { SIGNATURE_HEADERS, isSignedNow } from "../machines/signed-request.ts";
+import { hashOfToken } from "../sign-in/secret-token.ts";
 import { Problem } from "./problem.ts";
 
 const recognized = new WeakMap<FastifyRequest, MachineClient>();
@@ -16,6 +17,16 @@ export interface Recognizing {
   readonly database: Database;
   readonly now: () => Date;
 }
+
+/** What machines may be let do, for the API's document. */
+export const SCOPE_WORDS: Readonly<Record<MachineScope, string>> = {
+  "push-observations": "推送认证/比对信息",
+  "push-app-results": "推送手机应用和终端的认证结果",
+  "send-receipts": "发送短信回执",
+};
+
+/** How a machine shows who it is. */
+export const securedBy = (scope: MachineScope) => [{ signature: [] }, { token: [scope] }];
 
 /** For the routes of machines only: keeps the bytes of a body and judges the signature over them. */
 export function recognizeMachines(api: FastifyInstance, { database, now }: Recognizing): void {
@@ -61,6 +72,32 @@ export const limitMachine = {
 } as const;
 
 async function recognize(request: FastifyRequest, database: Database, now: Date): Promise<void> {
+  const isByToken = request.headers.authorization !== undefined;
+  const machine = await (isByToken ? byToken : bySignature)(request, database, now);
+  if (machine === undefined) throw new Problem(isByToken ? "bad-token" : "bad-signature");
+  recognized.set(request, machine);
+}
+
+async function byToken(
+  request: FastifyRequest,
+  database: Database,
+  now: Date,
+): Promise<MachineClient | undefined> {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? "")?.[1] ?? "";
+  const tokenHash = hashOfToken(token);
+  if (tokenHash === undefined) return undefined;
+  return await inTransaction(
+    database,
+    "worker",
+    async (tx) => await findMachineByToken(tx, tokenHash, now),
+  );
+}
+
+async function bySignature(
+  request: FastifyRequest,
+  database: Database,
+  now: Date,
+): Promise<MachineClient | undefined> {
   const client = headerOf(request, SIGNATURE_HEADERS.client);
   const machine = client === "" || client.length > 40 ? undefined : await findOf(database, client);
   const timestamp = headerOf(request, SIGNATURE_HEADERS.timestamp);
@@ -75,8 +112,7 @@ async function recognize(request: FastifyRequest, database: Database, now: Date)
   const secret = machine === undefined ? "" : database.keyring.unsealText(machine.sealedSecret);
   const signature = headerOf(request, SIGNATURE_HEADERS.signature);
   const isSigned = isSignedNow(secret, parts, signature, Math.floor(now.getTime() / 1000));
-  if (machine === undefined || !isSigned) throw new Problem("bad-signature");
-  recognized.set(request, machine);
+  return isSigned ? machine : undefined;
 }
 
 async function findOf(database: Database, client: string): Promise<MachineClient | undefined> {

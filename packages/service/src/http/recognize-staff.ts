@@ -4,7 +4,7 @@ import type { Database, SignedIn, StaffViewer } from "@lingdai/store";
 import { findSignedIn, inTransaction } from "@lingdai/store";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
-import { hashOfToken } from "../sign-in/session-token.ts";
+import { hashOfToken } from "../sign-in/secret-token.ts";
 import { Problem } from "./problem.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 

@@ -24,6 +24,7 @@ import { messageRoutes } from "./message-routes.ts";
 import { followUpRoutes } from "./follow-up-routes.ts";
 import { annexSevenRoutes } from "./lists/annex-seven-routes.ts";
 import { everyList } from "./lists/every-list.ts";
+import { machineAccessRoutes } from "./machine-access-routes.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
 import { paymentRoutes } from "./payment-routes.ts";
@@ -32,7 +33,7 @@ import { pushRoutes } from "./push-routes.ts";
 import { refuseStrangeContent } from "./plain-content.ts";
 import { answerHealth } from "./readiness.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
-import { recognizeMachines } from "./recognize-machine.ts";
+import { recognizeMachines, SCOPE_WORDS } from "./recognize-machine.ts";
 import { recognizeStaff, whoAsks } from "./recognize-staff.ts";
 import { recordRoutes } from "./record-routes.ts";
 import { regionRoutes } from "./region-routes.ts";
@@ -115,6 +116,11 @@ export async function buildServer(parts: ServerParts) {
             name: "lingdai-signature",
             description: "机器请求的签名，见 docs/outside.md。HMAC-SHA-256 over the request.",
           },
+          token: {
+            type: "oauth2",
+            description: "机器凭密钥领取的令牌，一刻钟内有效。What machines get for their secret.",
+            flows: { clientCredentials: { tokenUrl: "/oauth/token", scopes: SCOPE_WORDS } },
+          },
         },
       },
     },
@@ -152,6 +158,7 @@ export async function buildServer(parts: ServerParts) {
     { prefix: "/api" },
   );
   if (machines !== undefined) {
+    await app.register(machineAccessRoutes(machines));
     await app.register(
       async (api) => {
         recognizeMachines(api, machines);

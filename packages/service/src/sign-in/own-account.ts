@@ -18,7 +18,7 @@ import {
 import type { NewTotp } from "./one-time-code.ts";
 import { makeTotp, stepOfCode } from "./one-time-code.ts";
 import { fitsPassword, hashPassword } from "./password.ts";
-import { hashOfToken, makeSessionToken } from "./session-token.ts";
+import { hashOfToken, makeToken } from "./secret-token.ts";
 
 export type AccountRefusal = "wrong-credentials" | "sign-in-locked" | "weak-password" | "not-due";
 type Refused = { readonly refused: AccountRefusal };
@@ -38,7 +38,7 @@ export async function replacePassword(
     const refused = await refusePassword(tx, staff, current);
     if (refused !== undefined) return { refused };
     await changePassword(tx, staff.staffId, passwordHash);
-    const token = makeSessionToken();
+    const token = makeToken();
     await beginSession(tx, hashOfToken(token) as Buffer, staff.staffId);
     await appendAudit(tx, [{ action: "change-password", detail: { staffId: staff.staffId } }]);
     return { token };

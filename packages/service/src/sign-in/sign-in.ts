@@ -14,7 +14,7 @@ import {
 } from "@lingdai/store";
 import { stepOfCode } from "./one-time-code.ts";
 import { fitsPassword } from "./password.ts";
-import { hashOfToken, makeSessionToken } from "./session-token.ts";
+import { hashOfToken, makeToken } from "./secret-token.ts";
 
 export interface Credentials {
   readonly login: string;
@@ -36,7 +36,7 @@ export async function signIn(database: Database, credentials: Credentials): Prom
     }
     // `judge` refuses where there is no account.
     const staffId = account?.staffId as StaffId;
-    const token = makeSessionToken();
+    const token = makeToken();
     await forgetFailedSignIns(tx, staffId);
     await beginSession(tx, hashOfToken(token) as Buffer, staffId);
     await appendAudit(tx, [{ action: "sign-in", detail: { staffId } }]);

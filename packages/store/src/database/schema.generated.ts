@@ -289,6 +289,13 @@ export interface MachineClientTable {
   readonly disabled_at: Date | null;
 }
 
+export interface MachineTokenTable {
+  readonly token_hash: Buffer;
+  readonly client: string;
+  readonly scopes: readonly string[];
+  readonly ends_at: Date;
+}
+
 export interface MessageReceiptTable {
   readonly notice_id: number;
   readonly outcome: string;
@@ -659,6 +666,7 @@ export interface Schema {
   readonly installation_mark: InstallationMarkTable;
   readonly loss_disclosure: LossDisclosureTable;
   readonly machine_client: MachineClientTable;
+  readonly machine_token: MachineTokenTable;
   readonly message_receipt: MessageReceiptTable;
   readonly migration: MigrationTable;
   readonly nightly_run: NightlyRunTable;

@@ -23,6 +23,14 @@ export interface MachineClient extends Omit<NewMachineClient, "scopes" | "secret
   readonly sealedSecret: Buffer;
 }
 
+export const MACHINE_COLUMNS = [
+  "machine_client.client",
+  "machine_client.name",
+  "machine_client.sources",
+  "machine_client.sealed_secret as sealedSecret",
+  "machine_client.requests_a_minute as requestsAMinute",
+] as const;
+
 /** Registers a machine, or changes one; a machine that was shut out is let in again. */
 export async function registerMachine(
   tx: Transaction,
@@ -42,6 +50,7 @@ export async function registerMachine(
     .values({ client: machine.client, ...row })
     .onConflict((conflict) => conflict.column("client").doUpdateSet(row))
     .execute();
+  await endTokensOf(tx, machine.client);
 }
 
 /** Undefined where there is none of that name, or it was shut out. */
@@ -51,14 +60,7 @@ export async function findMachine(
 ): Promise<MachineClient | undefined> {
   return await tx
     .selectFrom("machine_client")
-    .select([
-      "client",
-      "name",
-      "scopes",
-      "sources",
-      "sealed_secret as sealedSecret",
-      "requests_a_minute as requestsAMinute",
-    ])
+    .select([...MACHINE_COLUMNS, "scopes"])
     .where("client", "=", client)
     .where("disabled_at", "is", null)
     .executeTakeFirst();
@@ -71,5 +73,10 @@ export async function disableMachine(tx: Transaction, client: string): Promise<b
     .where("client", "=", client)
     .where("disabled_at", "is", null)
     .executeTakeFirst();
+  await endTokensOf(tx, client);
   return disabled.numUpdatedRows > 0n;
+}
+
+async function endTokensOf(tx: Transaction, client: string): Promise<void> {
+  await tx.deleteFrom("machine_token").where("client", "=", client).execute();
 }

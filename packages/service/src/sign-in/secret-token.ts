@@ -1,11 +1,12 @@
-// The secret of a session: made by chance, held by the browser alone; the record keeps its hash.
+// The secret of a session or of a machine's access: made by chance, held by the other side alone; the
+// record keeps its hash.
 
 import { createHash, randomBytes } from "node:crypto";
 
 const TOKEN_BYTES = 32;
 const TOKEN_SHAPE = /^[A-Za-z0-9_-]{43}$/;
 
-export function makeSessionToken(): string {
+export function makeToken(): string {
   return randomBytes(TOKEN_BYTES).toString("base64url");
 }
 
