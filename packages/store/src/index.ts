@@ -178,6 +178,13 @@ export {
   forgetFailedSignIns,
   type SignInRow,
 } from "./sessions/sign-in-rows.ts";
+export {
+  clearOldAnswers,
+  giveStaffKeyBack,
+  keepStaffAnswer,
+  takeStaffKey,
+  type StaffKey,
+} from "./sessions/staff-answers.ts";
 export { maskAccount, maskAddress, maskIdNumber, maskName, maskPhone } from "./seal/masking.ts";
 export {
   countWalkInsWithinHour,

@@ -7,6 +7,7 @@ import type { TSchema } from "typebox";
 import { Type } from "typebox";
 
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
+import { RepeatKey } from "./repeated-requests.ts";
 import { IfMatch } from "./version-tag.ts";
 
 interface Words {
@@ -21,7 +22,7 @@ interface Given {
   readonly body?: TSchema;
 }
 
-/** A question, or a command that has something to tell. */
+/** A question. */
 export function answering<Parts extends Given, Answer extends TSchema>(
   parts: Words & Parts,
   answer: Answer,
@@ -31,14 +32,29 @@ export function answering<Parts extends Given, Answer extends TSchema>(
 
 /** A command on something that has no version of its own: its state guards it. */
 export function command<Parts extends Given>(parts: Words & Parts) {
-  return { schema: { ...describe(parts), response: DONE }, preHandler: tellNothing };
+  return {
+    schema: { ...describe(parts), headers: RepeatKey, response: DONE },
+    preHandler: tellNothing,
+  };
+}
+
+/** A command that has something to tell. */
+export function tellingCommand<Parts extends Given, Answer extends TSchema>(
+  parts: Words & Parts,
+  answer: Answer,
+) {
+  const { schema } = answering(parts, answer);
+  return { schema: { ...schema, headers: RepeatKey } };
 }
 
 /** A command on a record that was read before: it takes the version that was seen. */
 export function versionedCommand<Parts extends Given>(parts: Words & Parts) {
   const { schema, preHandler } = command(parts);
-  return { schema: { ...schema, headers: IfMatch }, preHandler };
+  return { schema: { ...schema, headers: VersionAndKey }, preHandler };
 }
+
+/** Of commands on a record that was read before. */
+export const VersionAndKey = Type.Object({ ...IfMatch.properties, ...RepeatKey.properties });
 
 const DONE = { 204: Type.Null({ description: "已办理" }), ...PROBLEM_RESPONSES };
 

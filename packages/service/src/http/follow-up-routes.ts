@@ -9,7 +9,7 @@ import type { Desk } from "../use-cases/desk.ts";
 import { endTracking, shareLosses } from "../use-cases/follow-up.ts";
 import { EntitlementParams } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
-import { answering, command, entitlementOf } from "./command-schema.ts";
+import { command, entitlementOf, tellingCommand } from "./command-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
 /** As many as an agency names in one letter. */
@@ -65,7 +65,7 @@ export function followUpRoutes({
     );
     api.post(
       "/loss-disclosures",
-      answering(
+      tellingCommand(
         {
           operationId: "shareLosses",
           summary: "登记把丧失资格信息告知了谁，日后有误时须更正",

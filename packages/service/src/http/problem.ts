@@ -92,8 +92,13 @@ const REQUEST_PROBLEMS = {
   },
   "key-used": {
     status: 409,
-    zh: "这个推送编号已经用于别的内容",
-    en: "this idempotency key was used for another body",
+    zh: "这个编号已经用于别的请求",
+    en: "this idempotency key was used for another request",
+  },
+  "answer-pending": {
+    status: 409,
+    zh: "同一编号的请求还没有答复，请稍后再试；一直没有的，请查看档案是否已经办理",
+    en: "the request under this key has no answer yet: try later, or read what was done",
   },
   "too-large": { status: 413, zh: "内容太大", en: "the content is too large" },
   "unknown-content": {

@@ -24,6 +24,11 @@ export function recognizeStaff(api: FastifyInstance, database: Database): void {
   });
 }
 
+/** Who asks, if they have signed in. */
+export function findStaff(request: FastifyRequest): SignedIn | undefined {
+  return recognized.get(request);
+}
+
 /** By whom requests are counted: each clerk of an address, and all others of it together. */
 export function whoAsks(request: FastifyRequest): string {
   return `${request.ip} ${recognized.get(request)?.staffId ?? ""}`;

@@ -9,7 +9,7 @@ import type { Desk } from "../use-cases/desk.ts";
 import { Announcing, Holding } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { readDay } from "./civil-dates.ts";
-import { answering, command } from "./command-schema.ts";
+import { command, tellingCommand } from "./command-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
 
 const FREQUENCY_MONTHS = 12;
@@ -27,7 +27,7 @@ export function regionRoutes({
     await Promise.resolve();
     api.post(
       "/windows",
-      answering(
+      tellingCommand(
         {
           operationId: "announceWindow",
           summary: "公告一个集中认证期",
@@ -63,7 +63,7 @@ export function regionRoutes({
     );
     api.post(
       "/clock-holds/release",
-      answering(
+      tellingCommand(
         {
           operationId: "releaseClock",
           summary: "恢复计时",

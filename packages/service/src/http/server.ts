@@ -37,6 +37,7 @@ import { recognizeMachines, SCOPE_WORDS } from "./recognize-machine.ts";
 import { recognizeStaff, whoAsks } from "./recognize-staff.ts";
 import { recordRoutes } from "./record-routes.ts";
 import { regionRoutes } from "./region-routes.ts";
+import { answerRepeatedRequests } from "./repeated-requests.ts";
 import { rowRoutes } from "./row-routes.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
@@ -136,6 +137,7 @@ export async function buildServer(parts: ServerParts) {
   await app.register(
     async (api) => {
       recognizeStaff(api, database);
+      answerRepeatedRequests(api, database);
       await api.register(signInRoutes({ database }));
       await api.register(accountRoutes({ database }));
       await api.register(staffRoutes({ desk, clock }));

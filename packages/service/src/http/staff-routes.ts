@@ -26,12 +26,13 @@ import type { Desk } from "../use-cases/desk.ts";
 import { Nothing } from "./case-schema.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { DateText, dateOrNull, orNull } from "./civil-dates.ts";
-import { answering, versionedCommand } from "./command-schema.ts";
+import { answering, versionedCommand, VersionAndKey } from "./command-schema.ts";
 import { defineList } from "./lists/list.ts";
 import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import { getStaff } from "./recognize-staff.ts";
-import { etagOf, IfMatch, seenTagOf } from "./version-tag.ts";
+import { RepeatKey } from "./repeated-requests.ts";
+import { etagOf, seenTagOf } from "./version-tag.ts";
 
 const STRICT = { additionalProperties: false } as const;
 const tag = "账号";
@@ -137,6 +138,7 @@ export function staffRoutes({
           operationId: "addStaff",
           summary: "新增账号",
           tags: [tag],
+          headers: RepeatKey,
           body: Adding,
           response: { 201: Added, ...PROBLEM_RESPONSES },
         },
@@ -233,7 +235,7 @@ export function staffRoutes({
           summary: "重置密码",
           tags: [tag],
           params: Params,
-          headers: IfMatch,
+          headers: VersionAndKey,
           body: Nothing,
           response: { 200: Type.Pick(Added, ["password"]), ...PROBLEM_RESPONSES },
         },

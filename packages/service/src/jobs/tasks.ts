@@ -8,6 +8,8 @@ import { parseDay } from "@lingdai/policy";
 import type { Database, StaffId } from "@lingdai/store";
 import {
   anchorAudit,
+  clearEndedSessions,
+  clearOldAnswers,
   foldRollUp,
   inTransaction,
   listWaitingWalkIns,
@@ -94,6 +96,13 @@ export function tasksOf({ database, today, messaging, payment }: TaskMeans) {
     /** Where the audit's chains end now, under a code: what is rewritten before shows from then on. */
     "anchor-audit": async () => {
       await anchorAudit(database);
+    },
+    /** Sessions that have ended, and answers that nobody asks for again. */
+    "clear-away": async () => {
+      await inTransaction(database, "worker", async (tx) => {
+        await clearEndedSessions(tx);
+        await clearOldAnswers(tx);
+      });
     },
     /** Certifications filed anywhere in the country, each into its own region. */
     "take-up-walk-ins": async () => {

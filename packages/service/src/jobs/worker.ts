@@ -96,6 +96,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
         options: { jobKey: "take-payment-receipts" },
       },
       { task: "anchor-audit", match: "20 * * * *", options: { jobKey: "anchor-audit" } },
+      { task: "clear-away", match: "40 * * * *", options: { jobKey: "clear-away" } },
     ]),
     events,
     logger: silentLogger(),

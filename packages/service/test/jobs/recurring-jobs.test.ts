@@ -104,6 +104,27 @@ test("The end of each chain of the audit is anchored, and a chain that did not g
   );
 });
 
+test("Sessions that have ended and answers of the day before are cleared away, others are not", async () => {
+  await runAsOwner(
+    record.ownerUrl,
+    `SET search_path = lingdai;
+     INSERT INTO staff (login, name, password_hash, role, level, place)
+       VALUES ('clerk', '经办', '', 'clerk', 'county', '510104');
+     INSERT INTO session (token_hash, staff_id, ends_at)
+       SELECT token, staff_id, now() + after FROM staff, (VALUES
+         ('ended'::bytea, interval '-1 minute'), ('runs', interval '1 hour')) AS each (token, after);
+     INSERT INTO staff_answer (staff_id, idempotency_key, request_hash, asked_at)
+       SELECT staff_id, key, '', now() - before FROM staff, (VALUES
+         ('old', interval '25 hours'), ('new', interval '23 hours')) AS each (key, before);`,
+  );
+  await doAll(["clear-away"]);
+  const left = await ask(
+    `SELECT (SELECT string_agg(encode(token_hash, 'escape'), ' ') FROM session) AS sessions,
+       (SELECT string_agg(idempotency_key, ' ') FROM staff_answer) AS answers`,
+  );
+  assert.deepEqual(left, [{ sessions: "runs", answers: "new" }]);
+});
+
 /** Asks for jobs and waits until none of theirs is left. */
 async function doAll(tasks: readonly string[]): Promise<void> {
   await inTransaction(record.worker, "worker", async (tx) => {

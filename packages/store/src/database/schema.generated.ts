@@ -569,6 +569,15 @@ export interface StaffTable {
   readonly external_subject: string | null;
 }
 
+export interface StaffAnswerTable {
+  readonly staff_id: StaffId;
+  readonly idempotency_key: string;
+  readonly request_hash: Buffer;
+  readonly status: number | null;
+  readonly sealed_body: Buffer | null;
+  readonly asked_at: ColumnType<Date, Date | undefined, Date>;
+}
+
 export interface StatusHistoryTable {
   readonly beneficiary_id: BeneficiaryId;
   readonly number: number;
@@ -694,6 +703,7 @@ export interface Schema {
   readonly source_file: SourceFileTable;
   readonly source_rhythm: SourceRhythmTable;
   readonly staff: StaffTable;
+  readonly staff_answer: StaffAnswerTable;
   readonly status_history: StatusHistoryTable;
   readonly suspicious_row: SuspiciousRowTable;
   readonly tracking_case: TrackingCaseTable;
