@@ -2,7 +2,7 @@
 // puts the stages one behind the other; what each does is told in its own file.
 
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join, resolve, sep } from "node:path";
+import { resolve, sep } from "node:path";
 
 import { formatDay } from "@lingdai/policy";
 
@@ -15,13 +15,13 @@ import { orderOf } from "./engine/ordered-tables.ts";
 import type { FoldedRun } from "./engine/run-engine.ts";
 import { foldRun, threadsFor } from "./engine/run-engine.ts";
 import { isTextFile } from "./engine/spelled-out.ts";
+import { LeftToDatabase, planGroups } from "./engine/group-plan.ts";
+import type { RosterTask } from "./engine/read-text-roster.ts";
 import { readTextRoster } from "./engine/read-text-roster.ts";
 import { isRepeated } from "./engine/settle-references.ts";
-import { planLines, writeLines } from "./engine/written-lines.ts";
 import type { RosterHooks, RosterReading } from "./match/read-roster.ts";
 import { readRoster } from "./match/read-roster.ts";
 import type { Roster } from "./match/roster.ts";
-import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "./read/fields.ts";
 import type { RunArguments, EvaluateOptions } from "./run-arguments.ts";
 import { judgeArguments } from "./run-arguments.ts";
 import type { PlannedRun } from "./plan-run.ts";
@@ -199,47 +199,36 @@ async function readRosterInto(
   const onReject: RosterHooks["onReject"] = (line, reason, field, value) => {
     tables.addReject(file.baseName, line, reason, field, value);
   };
-  const text = await textOf(file, scratch, options);
+  const inBlocks = isTextFile(file) ? file : planGroups(file);
+  const task = inBlocks && {
+    file: inBlocks,
+    mappings,
+    asOf,
+    scratch,
+    sample,
+    blockBytes,
+    signal,
+    onReject: (line: number, cells: string) => {
+      tables.addEndOf("rejects", file.baseName, line, cells);
+    },
+  };
   const reading =
-    text === undefined
-      ? await readRoster(file, asOf, { signal, sample, onProgress, onReject })
-      : await readTextRoster(
-          {
-            file: text,
-            mappings,
-            isWrittenAsLines: text !== file,
-            asOf,
-            scratch,
-            sample,
-            blockBytes,
-            signal,
-            onReject: (line, cells) => {
-              tables.addEndOf("rejects", file.baseName, line, cells);
-            },
-          },
-          crew,
-        );
+    (task && (await readInBlocks(task, crew))) ??
+    (await readRoster(file, asOf, { signal, sample, onProgress, onReject }));
   if (reading.unknownSexRows > 0) {
     plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
   }
   return reading;
 }
 
-/** The roster as text: as it is, or written out line by line where that can be done. */
-async function textOf(
-  file: PlannedRun["roster"],
-  scratch: string,
-  { signal, onProgress }: EvaluateOptions,
-): Promise<PlannedRun["roster"] | undefined> {
-  if (isTextFile(file)) return file;
-  const path = join(scratch, "lines-roster");
-  let done = 0;
-  const onBytes = (bytes: number, rows: number): void => {
-    done += bytes;
-    onProgress?.({ stage: "roster", done, total: file.bytes, rows, file: file.baseName });
-  };
-  if (!(await writeLines(file, path, { signal, onBytes }))) return undefined;
-  return await planLines(path, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+/** Undefined where it turns out on the way that only the database can read the roster. */
+async function readInBlocks(task: RosterTask, crew: Crew): Promise<RosterReading | undefined> {
+  try {
+    return await readTextRoster(task, crew);
+  } catch (error) {
+    if (error instanceof LeftToDatabase) return undefined;
+    throw error;
+  }
 }
 
 /** What is told while the engine works. */
@@ -276,9 +265,9 @@ class Turns {
 function writeRejected(tables: OutputTables, plan: PlannedRun, folded: FoldedRun): void {
   const { setup, lineOf, spelledRejects } = folded;
   for (const [file, { baseName }] of plan.observations.entries()) {
-    if (setup.files[file]?.isSpelledOut === true && spelledRejects !== undefined) {
-      const blocks = spelledRejects.blocks.filter(({ block }) => block === file);
-      readSpools([{ path: spelledRejects.path, blocks }], (_block, line, _position, text) => {
+    const spelledOut = spelledRejects.get(file);
+    if (spelledOut !== undefined) {
+      readSpools([spelledOut], (_block, line, _position, text) => {
         tables.addEndOf("rejects", baseName, line, text);
       });
       continue;

@@ -1,5 +1,5 @@
-// Reads blocks of observation files: plain rows straight from their bytes, every other row through
-// the readers of texts. A row is plain where each of its bytes means exactly what it says; whatever
+// Reads blocks of observation files: plain rows straight from their bytes or from the columns of a row
+// group, every other row through the readers of texts. A row is plain where each of its bytes means exactly what it says; whatever
 // is doubtful is not. Matches in batches, so that the table of people is asked many things at once.
 //
 // Every row ends in one place of the counts, and what was not rejected in the log of references.
@@ -22,9 +22,11 @@ import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import type { SharedLog } from "./chunked-log.ts";
+import type { FileParser } from "./file-parser.ts";
+import { fileParser } from "./file-parser.ts";
+import type { GroupReader } from "./group-reader.ts";
 import { MatchedRows } from "./matched-rows.ts";
 import type { RowHooks } from "./observation-rows.ts";
-import { ObservationRows } from "./observation-rows.ts";
 import {
   BIRTHS,
   ID_NUMBER,
@@ -34,9 +36,7 @@ import {
   REF,
   SOURCE,
   birthPlace,
-  rolesOf,
 } from "./plain-cells.ts";
-import { PlainCut } from "./plain-cut.ts";
 import {
   ARRIVED,
   BATCH,
@@ -46,7 +46,6 @@ import {
   NAME_HIGH,
   NAME_LOW,
   OCCURRED,
-  PlainObservations,
   REF_HIGH,
   REF_LOW,
   ROW,
@@ -59,7 +58,6 @@ import type { Block } from "./planned-blocks.ts";
 import { RowNoting } from "./row-noting.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } from "./run-setup.ts";
-import { LINE_COLUMN } from "./spelled-out.ts";
 import { StateMatching } from "./state-matching.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 
@@ -90,15 +88,6 @@ export interface ParsedShare {
   /** `STATE_COUNTS` numbers of rows that a kept state holds. */
   readonly stateCounts: Float64Array;
   readonly noted: readonly NotedBlock[];
-}
-
-interface FileParser {
-  /** The short cut for plain rows, where the file may have any. */
-  readonly plain: PlainObservations | undefined;
-  readonly rows: ObservationRows;
-  readonly cut: PlainCut | undefined;
-  /** Whether its rows name their own lines. */
-  readonly isSpelledOut: boolean;
 }
 
 export class BlockParser {
@@ -183,7 +172,12 @@ export class BlockParser {
     this.#cell = (files[block.file]?.firstCell ?? 0) + Math.floor(block.from / 2 ** cellShift);
     this.#inFirstCell = block.from % 2 ** cellShift;
     const before = this.#counts[this.#countsAt] ?? 0;
-    const lines = block.isOverlong ? this.#passOver(block) : this.#readRows(block);
+    const { groups } = this.#parser;
+    const lines = block.isOverlong
+      ? this.#passOver(block)
+      : groups === undefined
+        ? this.#readRows(block)
+        : this.#readGroup(groups, block.group ?? 0);
     this.#blockLines[index] = lines;
     this.#rejects.endBlock(index);
     this.#suspicious.endBlock(index);
@@ -193,6 +187,7 @@ export class BlockParser {
 
   close(): void {
     this.#reader.close();
+    for (const { groups } of this.#files.values()) groups?.close();
     this.#rejects.close();
     this.#suspicious.close();
     this.#state.close();
@@ -212,26 +207,12 @@ export class BlockParser {
   }
 
   #parserOf(file: number): FileParser {
-    const known = this.#files.get(file);
-    if (known !== undefined) return known;
-    const planned = this.#planned[file];
-    const engineFile = this.#setup.files[file];
-    if (planned === undefined || engineFile === undefined) throw new RangeError(`no file ${file}`);
-    const { plan, format } = planned;
-    const roles = engineFile.encoding === "utf-8" ? rolesOf(plan, format.delimiter) : undefined;
-    const delimiter = format.delimiter.charCodeAt(0);
-    const parser: FileParser = {
-      plain: roles && new PlainObservations(roles, delimiter, this.#rules, this.#batch),
-      cut: roles && new PlainCut(roles, delimiter),
-      isSpelledOut: engineFile.isSpelledOut,
-      rows: new ObservationRows(
-        planned,
-        engineFile.encoding,
-        this.#rules,
-        engineFile.isSpelledOut ? LINE_COLUMN : undefined,
-      ),
-    };
-    this.#files.set(file, parser);
+    let parser = this.#files.get(file);
+    if (parser === undefined) {
+      const [reader, batch] = [this.#reader, this.#batch];
+      parser = fileParser(this.#setup, this.#planned, file, this.#rules, reader, batch);
+      this.#files.set(file, parser);
+    }
     return parser;
   }
 
@@ -273,13 +254,34 @@ export class BlockParser {
       }
       // Rows are noted in their order.
       if (this.#noting !== undefined) this.#matchBatch();
-      const read = this.#readPiece(bytes, at, line);
+      const read = this.#readPiece(at, line);
       line += read.lines;
       at = read.end;
     }
     this.#matchBatch();
     this.#counts[this.#countsAt] = (this.#counts[this.#countsAt] ?? 0) + rows;
     return line;
+  }
+
+  /** Every row of a group takes one line. */
+  #readGroup(groups: GroupReader, group: number): number {
+    const rows = groups.open(group);
+    const columns = this.#parser?.columns;
+    columns?.open();
+    const batch = this.#batch;
+    let plain = 0;
+    for (let row = 0; row < rows; row += 1) {
+      if (columns?.read(row) === true) {
+        plain += 1;
+        if (batch.held === BATCH) this.#matchBatch();
+        continue;
+      }
+      if (this.#noting !== undefined) this.#matchBatch();
+      this.#readPiece(row << this.#cellShift, row);
+    }
+    this.#matchBatch();
+    this.#counts[this.#countsAt] = (this.#counts[this.#countsAt] ?? 0) + plain;
+    return rows;
   }
 
   /** Looks up the people of the batch together: the memory answers all questions at once. */
@@ -388,13 +390,12 @@ export class BlockParser {
 
   /** A name that is not written as on the first row may still be the same name. */
   #misnamedRow(at: number, person: number): void {
-    const { bytes } = this.#reader;
     const { numbers } = this.#batch;
     const start = numbers[at + START] as number;
     const cut = this.#parser?.cut;
     if (cut === undefined) throw new Error("a plain row of a file without any");
-    cut.cut(bytes, start);
-    const name = trimBlanks(cut.text(bytes, NAME));
+    cut.cut(start);
+    const name = trimBlanks(cut.text(NAME));
     if (this.#roster.isNameOf(person, name)) {
       this.#add(ACCEPTED_AT);
       this.#accept(at, person);
@@ -410,13 +411,13 @@ export class BlockParser {
       numbers[at + LINE] as number,
       this.#positionOf(start),
       [
-        cut.text(bytes, ID_NUMBER).replace("x", "X"),
+        cut.text(ID_NUMBER).replace("x", "X"),
         this.#roster.nameOf(person),
         name,
-        cut.text(bytes, KIND),
-        cut.text(bytes, OCCURRED_ON),
-        cut.text(bytes, SOURCE),
-        cut.text(bytes, REF),
+        cut.text(KIND),
+        cut.text(OCCURRED_ON),
+        cut.text(SOURCE),
+        cut.text(REF),
       ]
         .map(csvCell)
         .join(","),
@@ -434,8 +435,7 @@ export class BlockParser {
   #note(at: number, position: number): void {
     const cut = this.#parser?.cut;
     if (cut === undefined) throw new Error("a plain row of a file without any");
-    const { bytes, view } = this.#reader;
-    this.#noting?.notePlain(this.#batch.numbers, at, bytes, view, cut, position);
+    this.#noting?.notePlain(this.#batch.numbers, at, cut, position);
   }
 
   /** A row of the batch goes the way of texts after all; the block counts it already. */
@@ -443,14 +443,11 @@ export class BlockParser {
     const { numbers } = this.#batch;
     this.#counts[this.#countsAt] = (this.#counts[this.#countsAt] ?? 0) - 1;
     const line = numbers[at + LINE] as number;
-    this.#readPiece(this.#reader.bytes, numbers[at + START] as number, line);
+    this.#readPiece(numbers[at + START] as number, line);
   }
 
-  #readPiece(
-    bytes: Buffer,
-    at: number,
-    line: number,
-  ): { readonly end: number; readonly lines: number } {
+  /** Reads the row that begins at `at` as text, and perhaps some behind it. */
+  #readPiece(at: number, line: number): { readonly end: number; readonly lines: number } {
     const parser = this.#parser;
     if (parser === undefined) throw new Error("no file is being read");
     const hooks: RowHooks = {
@@ -472,7 +469,14 @@ export class BlockParser {
         this.#takeObservation(at + start, ownLine ?? line + inPiece, observation);
       },
     };
-    const piece = parser.rows.readPiece(bytes, at, this.#length, this.#block.isProved, hooks);
+    const { groups, rows } = parser;
+    if (groups !== undefined) {
+      const row = at >>> this.#cellShift;
+      const length = groups.writeLines(row, row + 1);
+      return rows.readPiece(groups.bytes, 0, length, true, hooks) ?? { end: 0, lines: 0 };
+    }
+    const { bytes } = this.#reader;
+    const piece = rows.readPiece(bytes, at, this.#length, this.#block.isProved, hooks);
     if (piece === undefined) throw new QuoteAcrossBlocks(this.#block.file);
     return piece;
   }

@@ -6,6 +6,7 @@ import { Worker } from "node:worker_threads";
 
 import { UnusableInput } from "../unusable-input.ts";
 import { giveBack } from "./give-back.ts";
+import { LeftToDatabase } from "./group-plan.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { Found, Phase, SharedTickets } from "./thread-work.ts";
 import {
@@ -42,6 +43,7 @@ const LARGE_PIECES: ReadonlySet<Phase["name"]> = new Set(["roster", "parse", "co
 export type SentError =
   | { readonly kind: "unusable"; readonly where: string; readonly message: string }
   | { readonly kind: "quote"; readonly file: number }
+  | { readonly kind: "database"; readonly file: number; readonly message: string }
   | { readonly kind: "given-up" }
   | {
       readonly kind: "system";
@@ -183,6 +185,9 @@ function progressIn({ progress }: SharedTickets): readonly [done: number, rows: 
 /** What another thread must know of an error. */
 export function sent(error: unknown): SentError {
   if (error instanceof QuoteAcrossBlocks) return { kind: "quote", file: error.file };
+  if (error instanceof LeftToDatabase) {
+    return { kind: "database", file: error.file, message: error.message };
+  }
   if (error instanceof GivenUp) return { kind: "given-up" };
   if (error instanceof UnusableInput) {
     return { kind: "unusable", where: error.where, message: error.message };
@@ -199,6 +204,8 @@ function received(error: SentError): Error {
   switch (error.kind) {
     case "quote":
       return new QuoteAcrossBlocks(error.file);
+    case "database":
+      return new LeftToDatabase(error.file, error.message);
     case "given-up":
       return new GivenUp();
     case "unusable":

@@ -21,6 +21,18 @@ export class EvidenceTexts {
 
   /** Adds an entry and gives its address; three bytes behind the texts must be there. */
   add(from: DataView, sourceAt: number, sourceEnd: number, refAt: number, refEnd: number): number {
+    return this.addApart(from, sourceAt, sourceEnd, from, refAt, refEnd);
+  }
+
+  /** As `add`, where source and reference do not stand in the same bytes. */
+  addApart(
+    from: DataView,
+    sourceAt: number,
+    sourceEnd: number,
+    refFrom: DataView,
+    refAt: number,
+    refEnd: number,
+  ): number {
     const source = sourceEnd - sourceAt;
     const length = source + 1 + refEnd - refAt;
     const address = this.#room((HEAD_BYTES + length + 3) & -4);
@@ -28,7 +40,7 @@ export class EvidenceTexts {
     const head = address & (PAGE_BYTES - 1);
     const at = head + HEAD_BYTES;
     putWords(view, at, from, sourceAt, sourceEnd);
-    putWords(view, at + source + 1, from, refAt, refEnd);
+    putWords(view, at + source + 1, refFrom, refAt, refEnd);
     view.setUint8(at + source, COLON);
     const isQuoted = needsQuotes(view, at, at + length);
     view.setUint32(head, source, true);

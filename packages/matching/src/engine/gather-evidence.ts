@@ -2,7 +2,7 @@
 // and all signs of people with a loss. Block after block, each read once more; the texts of a row
 // are cut out of its bytes, or read as they were the first time where the row is not plain.
 
-import type { ObservationRules } from "../judge/judge-observation.ts";
+import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
 import { BlockReader } from "./block-reader.ts";
 import { PIECE_SLACK } from "./byte-lines.ts";
 import { CellScan } from "./cell-scan.ts";
@@ -12,22 +12,29 @@ import type { SharedTexts } from "./evidence-texts.ts";
 import { EvidenceTexts } from "./evidence-texts.ts";
 import type { FoldedShare, SharedStandings } from "./fold-ranges.ts";
 import { KEPT_FROM, TIES_FROM } from "./fold-ranges.ts";
+import { GroupReader } from "./group-reader.ts";
 import { ObservationRows } from "./observation-rows.ts";
-import { ARRIVED_ON, OCCURRED_ON, REF, SOURCE, plainDay, rolesOf } from "./plain-cells.ts";
-import { PlainCut } from "./plain-cut.ts";
+import { ARRIVED_ON, OCCURRED_ON, REF, SKIP, SOURCE, plainDay, rolesOf } from "./plain-cells.ts";
 import type { Block } from "./planned-blocks.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import type { RowCut } from "./row-source.ts";
+import { GroupCut, PlainCut } from "./row-source.ts";
 import { SOURCE_BITS, SOURCE_ELSEWHERE } from "./run-setup.ts";
 import type { NotedSigns } from "./signs-noted.ts";
 import { StateEvidence } from "./state-matching.ts";
 
+/** What is read again of a plain row of a row group. */
+const SHOWN: ReadonlySet<number> = new Set([SOURCE, REF, OCCURRED_ON, ARRIVED_ON]);
 const SOURCE_MASK = 2 ** SOURCE_BITS - 1;
 
 /** How the texts of one file are read. */
 interface FileTexts {
   readonly cell: CellScan;
   /** Undefined where the file has no plain rows. */
-  readonly cut: PlainCut | undefined;
+  readonly cut: RowCut | undefined;
+  /** Where it is read by row groups; which of its columns are source and reference. */
+  readonly groups: GroupReader | undefined;
+  readonly shown: readonly number[];
   readonly rows: ObservationRows;
 }
 
@@ -93,7 +100,9 @@ export class EvidenceGathering {
       this.#gatherKept(index, block.from / 2 ** this.#setup.cellShift);
       return;
     }
-    const length = this.#reader.read(block);
+    const { groups } = this.#fileOf(block.file);
+    const length = groups === undefined ? this.#reader.read(block) : 0;
+    groups?.open(block.group ?? 0);
     for (const [share, log] of this.#wanted.entries()) {
       for (const wanted of lanePieces(log, index)) {
         this.#gatherPiece(wanted, block, length, share);
@@ -107,6 +116,7 @@ export class EvidenceGathering {
 
   close(): void {
     this.#reader.close();
+    for (const { groups } of this.#files.values()) groups?.close();
     this.#state.close();
   }
 
@@ -147,7 +157,8 @@ export class EvidenceGathering {
     const { cellShift, files } = this.#setup;
     const { view } = this.#reader;
     const file = this.#fileOf(block.file);
-    const { cell: scanned } = file;
+    const { cell: scanned, groups } = file;
+    const [source, ref] = file.shown.map((place) => groups?.column(place));
     const firstCell = files[block.file]?.firstCell ?? 0;
     const cellBytes = 2 ** cellShift;
     for (let next = 0; next < wanted.length; next += 3) {
@@ -157,7 +168,17 @@ export class EvidenceGathering {
       const start = cell * cellBytes + (place >>> SOURCE_BITS) - block.from;
       const sourceAt = place & SOURCE_MASK;
       let address: number;
-      if (target >= KEPT_FROM || sourceAt === 0 || sourceAt === SOURCE_ELSEWHERE) {
+      if (source !== undefined && ref !== undefined && sourceAt !== 0 && target < KEPT_FROM) {
+        const row = start >>> cellShift;
+        address = this.#texts.addApart(
+          source.view,
+          source.startOf(row),
+          source.endOf(row),
+          ref.view,
+          ref.startOf(row),
+          ref.endOf(row),
+        );
+      } else if (target >= KEPT_FROM || sourceAt === 0 || sourceAt === SOURCE_ELSEWHERE) {
         address = this.#addWithDays(file, start, length, sourceAt);
       } else {
         const from = start + sourceAt - 1;
@@ -171,10 +192,9 @@ export class EvidenceGathering {
 
   /** Adds the texts of a row that is cut again whole; its days are then known too. */
   #addWithDays(file: FileTexts, start: number, length: number, sourceAt: number): number {
-    const { bytes, view } = this.#reader;
     const { cut } = file;
     if (sourceAt === 0 || cut === undefined) {
-      const { sign } = file.rows.observationAt(bytes, start, length);
+      const { sign } = this.#observationAt(file, start, length);
       this.#occurredOn = sign.occurredOn;
       this.#arrivedOn = sign.arrivedOn;
       const source = Buffer.from(sign.source);
@@ -184,8 +204,8 @@ export class EvidenceGathering {
       const texts = new DataView(both.buffer, both.byteOffset, both.length);
       return this.#texts.add(texts, 0, source.length, source.length, end);
     }
-    cut.cut(bytes, start);
-    const { starts, ends } = cut;
+    cut.cut(start);
+    const { starts, ends, view } = cut;
     const { asOf, arrivesWhenItOccurs } = this.#rules;
     const dayOf = (role: number): number => plainDay(view, starts[role] as number);
     this.#occurredOn = dayOf(OCCURRED_ON);
@@ -201,6 +221,13 @@ export class EvidenceGathering {
     );
   }
 
+  #observationAt({ rows, groups }: FileTexts, start: number, length: number): Observation {
+    if (groups === undefined) return rows.observationAt(this.#reader.bytes, start, length);
+    const row = start >>> this.#setup.cellShift;
+    const lineLength = groups.writeLines(row, row + 1);
+    return rows.observationAt(groups.bytes, 0, lineLength);
+  }
+
   #fileOf(file: number): FileTexts {
     const known = this.#files.get(file);
     if (known !== undefined) return known;
@@ -210,12 +237,23 @@ export class EvidenceGathering {
     const { plan, format } = planned;
     const delimiter = format.delimiter.charCodeAt(0);
     const roles = engineFile.encoding === "utf-8" ? rolesOf(plan, format.delimiter) : undefined;
+    const groups = planned.groups && new GroupReader(planned.path, file, planned.groups);
     const texts: FileTexts = {
       cell: new CellScan(delimiter),
-      cut: roles && new PlainCut(roles, delimiter),
+      groups,
+      shown: groups && roles ? [roles.indexOf(SOURCE), roles.indexOf(REF)] : [],
+      cut:
+        roles &&
+        (groups === undefined
+          ? new PlainCut(this.#reader, roles, delimiter)
+          : new GroupCut(groups, roles.map(shownRole), this.#setup.cellShift)),
       rows: new ObservationRows(planned, engineFile.encoding, this.#rules),
     };
     this.#files.set(file, texts);
     return texts;
   }
+}
+
+function shownRole(role: number): number {
+  return SHOWN.has(role) ? role : SKIP;
 }

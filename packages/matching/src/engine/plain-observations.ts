@@ -29,11 +29,11 @@ import {
 } from "./plain-cells.ts";
 import { SOURCE_ELSEWHERE } from "./run-setup.ts";
 
-const SIGN_CODES = new ByteCodes(SIGN_NUMBERS.codes);
+export const SIGN_CODES = new ByteCodes(SIGN_NUMBERS.codes);
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const ID_TYPES = new ByteCodes(["resident-id"]);
+export const ID_TYPES = new ByteCodes(["resident-id"]);
 
 /** Rows that are matched together: the memory then answers all their questions at once. */
 export const BATCH = 256;

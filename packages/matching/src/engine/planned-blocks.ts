@@ -31,6 +31,8 @@ export interface Block {
   readonly isOverlong: boolean;
   /** Whether what follows it has been proved to begin with a record. */
   readonly isProved: boolean;
+  /** Of a file that is read by row groups: which it is. Its bytes then are as many cells as rows. */
+  readonly group?: number | undefined;
 }
 
 /** Where the content of a file stands and in which encoding. */
@@ -42,6 +44,9 @@ export interface FileContent {
   /** The physical line on which the content begins. */
   readonly firstLine: number;
 }
+
+/** The content of a file that is no text: its rows stand behind a header on the first line. */
+export const NO_TEXT: FileContent = { encoding: "utf-8", from: 0, to: 0, firstLine: 2 };
 
 /** Finds the end of the header, which has been read once before. */
 export function findContent(path: string, bytes: number, format: DelimitedFormat): FileContent {

@@ -1,5 +1,5 @@
-// A roster that is delimited text: its blocks are read by all threads, and put together here in
-// their order, for only then is it known which row of a document came first. Knows no observations.
+// A roster that is delimited text, or Parquet that is read by row groups: its blocks are read by all
+// threads, and put together here in their order, for only then is it known which row of a document came first. Knows no observations.
 
 import { setImmediate as nextTurn } from "node:timers/promises";
 
@@ -10,10 +10,11 @@ import { Roster } from "../match/roster.ts";
 import { RosterPart } from "../match/roster-part.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
+import type { RowGroup } from "../read/parquet/row-groups.ts";
 import { readSpools } from "./block-spool.ts";
 import type { Crew } from "./crew.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
-import { cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
+import { NO_TEXT, cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
 import type { RosterSetup, RosterShare } from "./roster-parser.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 
@@ -22,7 +23,6 @@ const BLOCK_BYTES = 4 * 1024 * 1024;
 export interface RosterTask {
   readonly file: PlannedFile<RosterField>;
   readonly mappings: readonly string[];
-  readonly isWrittenAsLines: boolean;
   readonly asOf: number;
   readonly scratch: string;
   readonly sample: PersonSample | undefined;
@@ -32,9 +32,12 @@ export interface RosterTask {
   readonly onReject: (line: number, cells: string) => void;
 }
 
-/** Reads a planned roster of text whole. */
+/** Reads a planned roster whole. */
 export async function readTextRoster(task: RosterTask, crew: Crew): Promise<RosterReading> {
   const { file, blockBytes = BLOCK_BYTES } = task;
+  if (file.groups !== undefined) {
+    return await readBlocks(task, crew, NO_TEXT, groupBlocks(file.groups, file.bytes));
+  }
   const content = findContent(file.path, file.bytes, file.format);
   const cut = cutAtLineFeeds(file.path, 0, content, blockBytes);
   if (cut !== undefined) {
@@ -49,18 +52,29 @@ export async function readTextRoster(task: RosterTask, crew: Crew): Promise<Rost
   return await readBlocks(task, crew, content, exact);
 }
 
+/** The row groups, each with its share of the file. */
+function groupBlocks(groups: readonly RowGroup[], bytes: number): readonly Block[] {
+  const rows = groups.reduce((sum, group) => sum + group.rows, 0);
+  let to = 0;
+  return groups.map((each, group) => {
+    const from = to;
+    to += (bytes * each.rows) / rows;
+    return { file: 0, from, to, isOverlong: false, isProved: true, group };
+  });
+}
+
 async function readBlocks(
   task: RosterTask,
   crew: Crew,
   { encoding, firstLine }: FileContent,
   blocks: readonly Block[],
 ): Promise<RosterReading> {
-  const { file, mappings, isWrittenAsLines, asOf, scratch } = task;
+  const { file, mappings, asOf, scratch } = task;
   const blockLines = new SharedArrayBuffer(blocks.length * 4);
   const setup: RosterSetup = {
     path: file.path,
+    reading: file.groups === undefined ? "text" : "row-groups",
     mappings,
-    isWrittenAsLines,
     asOf,
     encoding,
     blocks,

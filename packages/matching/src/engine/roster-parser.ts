@@ -19,21 +19,26 @@ import { csvCell } from "../write/csv-table.ts";
 import { BlockReader } from "./block-reader.ts";
 import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
+import { GroupReader } from "./group-reader.ts";
 import { PlainRoster } from "./plain-roster.ts";
 import type { Block } from "./planned-blocks.ts";
+import type { FileReading } from "./run-setup.ts";
 import type { OnPieceRow } from "./text-pieces.ts";
 import { QuoteAcrossBlocks, TextPieces, countLines } from "./text-pieces.ts";
 
 const BLOCK_BYTES = 4 * 1024 * 1024;
 /** Of a roster row, at least; rows that are shorter cost a little more. */
 const ROW_BYTES = 128;
+/** Of a row group, so many rows are written as lines at once. */
+const LINES = 4096;
+/** Lines that were written by us end where a record does. */
+const WHOLE = { file: 0, isProved: true } as const;
 
 /** What every thread knows of the roster. */
 export interface RosterSetup {
   readonly path: string;
+  readonly reading: FileReading;
   readonly mappings: readonly string[];
-  /** Whether it was written out by us line by line: mappings have had their say. */
-  readonly isWrittenAsLines: boolean;
   readonly asOf: Day;
   readonly encoding: Encoding;
   readonly blocks: readonly Block[];
@@ -51,12 +56,19 @@ export interface RosterShare {
   readonly parts: readonly { readonly block: number; readonly part: SharedPart }[];
 }
 
+interface ReadBytes {
+  readonly bytes: Buffer;
+  readonly view: DataView;
+}
+
 export class RosterParser {
   readonly #setup: RosterSetup;
   readonly #pieces: TextPieces;
   readonly #mapped: MappedRow<RosterField>;
   readonly #plain: PlainRoster | undefined;
   readonly #reader: BlockReader;
+  /** Where the roster is read by row groups. */
+  readonly #groups: GroupReader | undefined;
   readonly #rejects: BlockSpool;
   readonly #parts: { readonly block: number; readonly part: SharedPart }[] = [];
   #part = new RosterPart();
@@ -75,6 +87,7 @@ export class RosterParser {
       ? PlainRoster.for(file.plan, delimiter.charCodeAt(0), setup.asOf)
       : undefined;
     this.#reader = new BlockReader([setup.path]);
+    this.#groups = file.groups && new GroupReader(setup.path, 0, file.groups);
     this.#rejects = new BlockSpool(`${setup.scratch}/rejects-roster-${thread}`);
   }
 
@@ -86,7 +99,8 @@ export class RosterParser {
     this.#part = new RosterPart();
     this.#line = 0;
     if (block.isOverlong) this.#passOver(block);
-    else this.#readRows(block);
+    else if (this.#groups === undefined) this.#readBlock(block);
+    else this.#readGroup(this.#groups, block.group ?? 0);
     new Uint32Array(this.#setup.blockLines)[index] = this.#line;
     this.#rejects.endBlock(index);
     this.#parts.push({ block: index, part: this.#part.share() });
@@ -95,6 +109,7 @@ export class RosterParser {
 
   close(): void {
     this.#reader.close();
+    this.#groups?.close();
     this.#rejects.close();
   }
 
@@ -108,11 +123,28 @@ export class RosterParser {
     };
   }
 
-  #readRows(block: Block): void {
+  #readBlock(block: Block): void {
     const length = this.#reader.read(block);
     // A row takes about so many bytes, half of them texts that are kept.
     this.#part.reserve(Math.ceil(length / ROW_BYTES), Math.ceil(length / 2));
-    const { bytes, view } = this.#reader;
+    this.#readRows(this.#reader, length, block);
+  }
+
+  /** Some rows of a group after the other are written as lines and read. */
+  #readGroup(groups: GroupReader, group: number): void {
+    const rows = groups.open(group);
+    this.#part.reserve(rows, rows * (ROW_BYTES / 2));
+    for (let from = 0; from < rows; from += LINES) {
+      const length = groups.writeLines(from, Math.min(rows, from + LINES));
+      this.#readRows(groups, length, WHOLE);
+    }
+  }
+
+  #readRows(
+    { bytes, view }: ReadBytes,
+    length: number,
+    block: Pick<Block, "file" | "isProved">,
+  ): void {
     const plain = isUtf8(bytes.subarray(0, length)) ? this.#plain : undefined;
     let at = 0;
     while (at < length) {

@@ -10,7 +10,7 @@ import { StateRowsWriter } from "../state/state-rows-writer.ts";
 import { PIECE_SLACK } from "./byte-lines.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import { NAME, NOT_PLAIN, REF, SOURCE } from "./plain-cells.ts";
-import type { PlainCut } from "./plain-cut.ts";
+import type { RowCut } from "./row-source.ts";
 import {
   HIGH,
   LOW,
@@ -57,15 +57,8 @@ export class RowNoting {
     return this.#writer.blocks;
   }
 
-  /** Notes a row of a batch whose numbers begin at `at`, and which stands plain in these bytes. */
-  notePlain(
-    batch: Int32Array,
-    at: number,
-    bytes: Buffer,
-    view: DataView,
-    cut: PlainCut,
-    position: number,
-  ): void {
+  /** Notes a row of a batch whose numbers begin at `at`. */
+  notePlain(batch: Int32Array, at: number, cut: RowCut, position: number): void {
     const numbers = this.#numbers;
     numbers.high = batch[at + HIGH] as number;
     numbers.low = batch[at + LOW] as number;
@@ -77,10 +70,10 @@ export class RowNoting {
     numbers.occurredOn = batch[at + OCCURRED] as number;
     const statedOn = batch[at + STATED] as number;
     numbers.statedOn = statedOn === NOT_PLAIN ? NO_DAY : statedOn;
-    cut.cut(bytes, batch[at + START] as number);
+    cut.cut(batch[at + START] as number);
     const { starts, ends } = cut;
     const texts = this.#texts;
-    texts.view = view;
+    texts.view = cut.view;
     texts.nameAt = starts[NAME] as number;
     texts.nameEnd = ends[NAME] as number;
     texts.sourceAt = starts[SOURCE] as number;

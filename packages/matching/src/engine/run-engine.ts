@@ -3,7 +3,6 @@
 // Then the conclusions, in parallel too. Keeps the books of every step.
 
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 
 import type { Day, Pack } from "@lingdai/policy";
 
@@ -11,8 +10,8 @@ import type { FileCounts } from "./file-counts.ts";
 import type { Roster } from "../match/roster.ts";
 import type { PlannedRun } from "../plan-run.ts";
 import type { ObservationField } from "../read/fields.ts";
-import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
+import type { RowGroup } from "../read/parquet/row-groups.ts";
 import { UnusableInput } from "../unusable-input.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import {
@@ -25,20 +24,19 @@ import {
   SUSPICIOUS_AT,
 } from "./block-parser.ts";
 import { REJECT_REASONS } from "../judge/reject-reason.ts";
-import { BlockSpool } from "./block-spool.ts";
 import type { Crew } from "./crew.ts";
 import type { ConcludingSetup } from "./conclusion-lines.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import type { SharedStandings } from "./fold-ranges.ts";
 import { standingsFor } from "./fold-ranges.ts";
+import { LeftToDatabase, planGroups } from "./group-plan.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
-import { cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
-import type { PlannedObservations, RunSetup, StateSetup } from "./run-setup.ts";
+import { NO_TEXT, cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
+import type { FileReading, RunSetup, StateSetup } from "./run-setup.ts";
 import { cellShiftOf } from "./run-setup.ts";
 import type { SpelledOut } from "./spelled-out.ts";
 import { isTextFile, spellOut } from "./spelled-out.ts";
-import { planLines, writeLines } from "./written-lines.ts";
 import { WAS } from "./settle-references.ts";
 import type { StateFigures } from "../state/state-figures.ts";
 import type { NotedBlock } from "../state/state-rows-writer.ts";
@@ -87,8 +85,8 @@ export interface FoldedRun {
   readonly noted: readonly NotedBlock[];
   readonly concluding: Omit<ConcludingSetup, "previous">;
   readonly rejects: readonly ParsedShare["rejects"][];
-  /** Of files that were written out: by file instead of by block. */
-  readonly spelledRejects: ParsedShare["rejects"] | undefined;
+  /** By file, of those that were written out. */
+  readonly spelledRejects: ReadonlyMap<number, ParsedShare["rejects"]>;
   readonly suspicious: readonly ParsedShare["suspicious"][];
   /** The physical line of the file on which a block begins. */
   readonly lineOf: (block: number) => number;
@@ -96,18 +94,21 @@ export interface FoldedRun {
 
 /** Reads and folds all observation files. */
 export async function foldRun(input: EngineInput): Promise<FoldedRun> {
-  const spelled = await spellOutOthers(input);
-  const { observations } = spelled;
-  const contents = observations.map(({ path, bytes, format }) => findContent(path, bytes, format));
+  const known = new Map<number, SpelledOut>();
   const byRecords = new Set<number>();
+  const toSpellOut = new Set<number>();
   for (;;) {
-    const setup = setUp(input, spelled, contents, byRecords);
+    const files = await readableFiles(input, known, toSpellOut);
+    const setup = setUp(input, files, byRecords);
     try {
-      return await foldWith(setup, input, spelled, contents);
+      return await foldWith(setup, input, files);
     } catch (error) {
-      // A line feed in quotes was taken for the end of a row: that file is cut by its records.
-      if (!(error instanceof QuoteAcrossBlocks) || byRecords.has(error.file)) throw error;
-      byRecords.add(error.file);
+      if (error instanceof LeftToDatabase && !toSpellOut.has(error.file)) {
+        toSpellOut.add(error.file);
+      } else if (error instanceof QuoteAcrossBlocks && !byRecords.has(error.file)) {
+        // A line feed in quotes was taken for the end of a row: that file is cut by its records.
+        byRecords.add(error.file);
+      } else throw error;
     }
   }
 }
@@ -117,75 +118,78 @@ export function threadsFor(bytes: number): number {
   return Math.min(availableParallelism(), Math.max(1, Math.floor(bytes / BYTES_A_THREAD)));
 }
 
-/** The files as the engine reads them. */
-interface SpelledFiles {
-  readonly observations: PlannedObservations;
-  /** By file: what was found in one that had to be judged and written out as text first. */
-  readonly found: ReadonlyMap<number, SpelledOut>;
-  /** By file: one that was written out line by line. */
-  readonly written: ReadonlyMap<number, PlannedFile<ObservationField>>;
-  readonly rejects: ParsedShare["rejects"] | undefined;
+/** A file as the engine reads it. */
+interface ReadableFile {
+  readonly planned: PlannedFile<ObservationField>;
+  readonly reading: FileReading;
+  readonly content: FileContent;
+  /** What was found in it where it had to be judged and written out as text first. */
+  readonly spelledOut?: SpelledOut | undefined;
+  readonly groups?: readonly RowGroup[] | undefined;
 }
 
-async function spellOutOthers(input: EngineInput): Promise<SpelledFiles> {
+/** Text is read as it is and Parquet by row groups; the others are written out once. */
+async function readableFiles(
+  input: EngineInput,
+  known: Map<number, SpelledOut>,
+  toSpellOut: ReadonlySet<number>,
+): Promise<readonly ReadableFile[]> {
   const { plan, pack, asOf, scratch, signal, onTurn } = input;
-  const found = new Map<number, SpelledOut>();
-  const written = new Map<number, PlannedFile<ObservationField>>();
-  if (plan.observations.every(isTextFile)) {
-    return { observations: plan.observations, found, written, rejects: undefined };
-  }
   const rules = { asOf, arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur };
-  const rejects = new BlockSpool(join(scratch, "rejects-spelled-out"));
+  const files: ReadableFile[] = [];
   let done = 0;
   let rowsBefore = 0;
-  try {
-    for (const [at, file] of plan.observations.entries()) {
-      if (isTextFile(file)) continue;
-      const onBytes = (bytes: number, rows: number): void => {
-        done += bytes;
-        onTurn(done, rowsBefore + rows);
-      };
-      const path = join(scratch, `lines-${at}`);
-      if (await writeLines(file, path, { signal, onBytes })) {
-        const lines = await planLines(path, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
-        written.set(at, { ...lines, baseName: file.baseName });
-        continue;
-      }
-      const out = await spellOut(file, at, rules, scratch, rejects, { signal, onBytes });
-      rowsBefore += out.rows;
-      found.set(at, out);
+  for (const [at, planned] of plan.observations.entries()) {
+    const groups = toSpellOut.has(at) ? undefined : planGroups(planned);
+    if (groups !== undefined) {
+      files.push({ planned: groups, reading: "row-groups", content: NO_TEXT, ...groups });
+      continue;
     }
-  } finally {
-    rejects.close();
+    if (isTextFile(planned)) {
+      files.push({ planned, reading: "text", content: contentOf(planned) });
+      continue;
+    }
+    const onBytes = (bytes: number, rows: number): void => {
+      done += bytes;
+      onTurn(done, rowsBefore + rows);
+    };
+    const spelledOut =
+      known.get(at) ?? (await spellOut(planned, at, rules, scratch, { signal, onBytes }));
+    known.set(at, spelledOut);
+    rowsBefore += spelledOut.rows;
+    const { file } = spelledOut;
+    files.push({ planned: file, reading: "spelled-out", content: contentOf(file), spelledOut });
   }
-  const observations = plan.observations.map(
-    (file, at) => found.get(at)?.file ?? written.get(at) ?? file,
-  );
-  return { observations, found, written, rejects: { path: rejects.path, blocks: rejects.blocks } };
+  return files;
+}
+
+function contentOf({ path, bytes, format }: PlannedFile<ObservationField>): FileContent {
+  return findContent(path, bytes, format);
 }
 
 function setUp(
   { pack, asOf, mappings, roster, scratch, state, options }: EngineInput,
-  { observations, found, written }: SpelledFiles,
-  contents: readonly FileContent[],
+  readable: readonly ReadableFile[],
   byRecords: ReadonlySet<number>,
 ): RunSetup {
   const blockBytes = options.blockBytes ?? BLOCK_BYTES;
-  const cellShift = cellShiftOf(observations);
-  const blocks = keptBlocks(state, observations.length, cellShift);
+  const cellShift = cellShiftOf(readable.map(({ planned }) => planned));
+  const blocks = keptBlocks(state, readable.length, cellShift);
   let cells = state.blocks.reduce((sum, { rows }) => sum + rows, 0);
-  const files = observations.map(({ path, format }, file) => {
-    const content = contents[file];
-    if (content === undefined) throw new RangeError(`no file ${file}`);
-    const cut = byRecords.has(file) ? undefined : cutAtLineFeeds(path, file, content, blockBytes);
-    for (const block of cut ?? cutByRecords(path, file, content, format, blockBytes)) {
-      blocks.push(block);
-    }
+  const files = readable.map(({ planned, reading, content, groups }, file) => {
+    const { path, format } = planned;
     const firstCell = cells;
-    cells += Math.ceil(content.to / 2 ** cellShift) + 1;
-    const isSpelledOut = found.has(file);
-    const isWrittenAsLines = written.has(file);
-    return { path, encoding: content.encoding, isSpelledOut, isWrittenAsLines, firstCell };
+    if (groups === undefined) {
+      const cut = byRecords.has(file) ? undefined : cutAtLineFeeds(path, file, content, blockBytes);
+      for (const block of cut ?? cutByRecords(path, file, content, format, blockBytes)) {
+        blocks.push(block);
+      }
+      cells += Math.ceil(content.to / 2 ** cellShift) + 1;
+    } else {
+      for (const block of groupBlocks(groups, file, cellShift)) blocks.push(block);
+      cells += groups.reduce((sum, { rows }) => sum + rows, 0);
+    }
+    return { path, encoding: content.encoding, reading, firstCell };
   });
   if (cells > CELLS_MAX) {
     const wrong = "观测文件合计太大，一次运行记不下每一行的位置";
@@ -208,6 +212,17 @@ function setUp(
   };
 }
 
+/** A row of a row group takes one cell. */
+function groupBlocks(groups: readonly RowGroup[], file: number, cellShift: number): Block[] {
+  const cell = 2 ** cellShift;
+  let rowsBefore = 0;
+  return groups.map(({ rows }, group) => {
+    const from = rowsBefore * cell;
+    rowsBefore += rows;
+    return { file, from, to: rowsBefore * cell, isOverlong: false, isProved: true, group };
+  });
+}
+
 /** A kept row takes one cell, and a block of them the cells of its rows; all come before the files. */
 function keptBlocks({ blocks }: StateSetup, file: number, cellShift: number): Block[] {
   const cell = 2 ** cellShift;
@@ -222,8 +237,7 @@ function keptBlocks({ blocks }: StateSetup, file: number, cellShift: number): Bl
 async function foldWith(
   setup: RunSetup,
   { roster, crew }: EngineInput,
-  { found, rejects: spelledRejects }: SpelledFiles,
-  contents: readonly FileContent[],
+  readable: readonly ReadableFile[],
 ): Promise<FoldedRun> {
   const { people } = roster;
   await crew.run({ name: "begin", setup });
@@ -233,7 +247,7 @@ async function foldWith(
     logs: parsed.map(({ references }) => references),
   });
   const files = settledCounts(setup, parsed, moved).map((counts, at) =>
-    withSpelledOut(counts, found.get(at)),
+    withSpelledOut(counts, readable[at]?.spelledOut),
   );
   const stateFigures = figuresOfState(setup, parsed, moved);
   const noted = parsed
@@ -260,9 +274,13 @@ async function foldWith(
     noted,
     concluding: { standings, needsRecords: setup.needsRecords, kept, texts },
     rejects,
-    spelledRejects,
+    spelledRejects: new Map(
+      readable.flatMap(({ spelledOut }, at) =>
+        spelledOut === undefined ? [] : [[at, spelledOut.rejects] as const],
+      ),
+    ),
     suspicious,
-    lineOf: linesOf(setup, contents),
+    lineOf: linesOf(setup, readable),
   };
 }
 
@@ -318,15 +336,15 @@ function withSpelledOut(counts: FileCounts, out: SpelledOut | undefined): FileCo
   return { ...counts, rows: out.rows, rejected: { ...counts.rejected, ...out.rejected } };
 }
 
-function linesOf(setup: RunSetup, contents: readonly FileContent[]): (block: number) => number {
+function linesOf(setup: RunSetup, readable: readonly ReadableFile[]): (block: number) => number {
   const lines = new Uint32Array(setup.blockLines);
   const first = new Float64Array(setup.blocks.length);
   for (const [at, { file }] of setup.blocks.entries()) {
     // Rows of a file that was written out name their own lines.
-    if (setup.files[file]?.isSpelledOut === true) continue;
+    if (setup.files[file]?.reading === "spelled-out") continue;
     const isFirst = at === 0 || setup.blocks[at - 1]?.file !== file;
     first[at] = isFirst
-      ? (contents[file]?.firstLine ?? 1)
+      ? (readable[file]?.content.firstLine ?? 1)
       : (first[at - 1] ?? 0) + (lines[at - 1] ?? 0);
   }
   return (block) => first[block] ?? 0;

@@ -8,14 +8,17 @@ import type { SharedRoster } from "../match/roster.ts";
 import type { StateBlock } from "../state/state-block.ts";
 import type { Block } from "./planned-blocks.ts";
 
+/**
+ * How a file is read: its own text; text that was written out by us, whose rows name their own lines;
+ * or, of a Parquet file, one row group after the other.
+ */
+export type FileReading = "text" | "spelled-out" | "row-groups";
+
 /** One observation file as all threads see it. */
 export interface EngineFile {
   readonly path: string;
   readonly encoding: Encoding;
-  /** Whether it was written out by us, so that its rows name their own lines. */
-  readonly isSpelledOut: boolean;
-  /** Whether it was written out by us line by line, as lines of one delimiter. */
-  readonly isWrittenAsLines: boolean;
+  readonly reading: FileReading;
   /** Added to the cell of an offset in the file. */
   readonly firstCell: number;
 }

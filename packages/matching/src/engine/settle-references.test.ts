@@ -42,8 +42,7 @@ test("Of rows with one reference all but the first are repeated, whoever read th
           ...file,
           path: "",
           encoding: "utf-8" as const,
-          isSpelledOut: false,
-          isWrittenAsLines: false,
+          reading: "text" as const,
         }));
         const shared = logs.map((log) => log.share());
         const settlement = new ReferenceSettlement(shared, repeated, files);

@@ -1,4 +1,4 @@
-// Files that are no plain text (Parquet, workbooks, compressed text) are written out once as text
+// Files that are no plain text (workbooks, compressed text, odd Parquet) are written out once as text
 // with our own columns, which the engine then reads like any other. Rows are judged here, where
 // their cells are known; the engine sees only good ones. Knows no roster.
 
@@ -20,7 +20,8 @@ import { planFile } from "../read/input-files.ts";
 import type { SourceFormat } from "../read/source-format.ts";
 import { MappedRow } from "../read/mapped-row.ts";
 import { csvCell } from "../write/csv-table.ts";
-import type { BlockSpool } from "./block-spool.ts";
+import type { SpooledBlock } from "./block-spool.ts";
+import { BlockSpool } from "./block-spool.ts";
 
 const PENDING_MAX = 1 << 20;
 
@@ -32,6 +33,7 @@ export interface SpelledOut {
   readonly file: PlannedFile<ObservationField>;
   readonly rows: number;
   readonly rejected: Partial<Record<RejectReason, number>>;
+  readonly rejects: { readonly path: string; readonly blocks: readonly SpooledBlock[] };
 }
 
 export function isTextFile({ format }: { readonly format: SourceFormat }): boolean {
@@ -43,17 +45,17 @@ export interface SpellingHooks {
   readonly onBytes: (bytes: number, rows: number) => void;
 }
 
-/** Writes a file out; its rejected rows go to the spool as those of block `number`. */
+/** Writes a file out, and its rejected rows beside it. */
 export async function spellOut(
   file: PlannedFile<ObservationField>,
   number: number,
   rules: ObservationRules,
   scratch: string,
-  rejects: BlockSpool,
   hooks: SpellingHooks,
 ): Promise<SpelledOut> {
   const path = join(scratch, `spelled-out-${number}`);
   const descriptor = openSync(path, "w", 0o600);
+  const rejects = new BlockSpool(join(scratch, `rejects-spelled-out-${number}`));
   const rejected: Partial<Record<RejectReason, number>> = {};
   let rows = 0;
   let pending = `${OBSERVATION_FIELDS.join(",")},line\n`;
@@ -111,12 +113,18 @@ export async function spellOut(
       },
     });
     flush();
+    rejects.endBlock(number);
   } finally {
     closeSync(descriptor);
+    rejects.close();
   }
-  rejects.endBlock(number);
   const planned = await planSpelledOut(path);
-  return { file: { ...planned, baseName: file.baseName }, rows, rejected };
+  return {
+    file: { ...planned, baseName: file.baseName },
+    rows,
+    rejected,
+    rejects: { path: rejects.path, blocks: rejects.blocks },
+  };
 }
 
 /** How a file that was written out is read: no mapping has a say any more. */

@@ -24,6 +24,7 @@ import type { SharedTexts } from "./evidence-texts.ts";
 import type { FoldedShare, SharedStandings } from "./fold-ranges.ts";
 import { RangeFolding } from "./fold-ranges.ts";
 import { EvidenceGathering } from "./gather-evidence.ts";
+import { getGroups } from "./group-plan.ts";
 import type { OrderedTable, SharedOrder } from "./ordered-tables.ts";
 import { OrderedTables } from "./ordered-tables.ts";
 import type { Block } from "./planned-blocks.ts";
@@ -35,7 +36,6 @@ import { ReferenceSettlement } from "./settle-references.ts";
 import { settleTies } from "./settle-ties.ts";
 import type { NotedSigns } from "./signs-noted.ts";
 import { planSpelledOut } from "./spelled-out.ts";
-import { planLines } from "./written-lines.ts";
 
 /** Each phase with what it needs besides what was set up. */
 export type Phase =
@@ -184,9 +184,9 @@ export class ThreadWork {
     pause: () => Promise<void> | undefined,
   ): Promise<RosterShare> {
     const { path } = setup;
-    const file = setup.isWrittenAsLines
-      ? await planLines(path, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS)
-      : await planFile(path, readMappings(setup.mappings), ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+    const mappings = readMappings(setup.mappings);
+    const planned = await planFile(path, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+    const file = setup.reading === "row-groups" ? getGroups(planned) : planned;
     const parser = new RosterParser(setup, file, this.#thread);
     try {
       await this.#eachTicket(setup.blocks.length, pause, (block) => {
@@ -321,12 +321,10 @@ async function take(setup: RunSetup): Promise<TakenRun> {
   if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
   const mappings = readMappings(setup.mappings);
   const planned = await Promise.all(
-    setup.files.map(({ path, isSpelledOut, isWrittenAsLines }) => {
-      if (isSpelledOut) return planSpelledOut(path);
-      if (isWrittenAsLines) {
-        return planLines(path, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
-      }
-      return planFile(path, mappings, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+    setup.files.map(async ({ path, reading }) => {
+      if (reading === "spelled-out") return await planSpelledOut(path);
+      const file = await planFile(path, mappings, OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
+      return reading === "text" ? file : getGroups(file);
     }),
   );
   return { setup, planned, pack, roster: new Roster(setup.roster) };

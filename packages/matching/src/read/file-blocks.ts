@@ -44,6 +44,11 @@ export class InputFile {
     return buffer.subarray(0, this.#read(buffer, position));
   }
 
+  /** Fills a buffer with the bytes from a place on; fewer where the file ends before. */
+  readAt(position: number, buffer: Buffer): number {
+    return this.#read(buffer, position);
+  }
+
   /** Every block from `from` on; the buffer is used again for the next one. */
   async *blocks(from: number, signal?: AbortSignal): AsyncGenerator<Buffer> {
     const buffer = Buffer.allocUnsafe(BLOCK_BYTES);

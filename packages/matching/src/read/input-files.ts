@@ -10,6 +10,7 @@ import { UnusableInput } from "../unusable-input.ts";
 import type { Field } from "./fields.ts";
 import type { ColumnPlan } from "./mapped-row.ts";
 import { canSupply, planColumns } from "./mapped-row.ts";
+import type { RowGroup } from "./parquet/row-groups.ts";
 import { findHeader } from "./source-file.ts";
 import type { SourceFormat } from "./source-format.ts";
 import type { SourceMapping } from "./source-mapping.ts";
@@ -23,6 +24,8 @@ export interface PlannedFile<F extends Field> {
   readonly bytes: number;
   readonly format: SourceFormat;
   readonly plan: ColumnPlan<F>;
+  /** Where the file is read by its row groups; columns are then places among their chunks. */
+  readonly groups?: readonly RowGroup[] | undefined;
 }
 
 /** Paths and quoted patterns to paths: each pattern's files in sorted order, repetitions kept. */

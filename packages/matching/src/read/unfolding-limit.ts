@@ -9,6 +9,8 @@ const GIB = 1024 ** 3;
 const RATIO_MAX = 200;
 /** Up to here no ratio is suspicious: a small file of repetitions harms nobody. */
 const HARMLESS_BYTES = 64 * 1024 ** 2;
+/** What a cell is reckoned at before it has been read. */
+const CELL_BYTES = 16;
 /** Some billion rows; far beyond any file of one country. */
 const UNFOLDED_BYTES_MAX = 64 * GIB;
 
@@ -30,4 +32,10 @@ export function refuseUnfoldingBeyond(
     `解压后超过 ${size}（压缩前后相差 ${Math.floor(times)} 倍以上），像是“压缩炸弹”，已停止读取`,
     "请核实文件来源；确实有这么多内容的，请拆成几个文件",
   );
+}
+
+/** Whether so many cells are so much more than the file that somebody should count their bytes. */
+export function couldBeBomb(cells: number, packed: number): boolean {
+  const unfolded = cells * CELL_BYTES;
+  return unfolded > HARMLESS_BYTES && unfolded > packed * RATIO_MAX;
 }

@@ -2,7 +2,8 @@
 // structures, and how to pass over what nobody asked for. Knows nothing of Parquet.
 
 const STOP = 0;
-const TRUE = 1;
+/** In a structure a truth is told by the type of its field alone. */
+export const TRUE = 1;
 const FALSE = 2;
 const BYTE = 3;
 const I64 = 6;
@@ -30,6 +31,11 @@ export class CompactReader {
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes;
+  }
+
+  /** How many bytes have been read. */
+  get position(): number {
+    return this.#at;
   }
 
   /** Each field of a structure; whoever does not read its value must pass over it. */

@@ -31,17 +31,22 @@ interface SchemaElement {
 
 /** Reads the footer; refuses a file that is cut off, damaged or nested beyond reason. */
 export function readFooter(file: InputFile): ParquetFooter {
+  try {
+    return parseFooter(file, footerBytes(file, SCHEMA_BYTES_MAX));
+  } catch (error) {
+    if (!(error instanceof MalformedThrift)) throw error;
+    throw damaged(file, `结尾读不懂（${error.message}）`);
+  }
+}
+
+/** The footer, or the beginning of a longer one; refuses a file that has none. */
+export function footerBytes(file: InputFile, bytesMax: number): Buffer {
   const tail = file.bytesAt(Math.max(0, file.bytes - TAIL_BYTES), TAIL_BYTES);
   const length = tail.length === TAIL_BYTES ? tail.readUInt32LE(0) : 0;
   const from = file.bytes - TAIL_BYTES - length;
   if (tail.toString("latin1", 4) !== MAGIC) throw damaged(file, "结尾缺失，可能没有传完");
   if (from < MAGIC.length) throw damaged(file, "结尾所说的长度不对");
-  try {
-    return parseFooter(file, file.bytesAt(from, Math.min(length, SCHEMA_BYTES_MAX)));
-  } catch (error) {
-    if (!(error instanceof MalformedThrift)) throw error;
-    throw damaged(file, `结尾读不懂（${error.message}）`);
-  }
+  return file.bytesAt(from, Math.min(length, bytesMax));
 }
 
 export function damaged(file: InputFile, fault: string): UnusableInput {

@@ -1,0 +1,243 @@
+// Observation rows straight from the columns of a row group, into a batch that is then matched
+// together. What an entry of a dictionary means is asked once a group, so most cells of a row are a
+// look-up. A row is plain under the very conditions of `PlainObservations`; of another nothing is
+// taken. Knows neither roster nor file.
+
+import type { ObservationRules } from "../judge/judge-observation.ts";
+import type { ColumnTexts } from "../read/parquet/column-texts.ts";
+import { NO_ENTRY } from "../read/parquet/column-texts.ts";
+import { Fingerprint } from "./byte-fingerprint.ts";
+import type { GroupReader } from "./group-reader.ts";
+import {
+  ARRIVED_ON,
+  DAY_BYTES,
+  ID_BYTES,
+  ID_NUMBER,
+  ID_TYPE,
+  KIND,
+  NAME,
+  NOT_PLAIN,
+  OCCURRED_ON,
+  PlainId,
+  REF,
+  SOURCE,
+  endsPlain,
+  plainDay,
+} from "./plain-cells.ts";
+import type { RowBatch } from "./plain-observations.ts";
+import {
+  ARRIVED,
+  HIGH,
+  ID_TYPES,
+  LINE,
+  LOW,
+  NAME_HIGH,
+  NAME_LOW,
+  OCCURRED,
+  REF_HIGH,
+  REF_LOW,
+  ROW,
+  SIGN,
+  SIGN_CODES,
+  SOURCE_AT,
+  START,
+  STATED,
+} from "./plain-observations.ts";
+import { SOURCE_ELSEWHERE } from "./run-setup.ts";
+import { TextScan } from "./text-scan.ts";
+
+/** What the cells of a column mean, as a number each: a code, a day, or whether they are plain. */
+class Meanings {
+  readonly #of: (column: ColumnTexts, start: number, end: number) => number;
+  #column: ColumnTexts | undefined;
+  #entries = new Int32Array(0);
+
+  constructor(of: (column: ColumnTexts, start: number, end: number) => number) {
+    this.#of = of;
+  }
+
+  open(column: ColumnTexts | undefined): void {
+    this.#column = column;
+    if (column === undefined) return;
+    const { entryCount, entryStarts, entryEnds } = column;
+    this.#entries = new Int32Array(entryCount);
+    for (let entry = 0; entry < entryCount; entry += 1) {
+      const start = entryStarts[entry] as number;
+      this.#entries[entry] = this.#of(column, start, entryEnds[entry] as number);
+    }
+  }
+
+  /** `unstated` where the file has no such column. */
+  at(row: number, unstated: number): number {
+    const column = this.#column;
+    if (column === undefined) return unstated;
+    const entry = column.entries[row] as number;
+    if (entry !== NO_ENTRY) return this.#entries[entry] as number;
+    return this.#of(column, column.startOf(row), column.endOf(row));
+  }
+}
+
+/** The fingerprints of the cells of a column of texts. */
+class Prints {
+  low = 0;
+  high = 0;
+  readonly #scan = new TextScan();
+  readonly #mustEndPlain: boolean;
+  #column: ColumnTexts | undefined;
+  /** By entry; what is not plain has a mark of its own. */
+  #lows = new Int32Array(0);
+  #highs = new Int32Array(0);
+  #arePlain = new Uint8Array(0);
+
+  constructor(ends: "plain" | "anyhow") {
+    this.#mustEndPlain = ends === "plain";
+  }
+
+  open(column: ColumnTexts): void {
+    const { entryCount, entryStarts, entryEnds } = column;
+    this.#column = column;
+    this.#lows = new Int32Array(entryCount);
+    this.#highs = new Int32Array(entryCount);
+    this.#arePlain = new Uint8Array(entryCount);
+    for (let entry = 0; entry < entryCount; entry += 1) {
+      const isPlain = this.#take(column, entryStarts[entry] as number, entryEnds[entry] as number);
+      this.#arePlain[entry] = isPlain ? 1 : 0;
+      this.#lows[entry] = this.low;
+      this.#highs[entry] = this.high;
+    }
+  }
+
+  /** Whether the cell is plain; its fingerprint is known then. */
+  read(row: number): boolean {
+    const column = this.#column;
+    if (column === undefined) return false;
+    const entry = column.entries[row] as number;
+    if (entry === NO_ENTRY) return this.#take(column, column.startOf(row), column.endOf(row));
+    this.low = this.#lows[entry] as number;
+    this.high = this.#highs[entry] as number;
+    return this.#arePlain[entry] === 1;
+  }
+
+  #take({ bytes, view }: ColumnTexts, start: number, end: number): boolean {
+    const scan = this.#scan;
+    const isPlain = scan.take(bytes, view, start, end);
+    this.low = scan.low;
+    this.high = scan.high;
+    return isPlain && (!this.#mustEndPlain || endsPlain(bytes, start, end));
+  }
+}
+
+/** The code of an empty type of document: that of a resident. */
+const EMPTY = 1;
+/** Later than every day. */
+const NO_ARRIVAL = 0x7fff_ffff;
+
+export class ColumnObservations {
+  readonly #reader: GroupReader;
+  /** By role: the place of its column; -1 where there is none. */
+  readonly #places: readonly number[];
+  readonly #rules: ObservationRules;
+  readonly #batch: RowBatch;
+  readonly #rowBits: number;
+  readonly #id = new PlainId();
+  readonly #fingerprint = new Fingerprint();
+  readonly #name = new Prints("anyhow");
+  readonly #source = new Prints("plain");
+  readonly #ref = new Prints("plain");
+  readonly #kinds: Meanings;
+  readonly #types: Meanings;
+  readonly #occurred: Meanings;
+  readonly #arrived: Meanings;
+  #ids: ColumnTexts | undefined;
+
+  constructor(
+    reader: GroupReader,
+    roles: Uint8Array,
+    rules: ObservationRules,
+    batch: RowBatch,
+    rowBits: number,
+  ) {
+    this.#reader = reader;
+    this.#places = Array.from({ length: ARRIVED_ON + 1 }, (_, role) => roles.indexOf(role));
+    this.#rules = rules;
+    this.#batch = batch;
+    this.#rowBits = rowBits;
+    const scan = new TextScan();
+    this.#kinds = new Meanings(({ bytes, view }, start, end) => {
+      scan.take(bytes, view, start, end);
+      return SIGN_CODES.find(scan.low, scan.high);
+    });
+    this.#types = new Meanings(({ bytes, view }, start, end) => {
+      if (start === end) return EMPTY;
+      scan.take(bytes, view, start, end);
+      return ID_TYPES.find(scan.low, scan.high);
+    });
+    const dayOf = ({ view }: ColumnTexts, start: number, end: number): number =>
+      end - start === DAY_BYTES ? plainDay(view, start) : NOT_PLAIN;
+    this.#occurred = new Meanings(dayOf);
+    // An empty cell states nothing; a day that is none lies beyond every as-of date.
+    this.#arrived = new Meanings((column, start, end) => {
+      if (start === end) return NOT_PLAIN;
+      const day = dayOf(column, start, end);
+      return day === NOT_PLAIN ? NO_ARRIVAL : day;
+    });
+  }
+
+  /** Turns to the group that the reader has opened. */
+  open(): void {
+    const columnOf = (role: number): ColumnTexts | undefined => {
+      const place = this.#places[role] ?? -1;
+      return place === -1 ? undefined : this.#reader.column(place);
+    };
+    const required = (role: number): ColumnTexts => {
+      const column = columnOf(role);
+      if (column === undefined) throw new Error("a required column is missing");
+      return column;
+    };
+    this.#ids = required(ID_NUMBER);
+    this.#name.open(required(NAME));
+    this.#source.open(required(SOURCE));
+    this.#ref.open(required(REF));
+    this.#kinds.open(required(KIND));
+    this.#occurred.open(required(OCCURRED_ON));
+    this.#types.open(columnOf(ID_TYPE));
+    this.#arrived.open(columnOf(ARRIVED_ON));
+  }
+
+  /** Takes a row into the batch; false where it is not plain and nothing was taken. */
+  read(row: number): boolean {
+    const ids = this.#ids;
+    if (ids === undefined) return false;
+    const { asOf, arrivesWhenItOccurs } = this.#rules;
+    const idAt = ids.startOf(row);
+    if (ids.endOf(row) - idAt !== ID_BYTES || !this.#id.read(ids.view, idAt)) return false;
+    const kind = this.#kinds.at(row, 0);
+    const occurredOn = this.#occurred.at(row, NOT_PLAIN);
+    if (kind === 0 || occurredOn === NOT_PLAIN || occurredOn > asOf) return false;
+    if (this.#types.at(row, EMPTY) === 0) return false;
+    if (!this.#name.read(row) || !this.#source.read(row) || !this.#ref.read(row)) return false;
+    const stated = this.#arrived.at(row, NOT_PLAIN);
+    if (stated !== NOT_PLAIN && (stated > asOf || occurredOn > stated)) return false;
+    const unstated = arrivesWhenItOccurs ? occurredOn : asOf;
+    const fingerprint = this.#fingerprint;
+    fingerprint.join(this.#source.low, this.#source.high, this.#ref.low, this.#ref.high);
+    const batch = this.#batch;
+    const { numbers } = batch;
+    const at = batch.held * ROW;
+    numbers[at + HIGH] = this.#id.high;
+    numbers[at + LOW] = this.#id.low;
+    numbers[at + NAME_LOW] = this.#name.low;
+    numbers[at + NAME_HIGH] = this.#name.high;
+    numbers[at + REF_LOW] = fingerprint.low;
+    numbers[at + REF_HIGH] = fingerprint.high;
+    numbers[at + SIGN] = kind;
+    numbers[at + OCCURRED] = occurredOn;
+    numbers[at + ARRIVED] = stated === NOT_PLAIN ? unstated : stated;
+    numbers[at + STATED] = stated;
+    numbers[at + START] = row << this.#rowBits;
+    numbers[at + LINE] = row;
+    numbers[at + SOURCE_AT] = SOURCE_ELSEWHERE;
+    batch.held += 1;
+    return true;
+  }
+}

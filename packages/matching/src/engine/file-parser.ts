@@ -1,0 +1,65 @@
+// How the rows of one observation file are read: the short cut for plain rows, where the file may have
+// any, and the readers of texts for all others. Knows no roster.
+
+import type { ObservationRules } from "../judge/judge-observation.ts";
+import type { BlockReader } from "./block-reader.ts";
+import { ColumnObservations } from "./column-observations.ts";
+import { GroupReader } from "./group-reader.ts";
+import { ObservationRows } from "./observation-rows.ts";
+import { rolesOf } from "./plain-cells.ts";
+import type { RowBatch } from "./plain-observations.ts";
+import { PlainObservations } from "./plain-observations.ts";
+import type { RowCut } from "./row-source.ts";
+import { GroupCut, PlainCut } from "./row-source.ts";
+import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import { LINE_COLUMN } from "./spelled-out.ts";
+
+export interface FileParser {
+  /** Plain rows of text. */
+  readonly plain?: PlainObservations | undefined;
+  /** Plain rows of row groups, and who reads the groups. */
+  readonly columns?: ColumnObservations | undefined;
+  readonly groups?: GroupReader | undefined;
+  readonly rows: ObservationRows;
+  /** Where there are plain rows. */
+  readonly cut: RowCut | undefined;
+  /** Whether its rows name their own lines. */
+  readonly isSpelledOut: boolean;
+}
+
+/** Plain rows go into the batch; text is read through the reader, which serves all files. */
+export function fileParser(
+  setup: RunSetup,
+  allPlanned: PlannedObservations,
+  file: number,
+  rules: ObservationRules,
+  reader: BlockReader,
+  batch: RowBatch,
+): FileParser {
+  const planned = allPlanned[file];
+  const engineFile = setup.files[file];
+  if (planned === undefined || engineFile === undefined) throw new RangeError(`no file ${file}`);
+  const { path, plan, format } = planned;
+  const { encoding } = engineFile;
+  const isSpelledOut = engineFile.reading === "spelled-out";
+  const lineColumn = isSpelledOut ? LINE_COLUMN : undefined;
+  const rows = new ObservationRows(planned, encoding, rules, lineColumn);
+  const roles = encoding === "utf-8" ? rolesOf(plan, format.delimiter) : undefined;
+  if (planned.groups === undefined) {
+    const delimiter = format.delimiter.charCodeAt(0);
+    return {
+      plain: roles && new PlainObservations(roles, delimiter, rules, batch),
+      cut: roles && new PlainCut(reader, roles, delimiter),
+      rows,
+      isSpelledOut,
+    };
+  }
+  const groups = new GroupReader(path, file, planned.groups);
+  return {
+    columns: roles && new ColumnObservations(groups, roles, rules, batch, setup.cellShift),
+    cut: roles && new GroupCut(groups, roles, setup.cellShift),
+    groups,
+    rows,
+    isSpelledOut,
+  };
+}

@@ -1,0 +1,51 @@
+// Small whole numbers as Parquet packs them: runs of one number and stretches of bits by turns, for
+// the places of a dictionary and for which cells are empty. Knows no columns.
+
+/** Bits of a number at most, so that one always lies within four bytes. */
+const WIDTH_MAX = 25;
+
+/** Thrown where the bytes do not say as many numbers as they must. */
+export class MalformedRuns extends Error {}
+
+/** Reads `count` numbers into `into`; four bytes behind `to` must be readable. */
+export function readRuns(
+  view: DataView,
+  from: number,
+  to: number,
+  width: number,
+  into: Int32Array,
+  count: number,
+): void {
+  if (width > WIDTH_MAX) throw new MalformedRuns();
+  const mask = 2 ** width - 1;
+  const valueBytes = (width + 7) >>> 3;
+  let at = from;
+  let done = 0;
+  while (done < count) {
+    let head = 0;
+    for (let weight = 1; ; weight *= 128) {
+      if (at >= to || weight > 2 ** 28) throw new MalformedRuns();
+      const byte = view.getUint8(at);
+      at += 1;
+      head += (byte & 0x7f) * weight;
+      if (byte < 0x80) break;
+    }
+    const isPacked = head % 2 === 1;
+    const run = Math.floor(head / 2);
+    const wanted = Math.min(count - done, isPacked ? run * 8 : run);
+    const bytes = isPacked ? run * width : valueBytes;
+    if (run === 0 || at + Math.ceil((wanted * (isPacked ? width : 0)) / 8) > to) {
+      throw new MalformedRuns();
+    }
+    if (isPacked) {
+      for (let bit = 0, each = done; each < done + wanted; each += 1, bit += width) {
+        into[each] = (view.getUint32(at + (bit >>> 3), true) >>> (bit & 7)) & mask;
+      }
+    } else {
+      if (at + valueBytes > to) throw new MalformedRuns();
+      into.fill(view.getUint32(at, true) & mask, done, done + wanted);
+    }
+    at += bytes;
+    done += wanted;
+  }
+}
