@@ -31,6 +31,7 @@ export * from "./case/source-rhythm.ts";
 export * from "./case/standing-of-entitlement.ts";
 export * from "./case/stored-case-file.ts";
 export * from "./case/verification-task.ts";
+export * from "./case/reminder.ts";
 export * from "./case/view.ts";
 export * from "./scenario/differences.ts";
 export * from "./scenario/read-scenario.ts";

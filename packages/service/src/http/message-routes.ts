@@ -45,6 +45,9 @@ const Page = Type.Object({
       recipient: Type.String({ description: "person 本人，unit 单位，body 承办机构" }),
       state: Type.String(),
       failure: NullableText,
+      withdrawnFor: Type.Union([Type.String(), Type.Null()], {
+        description: "为什么撤回、没有发出：certified 已认证",
+      }),
       text: Type.String({ description: "发出的文字，姓名已遮盖" }),
       issuedOn: Type.String({ format: "date" }),
       sentAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
@@ -120,6 +123,7 @@ function wordsOf(keyring: Keyring, row: MessageRow) {
     recipient: row.recipient,
     state: row.state,
     failure: row.failure,
+    withdrawnFor: row.withdrawnFor,
     text: messageText(row, keyring.unseal(sealed)).text,
     issuedOn: formatDay(issuedOn),
     sentAt: sentAt?.toISOString() ?? null,

@@ -16,6 +16,7 @@ import { messageText } from "./message-text.ts";
 import { occasionOf } from "./occasion.ts";
 import type { WakingHours } from "./quiet-hours.ts";
 import { isQuiet } from "./quiet-hours.ts";
+import { needsNoReminder } from "./void-reminder.ts";
 
 export interface Messaging {
   readonly gateway: MessageGateway;
@@ -72,21 +73,28 @@ async function sendOne(database: Database, messaging: Messaging, row: OutgoingRo
 }
 
 async function handOver(
-  { keyring }: Database,
-  { gateway }: Messaging,
+  database: Database,
+  { gateway, now }: Messaging,
   row: OutgoingRow,
-): Promise<Handover | "no-phone"> {
+): Promise<Handover | "no-phone" | "certified"> {
+  const { keyring } = database;
   const occasion = occasionOf(keyring, row.noticeId);
   if (row.stood === "sending") {
     const whereabouts = await gateway.ask(occasion);
     if (whereabouts !== "not-taken") return { outcome: whereabouts };
   }
+  if (await needsNoReminder(database, row, now())) return "certified";
   const person = keyring.unseal(row.sealed);
   if (person.phone === undefined) return "no-phone";
   return await gateway.send({ occasion, phone: person.phone, ...messageText(row, person) });
 }
 
-function endOf(handover: Handover | "no-phone", row: OutgoingRow, now: Date): SendingEnd {
+function endOf(
+  handover: Handover | "no-phone" | "certified",
+  row: OutgoingRow,
+  now: Date,
+): SendingEnd {
+  if (handover === "certified") return { state: "withdrawn", withdrawnFor: "certified", at: now };
   if (handover === "no-phone") return { state: "undeliverable", failure: "no-phone" };
   const isOver = now.getTime() - row.putAt.getTime() >= GIVE_UP_MS;
   switch (handover.outcome) {

@@ -1,6 +1,6 @@
 // Invented people with a phone, and notices to them as the record makes them.
 
-import type { Notice } from "@lingdai/policy";
+import type { Day, Notice } from "@lingdai/policy";
 import { dayAt } from "@lingdai/policy";
 import type { BeneficiaryId, Database } from "@lingdai/store";
 import { inTransaction, moveNoticesToOutbox } from "@lingdai/store";
@@ -22,11 +22,12 @@ export interface PersonToTell {
   readonly phone?: string;
   readonly hasUnit?: true;
   readonly payDivision?: string;
+  readonly lastCertifiedOn?: Day;
 }
 
 export async function addPersonToTell(
   worker: Database,
-  { name, phone, hasUnit, payDivision = COUNTY }: PersonToTell,
+  { name, phone, hasUnit, payDivision = COUNTY, lastCertifiedOn }: PersonToTell,
 ): Promise<BeneficiaryId> {
   const hasPhone = phone !== undefined;
   return await inTransaction(worker, "worker", async (tx) => {
@@ -45,6 +46,7 @@ export async function addPersonToTell(
           kind: "retirement-pension",
           since: dayAt("2010-05-01"),
           hasUnit: hasUnit ?? false,
+          ...(lastCertifiedOn === undefined ? {} : { lastCertified: { on: lastCertifiedOn } }),
         },
       ],
       openedOn: OPENED,

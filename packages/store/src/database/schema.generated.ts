@@ -359,6 +359,7 @@ export interface OutboxTable {
   readonly handled_on: Day | null;
   readonly handled_how: string | null;
   readonly handled_by: number | null;
+  readonly withdrawn_for: string | null;
 }
 
 export interface PayingAgencyTable {

@@ -14,6 +14,7 @@ export const MESSAGE_STATES = [
   "shown",
   "delivered",
   "undeliverable",
+  "withdrawn",
 ] as const;
 export type MessageState = (typeof MESSAGE_STATES)[number];
 export const HANDLED_HOW = [
@@ -55,6 +56,7 @@ export async function listMessages(tx: Transaction, query: MessageQuery) {
       "outbox.recipient",
       "outbox.state",
       "outbox.failure",
+      "outbox.withdrawn_for as withdrawnFor",
       "outbox.attempts",
       "outbox.put_at as putAt",
       "outbox.sent_at as sentAt",

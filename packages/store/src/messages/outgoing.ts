@@ -5,10 +5,13 @@ import { sql } from "kysely";
 
 import type { Day } from "@lingdai/policy";
 
+import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 
 export interface OutgoingRow extends MessageFacts {
   readonly noticeId: number;
+  readonly beneficiaryId: BeneficiaryId;
+  readonly number: number;
   /** `sending`: an earlier attempt was begun and nobody knows how it ended. */
   readonly stood: "waiting" | "sending";
   /** This one included. */
@@ -49,7 +52,7 @@ export async function beginSending(
       FROM next WHERE outbox.notice_id = next.notice_id
       RETURNING outbox.*, next.state AS stood
     )
-    SELECT begun.notice_id AS "noticeId", stood, attempts, put_at AS "putAt", begun.notice,
+    SELECT begun.notice_id AS "noticeId", begun.beneficiary_id AS "beneficiaryId", begun.number, stood, attempts, put_at AS "putAt", begun.notice,
       issued_on AS "issuedOn", insurance, kind, deadline, stop_reason AS "stopReason", sealed
     FROM begun
     JOIN notice USING (notice_id)
@@ -67,7 +70,9 @@ export type SendingEnd =
   | { readonly state: "waiting"; readonly nextTryAt: Date }
   /** Still nobody knows. */
   | { readonly state: "sending"; readonly nextTryAt: Date }
-  | { readonly state: "undeliverable"; readonly failure: SendingFailure };
+  | { readonly state: "undeliverable"; readonly failure: SendingFailure }
+  /** No gateway took it, and its reason fell away. */
+  | { readonly state: "withdrawn"; readonly withdrawnFor: "certified"; readonly at: Date };
 export type SendingFailure = "no-phone" | "refused" | "gateway-away" | "unknown-whether-sent";
 
 export async function endSending(
@@ -95,6 +100,8 @@ function columnsOf(end: SendingEnd) {
       return { state, next_try_at: end.nextTryAt };
     case "undeliverable":
       return { state, failure: end.failure };
+    case "withdrawn":
+      return { state, withdrawn_for: end.withdrawnFor, settled_at: end.at };
   }
 }
 
@@ -153,6 +160,7 @@ export async function takeReceipt(
         : outcome === "delivered"
           ? { state: "delivered", failure: null }
           : { state: "undeliverable", failure: "not-delivered" }),
+      withdrawn_for: null,
       settled_at: now,
     })
     .where("notice_id", "=", noticeId)
