@@ -287,7 +287,7 @@ export {
 } from "./case-files/nightly-runs.ts";
 export { addKey } from "./seal/key-file.ts";
 export { resealAll } from "./seal/reseal.ts";
-export { unmaskPerson, type UnmaskRequest } from "./seal/unmask.ts";
+export { unmaskPeople, unmaskPerson, type UnmaskRequest } from "./seal/unmask.ts";
 export { copyRows } from "./intake/copy-in.ts";
 export {
   acknowledge,
@@ -365,3 +365,11 @@ export {
   useTotpStep,
 } from "./staff/own-account.ts";
 export { listAudit } from "./audit/list-audit.ts";
+export { findNoticeFacts, type NoticeFacts } from "./forms/notice-facts.ts";
+export {
+  findUnit,
+  listPeopleOfUnit,
+  listTasksOfUnit,
+  type UnitPersonRow,
+  type UnitTaskRow,
+} from "./forms/people-of-unit.ts";

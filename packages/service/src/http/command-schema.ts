@@ -20,6 +20,7 @@ interface Words {
 interface Given {
   readonly params?: TSchema;
   readonly body?: TSchema;
+  readonly querystring?: TSchema;
 }
 
 /** A question. */

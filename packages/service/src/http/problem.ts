@@ -80,6 +80,16 @@ const REQUEST_PROBLEMS = {
     zh: "存放凭据的磁盘已满，没有办成，请联系管理员",
     en: "no room is left for evidence; nothing was done",
   },
+  "reason-needed": {
+    status: 422,
+    zh: "请写明为什么需要完整的个人信息，至少 4 个字",
+    en: "say why the data are needed in full, in 4 characters or more",
+  },
+  "too-many-rows": {
+    status: 422,
+    zh: "人数太多，一份表放不下：PDF 最多 1000 人，XLSX 最多 5000 人",
+    en: "too many people for one form: 1000 as PDF, 5000 as XLSX",
+  },
   "filed-already": {
     status: 409,
     zh: "已经报过，不能再报",

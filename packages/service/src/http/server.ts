@@ -11,6 +11,7 @@ import type { Database } from "@lingdai/store";
 import type { FastifyServerFactory } from "fastify";
 import { fastify } from "fastify";
 
+import { openPress } from "../forms/press/press.ts";
 import type { Door } from "../serve/door.ts";
 import type { Desk } from "../use-cases/desk.ts";
 import { accountRoutes } from "./account-routes.ts";
@@ -21,6 +22,7 @@ import type { CivilClock } from "./civil-clock.ts";
 import { evidenceRoutes } from "./evidence-routes.ts";
 import { figureRoutes } from "./figure-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
+import { formRoutes } from "./form-routes.ts";
 import { followUpRoutes } from "./follow-up-routes.ts";
 import { annexSevenRoutes } from "./lists/annex-seven-routes.ts";
 import { everyList } from "./lists/every-list.ts";
@@ -77,6 +79,8 @@ export async function buildServer(parts: ServerParts) {
     ajv: { customOptions: { removeAdditional: false, coerceTypes: "array", allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
   answerProblems(app);
+  const press = openPress();
+  app.addHook("onClose", press.close);
   // Inside an agency the server may well stand behind plain HTTP; whoever ends TLS before it says so.
   await app.register(helmet, {
     contentSecurityPolicy: { directives: { upgradeInsecureRequests: null } },
@@ -155,6 +159,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(followUpRoutes({ desk, clock }));
       await api.register(rowRoutes({ desk, clock }));
       await api.register(walkInRoutes({ desk, clock }));
+      await api.register(formRoutes({ desk, clock, press }));
       await api.register(paymentRoutes({ desk, clock }));
     },
     { prefix: "/api" },

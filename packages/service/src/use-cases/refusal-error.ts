@@ -13,6 +13,8 @@ export type RefusalCode =
   | "filed-already"
   | "login-taken"
   | "too-many"
+  | "reason-needed"
+  | "too-many-rows"
   | "evidence-unusable"
   | "evidence-store-full";
 

@@ -9,7 +9,7 @@ import { foldName } from "@lingdai/matching";
 import type { CaseEvent, Day, Grant } from "@lingdai/policy";
 import { dayAt } from "@lingdai/policy";
 import { buildServer, evidenceFolder, hashPassword, stepCases } from "@lingdai/service";
-import type { BeneficiaryId, NewStaff } from "@lingdai/store";
+import type { BeneficiaryId, NewStaff, PersonalData } from "@lingdai/store";
 import { addStaff, clientOf, inTransaction } from "@lingdai/store";
 import { openTestRecord } from "@lingdai/test-kit";
 
@@ -40,6 +40,8 @@ export type Login =
 export interface AddedPerson {
   readonly idNumber: string;
   readonly name: string;
+  readonly policy?: string;
+  readonly personal?: Partial<PersonalData>;
   readonly payDivision?: string;
   readonly grant?: Partial<Grant>;
 }
@@ -51,7 +53,16 @@ export interface Given {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function openApiWorld() {
+/** Another region beside Sichuan, with staff of its own. */
+export interface Elsewhere<More extends string> {
+  readonly region: string;
+  readonly policy: string;
+  readonly staff: readonly (Pick<NewStaff, "role" | "level" | "place"> & {
+    readonly login: More;
+  })[];
+}
+
+export async function openApiWorld<const More extends string = never>(elsewhere?: Elsewhere<More>) {
   const record = await openTestRecord();
   const folder = await mkdtemp(path.join(tmpdir(), "lingdai-evidence-"));
   const clock = { day: OPENED_ON };
@@ -72,7 +83,10 @@ export async function openApiWorld() {
     await inTransaction(record.worker, "worker", work);
   await onRecord(async (tx) => {
     await openTestRegion(tx, "51", "sichuan-2022", OPENED_ON);
-    for (const each of STAFF) {
+    if (elsewhere !== undefined) {
+      await openTestRegion(tx, elsewhere.region, elsewhere.policy, OPENED_ON);
+    }
+    for (const each of [...STAFF, ...(elsewhere?.staff ?? [])]) {
       await addStaff(tx, { name: `经办${each.login}`, origin: "added", passwordHash, ...each });
     }
     await tx
@@ -83,8 +97,8 @@ export async function openApiWorld() {
       ])
       .execute();
   });
-  const cookies = new Map<Login, Record<string, string>>();
-  const signIn = async (login: Login): Promise<Record<string, string>> => {
+  const cookies = new Map<string, Record<string, string>>();
+  const signIn = async (login: Login | More): Promise<Record<string, string>> => {
     const known = cookies.get(login);
     if (known !== undefined) return known;
     const payload = { login, password: PASSWORD };
@@ -109,7 +123,7 @@ export async function openApiWorld() {
     onRecord,
     signIn,
     /** As that member of staff; `If-Match: *` unless another version is given. */
-    call: async (login: Login, method: Method, url: string, given: Given = {}) =>
+    call: async (login: Login | More, method: Method, url: string, given: Given = {}) =>
       await server.inject({
         method,
         url: `/api${url}`,
@@ -119,10 +133,17 @@ export async function openApiWorld() {
         cookies: await signIn(login),
       }),
     /** Somebody with one benefit, certified on the day of opening, with the run of that day. */
-    addPerson: async ({ idNumber, name, payDivision = HERE, grant = {} }: AddedPerson) =>
+    addPerson: async ({
+      idNumber,
+      name,
+      policy = "sichuan-2022",
+      personal = {},
+      payDivision = HERE,
+      grant = {},
+    }: AddedPerson) =>
       await onRecord(async (tx): Promise<BeneficiaryId> => {
         const id = await addPersonOfRecord(tx, {
-          policy: "sichuan-2022",
+          policy,
           payDivision,
           residenceDivision: `${payDivision}001`,
           person: { hasPhone: true, hasHousehold: true, hasResidence: true },
@@ -149,6 +170,7 @@ export async function openApiWorld() {
               idNumber,
               names: [name],
               phone: "13800000000",
+              ...personal,
             }),
           })
           .where("beneficiary_id", "=", id)

@@ -33,3 +33,29 @@ export async function unmaskPerson(
   await appendAudit(tx, [{ action: "unmask-person", beneficiaryId, detail: { reason: given } }]);
   return keyring.unseal(found.sealed);
 }
+
+export interface SealedPerson {
+  readonly beneficiaryId: BeneficiaryId;
+  readonly sealed: Buffer;
+}
+
+/**
+ * The same for the people on a form that leaves the house, whose envelopes were read within sight: each
+ * of them stands in the audit. `no-reason` before anything is opened.
+ */
+export async function unmaskPeople(
+  tx: Transaction,
+  keyring: Keyring,
+  people: readonly SealedPerson[],
+  { reason, form }: { readonly reason: string; readonly form: string },
+): Promise<readonly PersonalData[] | "no-reason"> {
+  const given = reason.trim();
+  if ([...given].length < REASON_CHARACTERS_MIN) return "no-reason";
+  const detail = { reason: given, form };
+  const ids = new Set(people.map(({ beneficiaryId }) => beneficiaryId));
+  await appendAudit(
+    tx,
+    [...ids].map((beneficiaryId) => ({ action: "unmask-person", beneficiaryId, detail })),
+  );
+  return people.map(({ sealed }) => keyring.unseal(sealed));
+}
