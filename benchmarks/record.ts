@@ -16,7 +16,7 @@ import { CROWD_DAY, fillWithCrowd } from "@lingdai/test-kit";
 import { makeObservations, makeRoster } from "./make-files.ts";
 import type { BenchRecord } from "./record/bench-record.ts";
 import { openBenchRecord } from "./record/bench-record.ts";
-import { measureLoad, measureMonth } from "./record/intake.ts";
+import { measureLoad, measureMonth, measureSealing } from "./record/intake.ts";
 import type { Latency } from "./record/latencies.ts";
 import { measureLatencies } from "./record/latencies.ts";
 import type { Figure } from "./record/measure.ts";
@@ -107,11 +107,10 @@ function rosterOf(people: number): { readonly path: string; readonly rows: numbe
 
 async function benchLoad(): Promise<void> {
   const roster = rosterOf(sizeOf("load"));
-  for (const sealing of ["in clear", "sealed"] as const) {
-    await inRecord("load", async (record) => {
-      figures[`first load, ${sealing}`] = await measureLoad(record, roster, sealing);
-    });
-  }
+  await inRecord("load", async (record) => {
+    figures["first load"] = await measureLoad(record, roster);
+    figures["its envelopes and keys alone"] = await measureSealing(record, roster.rows);
+  });
 }
 
 async function benchMonth(): Promise<void> {
@@ -119,7 +118,7 @@ async function benchMonth(): Promise<void> {
   const path = join(folder, "month.csv");
   makeObservations([path], { people, observations: rows, asOf: CROWD_DAY, seed: SEED });
   await inRecord("month", async (record) => {
-    await measureLoad(record, rosterOf(people), "sealed");
+    await measureLoad(record, rosterOf(people));
     const { month, ...steps } = await measureMonth(record, { path, rows });
     figures["a month of observations"] = month;
     console.log(`of the month: ${steps.people} people stepped in ${rounded(steps.stepSeconds)} s`);
@@ -133,7 +132,7 @@ async function benchNights(): Promise<void> {
     [`a night, ${TIMES} x the people`, people * TIMES],
   ] as const) {
     await inRecord("nights", async (record) => {
-      await measureLoad(record, rosterOf(population), "sealed");
+      await measureLoad(record, rosterOf(population));
       figures[name] = await measureNight(record, due);
     });
   }

@@ -1,8 +1,8 @@
-// Files into a record: a first load with sealing and without, and a month of observations, each beside
+// Files into a record: a first load, what of it is sealing, and a month of observations, each beside
 // PostgreSQL merely copying the same file into a table without an index.
 
 import { importObservations, importRoster } from "@lingdai/service";
-import type { Database, Keyring, PersonalData } from "@lingdai/store";
+import type { Database } from "@lingdai/store";
 import { copyFileInto, withSession } from "@lingdai/store";
 
 import type { BenchRecord } from "./bench-record.ts";
@@ -18,13 +18,27 @@ interface MeasuredFile {
 export async function measureLoad(
   { worker, server }: BenchRecord,
   { path, rows }: MeasuredFile,
-  sealing: "sealed" | "in clear",
 ): Promise<Figure> {
-  const keyring = sealing === "sealed" ? worker.keyring : withoutSealing(worker.keyring);
   const spent = await spentOn(server, async () => {
-    await importRoster({ ...worker, keyring }, { path, mappings: [], day: TODAY });
+    await importRoster(worker, { path, mappings: [], day: TODAY });
   });
   return { rows, ...spent, floor: await floorOf(worker, server, path) };
+}
+
+/** What of a load is cryptography: an envelope and a document's key for each of so many people. */
+export async function measureSealing(
+  { worker: { keyring }, server }: BenchRecord,
+  people: number,
+): Promise<Figure> {
+  const spent = await spentOn(server, async () => {
+    for (let at = 0; at < people; at += 1) {
+      const idNumber = `510104${String(at).padStart(12, "0")}`;
+      keyring.seal({ idType: "resident-id", idNumber, names: ["王小明"], phone: "13800000000" });
+      keyring.documentKey("resident-id", idNumber);
+    }
+    await Promise.resolve();
+  });
+  return { rows: people, ...spent };
 }
 
 /** A month, its two halves also apart: rows judged and matched, then people's cases stepped. */
@@ -54,21 +68,6 @@ async function floorOf(
       await copyFileInto(session, path);
     }),
   );
-}
-
-/** The same keyring, but envelopes are open and documents go by their numbers. */
-function withoutSealing(keyring: Keyring): Keyring {
-  const clear: Readonly<Record<PropertyKey, unknown>> = {
-    seal: (person: PersonalData) => Buffer.from(JSON.stringify(person)),
-    documentKey: (_: string, idNumber: string) => Buffer.from(idNumber),
-  };
-  return new Proxy(keyring, {
-    get: (target, name) => {
-      if (name in clear) return clear[name];
-      const value: unknown = Reflect.get(target, name, target);
-      return typeof value === "function" ? (value.bind(target) as unknown) : value;
-    },
-  });
 }
 
 /** Looks on from outside for the moment at which all rows are in and the steps begin. */

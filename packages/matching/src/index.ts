@@ -39,6 +39,10 @@ export { readRunFigures, type OpenedTable, type RunFigures } from "./report/run-
 export { NO_DIVISION, type BandCounts } from "./report/uncertified-figures.ts";
 export type { EvaluateOptions } from "./run-arguments.ts";
 export { judgePushed, type PushedFields } from "./stream/judge-pushed.ts";
+export type { HeldPeople } from "./stream/held-people.ts";
+export * from "./stream/roster-blocks.ts";
+export * from "./stream/roster-index.ts";
+export type { RosterLine, RosterPerson } from "./stream/roster-person.ts";
 export * from "./stream/stream-observations.ts";
 export * from "./stream/stream-roster.ts";
 export type { StreamHooks } from "./stream/stream-rows.ts";

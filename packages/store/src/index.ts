@@ -39,14 +39,16 @@ export {
   type KnownEntitlement,
   type KnownPerson,
 } from "./intake/known-people.ts";
+export { FirstLoad, addPeople, makeRosterStaging } from "./intake/new-people.ts";
+export type { NewCaseFile, NewEntitlement, NewPerson } from "./intake/new-person.ts";
 export {
-  FirstLoad,
-  addPeople,
-  makeRosterStaging,
-  type NewCaseFile,
-  type NewEntitlement,
-  type NewPerson,
-} from "./intake/new-people.ts";
+  PeopleBytes,
+  encodeCase,
+  encodeStanding,
+  type PeopleRows,
+  type SharedCase,
+  type SharedStanding,
+} from "./intake/people-bytes.ts";
 export {
   adoptPeople,
   listRegions,
@@ -147,6 +149,7 @@ export {
 } from "./payment/payment-receipts.ts";
 export { migrate } from "./migrate/migrate.ts";
 export { Keyring } from "./seal/keyring.ts";
+export { Sealer, type SealingKeys } from "./seal/sealer.ts";
 export type { PersonalData } from "./seal/personal-data.ts";
 export { UnusableDatabase } from "./unusable-database.ts";
 export {

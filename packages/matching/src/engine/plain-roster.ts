@@ -36,8 +36,8 @@ const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-/** What we read of a roster, numbered; the rest is not looked at. */
-const FIELDS: readonly RosterField[] = [
+/** What the batch reads of a roster. */
+const JUDGED: readonly RosterField[] = [
   "id_number",
   "id_type",
   "name",
@@ -58,6 +58,15 @@ const FIELDS: readonly RosterField[] = [
   "relationship",
   "incapacity",
 ];
+/** What nobody judges and only a record keeps. */
+const KEPT = [
+  "household_division",
+  "household_address",
+  "residence_address",
+  "monthly_amount",
+] as const satisfies readonly RosterField[];
+/** All of them, numbered. */
+const FIELDS: readonly RosterField[] = [...JUDGED, ...KEPT];
 const [ID, TYPE, NAME, SEX, BIRTH, PHONE, RESIDENCE, UNIT_CODE, UNIT_NAME] = [
   0, 1, 2, 3, 4, 5, 6, 7, 8,
 ] as const;
@@ -82,6 +91,7 @@ const CODES: readonly (ByteCodes | undefined)[] = (() => {
 })();
 const DAYS: ReadonlySet<number> = new Set([BIRTH, SINCE, LAST_ON, REFUTED]);
 const PAYING = STATUS_NUMBERS.numberOf("paying");
+const SEXES = [undefined, "male", "female"] as const;
 
 /** How the cells of a field are read. */
 const AS_TEXT = 0;
@@ -90,6 +100,27 @@ const AS_DAY = 2;
 const FORM = Uint8Array.from({ length: SKIP + 1 }, (_, field) =>
   CODES[field] === undefined ? (DAYS.has(field) ? AS_DAY : AS_TEXT) : AS_CODE,
 );
+
+export type KeptField = (typeof KEPT)[number];
+export const KEPT_FIELDS: readonly KeptField[] = KEPT;
+type TextField =
+  KeptField | "name" | "phone" | "residence_division" | "unit_code" | "unit_name" | "pay_division";
+const TEXT_ROLES: Readonly<Record<TextField, number>> = {
+  name: NAME,
+  phone: PHONE,
+  residence_division: RESIDENCE,
+  unit_code: UNIT_CODE,
+  unit_name: UNIT_NAME,
+  pay_division: PAY,
+  household_division: JUDGED.length,
+  household_address: JUDGED.length + 1,
+  residence_address: JUDGED.length + 2,
+  monthly_amount: JUDGED.length + 3,
+};
+
+function isAmong(fields: readonly string[], field: string): boolean {
+  return fields.includes(field);
+}
 
 /** Reads one row after the other into itself. */
 export class PlainRoster implements KeyedRow {
@@ -121,8 +152,16 @@ export class PlainRoster implements KeyedRow {
     this.#cell = new CellScan(delimiter);
   }
 
-  /** A reader for files of that plan; undefined where a mapping changes what cells say. */
-  static for(plan: ColumnPlan<RosterField>, delimiter: number, asOf: Day): PlainRoster | undefined {
+  /**
+   * A reader for files of that plan; undefined where a mapping changes what cells say. `further`: fields
+   * that nobody judges, to be read too.
+   */
+  static for(
+    plan: ColumnPlan<RosterField>,
+    delimiter: number,
+    asOf: Day,
+    further: readonly KeptField[] = [],
+  ): PlainRoster | undefined {
     if (delimiter >= 0x80) return undefined;
     const last = Math.max(...plan.sources.map(({ column }) => column ?? 0));
     const roles = new Uint8Array(last + 1).fill(SKIP);
@@ -130,7 +169,8 @@ export class PlainRoster implements KeyedRow {
       const isPlainDay = datePattern === undefined || datePattern.pattern === ISO_PATTERN;
       if (constant !== undefined || values !== undefined || !isPlainDay) return undefined;
       const role = FIELDS.indexOf(field);
-      if (column === undefined || role === -1) continue;
+      const isLeftOut = (KEPT as readonly string[]).includes(field) && !isAmong(further, field);
+      if (column === undefined || role === -1 || isLeftOut) continue;
       if (roles[column] !== SKIP) return undefined;
       roles[column] = role;
     }
@@ -187,6 +227,23 @@ export class PlainRoster implements KeyedRow {
     if (this.nameAt === this.nameEnd || this.insurance === 0 || this.kind === 0) return 0;
     if (this.since === NO_DAY) return 0;
     return this.lastCertifiedOn <= this.#asOf && this.refutedOn <= this.#asOf ? at : 0;
+  }
+
+  /** The text of a field that is one, as the row has it; empty where the file has no such column. */
+  text(bytes: Buffer, field: TextField): string {
+    const role = TEXT_ROLES[field];
+    const [start, end] = [this.#starts[role] as number, this.#ends[role] as number];
+    return start === end ? "" : bytes.toString("utf8", start, end);
+  }
+
+  /** As normalised: the check character is a capital. */
+  idNumber(bytes: Buffer): string {
+    const asWritten = bytes.toString("latin1", this.idAt, this.idAt + ID_BYTES);
+    return asWritten.endsWith("x") ? `${asWritten.slice(0, -1)}X` : asWritten;
+  }
+
+  get sex(): "male" | "female" | undefined {
+    return SEXES[this.#codes[SEX] as number];
   }
 
   get idEnd(): number {

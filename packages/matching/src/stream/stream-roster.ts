@@ -2,9 +2,8 @@
 // they stand. The file is read twice: once to learn who has several rows, so that only those few are
 // held back until their last row has come. Knows no storage and no policy.
 
-import type { Day, IdType } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy";
 
-import type { RosterEntry } from "../judge/judge-roster-row.ts";
 import { judgeRosterRow } from "../judge/judge-roster-row.ts";
 import { isRejection } from "../judge/reject-reason.ts";
 import { PersonTable } from "../match/person-table.ts";
@@ -13,22 +12,10 @@ import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import { planFile } from "../read/input-files.ts";
 import type { SourceMapping } from "../read/source-mapping.ts";
+import { HeldPeople } from "./held-people.ts";
+import type { RosterPerson } from "./roster-person.ts";
 import type { StreamHooks } from "./stream-rows.ts";
 import { streamRows } from "./stream-rows.ts";
-
-/** An accepted row: judged, and with the texts that nobody judges. */
-export interface RosterLine {
-  readonly line: number;
-  readonly entry: RosterEntry;
-  readonly texts: Readonly<Record<RosterField, string>>;
-}
-
-/** A document with its rows in the order of the file; there is at least one. */
-export interface RosterPerson {
-  readonly idType: IdType;
-  readonly idNumber: string;
-  readonly lines: readonly RosterLine[];
-}
 
 export interface RosterStreamHooks extends StreamHooks {
   readonly onPerson: (person: RosterPerson) => void;
@@ -55,34 +42,17 @@ export async function streamRoster(
 ): Promise<RosterStreamCounts> {
   const people = new PersonTable();
   const furtherRows = await countFurtherRows(file, asOf, people, hooks.signal);
-  const held = new Map<number, { readonly lines: RosterLine[]; rows: number }>();
-  let duplicate = 0;
+  const held = new HeldPeople(people, furtherRows);
   const rows = await streamRows(file, hooks, (row) => {
     const entry = judgeRosterRow(row, asOf);
     if (isRejection<RosterField>(entry)) {
       hooks.onReject(row.line, entry.reason, entry.field);
       return;
     }
-    const { idType, idNumber } = entry;
-    const line = { line: row.line, entry, texts: { ...row.texts } };
-    const person = people.find(idType, idNumber);
-    const further = person === undefined ? undefined : furtherRows.get(person);
-    if (person === undefined || further === undefined) {
-      hooks.onPerson({ idType, idNumber, lines: [line] });
-      return;
-    }
-    const so = held.get(person) ?? { lines: [], rows: 0 };
-    so.rows += 1;
-    if (so.lines.some((earlier) => isSameEntitlement(earlier.entry, entry))) duplicate += 1;
-    else so.lines.push(line);
-    if (so.rows <= further) {
-      held.set(person, so);
-      return;
-    }
-    held.delete(person);
-    hooks.onPerson({ idType, idNumber, lines: so.lines });
+    const person = held.take({ line: row.line, entry, texts: { ...row.texts } });
+    if (person !== undefined) hooks.onPerson(person);
   });
-  return { rows, duplicate };
+  return { rows, duplicate: held.duplicate };
 }
 
 /** Who has several accepted rows, and how many besides the first. */
@@ -101,8 +71,4 @@ async function countFurtherRows(
     if (person < known) furtherRows.set(person, (furtherRows.get(person) ?? 0) + 1);
   });
   return furtherRows;
-}
-
-function isSameEntitlement(left: RosterEntry, right: RosterEntry): boolean {
-  return left.insurance === right.insurance && left.kind === right.kind;
 }

@@ -153,9 +153,24 @@ export function isSameValue(left: unknown, right: unknown): boolean {
       left.isSubsetOf(right)
     );
   }
-  if (Array.isArray(left) !== Array.isArray(right)) return false;
+  if (Array.isArray(left) || Array.isArray(right)) {
+    return Array.isArray(left) && Array.isArray(right) && isSameList(left, right);
+  }
   const [a, b] = [left as Record<string, unknown>, right as Record<string, unknown>];
-  for (const key in a) if (!isSameValue(a[key], b[key])) return false;
-  for (const key in b) if (b[key] !== undefined && a[key] === undefined) return false;
+  for (const key in a) {
+    const [one, other] = [a[key], b[key]];
+    if (one !== other && !isSameValue(one, other)) return false;
+  }
+  for (const key in b) if (a[key] === undefined && b[key] !== undefined) return false;
+  return true;
+}
+
+function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {
+  if (left.length !== right.length) return false;
+  // By place: `for in` would make a text of every index.
+  for (let at = 0; at < left.length; at += 1) {
+    const [one, other] = [left[at], right[at]];
+    if (one !== other && !isSameValue(one, other)) return false;
+  }
   return true;
 }

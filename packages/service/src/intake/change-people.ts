@@ -48,6 +48,11 @@ export interface ChangeCounts {
 
 export type KnownKeyedPerson = KeyedPerson & { readonly known: KnownPerson };
 
+/** Who opens envelopes too. */
+export interface Acquaintances extends Newcomers {
+  readonly keyring: Keyring;
+}
+
 interface Change {
   readonly person: ChangedPerson;
   /** Numbers of entitlements that the file calls terminated. */
@@ -60,7 +65,7 @@ interface Change {
 export async function changePeople(
   session: IntakeSession,
   people: readonly KnownKeyedPerson[],
-  newcomers: Newcomers,
+  newcomers: Acquaintances,
 ): Promise<ChangeCounts> {
   const changes = people
     .map((person) => differenceOf(person, newcomers))
@@ -164,7 +169,7 @@ function askForTermination(step: CaseStep, ended: readonly number[]): number {
 /** What the file says anew about somebody; undefined where nothing differs. */
 function differenceOf(
   { known, ...person }: KnownKeyedPerson,
-  newcomers: Newcomers,
+  newcomers: Acquaintances,
 ): Change | undefined {
   const before = newcomers.keyring.unseal(known.sealed);
   const facts = factsAbout(person);
@@ -209,7 +214,7 @@ function differenceOf(
       ...own,
       beneficiaryId: known.beneficiaryId,
       nameKeys: nameKeysOf(newcomers.keyring, after),
-      sealed: newcomers.keyring.seal(after),
+      sealed: newcomers.sealer.seal(after),
       hasPhone: after.phone !== undefined,
       hasHousehold: own.householdDivision !== null || after.householdAddress !== undefined,
       hasResidence: own.residenceDivision !== null,

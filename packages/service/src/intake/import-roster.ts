@@ -25,14 +25,20 @@ import {
   withSession,
 } from "@lingdai/store";
 
-import type { KeyedPerson, Newcomers } from "./add-new-people.ts";
+import type { KeyedPerson } from "./add-new-people.ts";
 import { addNewPeople, newPersonFrom } from "./add-new-people.ts";
 import { BlindKeys } from "./blind-keys.ts";
-import type { ChangeCounts, KnownKeyedPerson } from "./change-people.ts";
+import type { Acquaintances, ChangeCounts, KnownKeyedPerson } from "./change-people.ts";
 import { changePeople } from "./change-people.ts";
 import { contentHashOf, lockKeyOf } from "./content-hash.ts";
 import type { FileImport } from "./import-observations.ts";
-import { loadRegions } from "./regions.ts";
+import type { LoadedRoster, PlannedRoster } from "./first-load/load-roster.ts";
+import { IndexedRoster } from "./first-load/load-roster.ts";
+import { piecesFor } from "./first-load/loading-crew.ts";
+import type { Pieces } from "./first-load/loading-crew.ts";
+import { UnitsTold } from "./first-load/units-told.ts";
+import { readRegions, regionsOf } from "./regions.ts";
+import type { RegionRows } from "./regions.ts";
 import type { RosterBatch } from "./roster-batches.ts";
 import { RosterBatches } from "./roster-batches.ts";
 import { unitOf } from "./roster-person.ts";
@@ -53,11 +59,9 @@ const NOBODY_CHANGED: ChangeCounts = {
 };
 
 /** Refuses with `UnusableInput` what cannot be read and with `TakenAlready` where one is under way. */
-export async function importRoster(
-  database: Database,
-  { path, mappings: given, day, broughtBy, signal }: FileImport,
-): Promise<RosterReport> {
-  const mappings = readMappings(given);
+export async function importRoster(database: Database, given: RosterImport): Promise<RosterReport> {
+  const { path, mappings: names, day, broughtBy, signal } = given;
+  const mappings = readMappings(names);
   const plan = await planRoster(path, mappings);
   const contentHash = await contentHashOf(path, mappings);
   return await withSession(database, async (session) => {
@@ -69,49 +73,83 @@ export async function importRoster(
     if (found.state === "taken-in") {
       return { ...found, ...NOBODY_CHANGED, newPeople: 0, outcome: "was-taken-in" };
     }
-    const reading: Reading = { session, plan, found, signal, newcomers: await meansOf(session) };
-    const changes = (await loadEverybody(reading)) ?? (await readPeople(reading));
+    const rows = await readRegions(session);
+    const { keyring } = database;
+    const means = { keyring, sealer: keyring, keys: new BlindKeys(keyring), day };
+    const newcomers = { ...means, regions: regionsOf(rows) };
+    const reading: Reading = { session, plan, found, signal, newcomers };
+    const pieces = given.pieces ?? piecesFor(plan.bytes);
+    const changes =
+      (await loadEverybody(reading, { mappings: names, regions: rows, pieces })) ??
+      (await readPeople(reading));
     return { ...(await findOrAddFile(session, file)), ...changes, outcome: "taken-in" };
   });
+}
 
-  async function meansOf(session: IntakeSession): Promise<Newcomers> {
-    const { keyring } = database;
-    const regions = await loadRegions(session);
-    return { keyring, keys: new BlindKeys(keyring), regions, day };
-  }
+export interface RosterImport extends FileImport {
+  /** How a first roster is read; absent: as its size asks for. */
+  readonly pieces?: Pieces | undefined;
 }
 
 interface Reading {
   readonly session: IntakeSession;
-  readonly plan: Awaited<ReturnType<typeof planRoster>>;
+  readonly plan: PlannedRoster;
   readonly found: SourceFile;
   readonly signal: AbortSignal | undefined;
-  readonly newcomers: Newcomers;
+  readonly newcomers: Acquaintances;
 }
 
 type PeopleCounts = ChangeCounts & { readonly newPeople: number };
 
+interface FirstReading {
+  readonly mappings: readonly string[];
+  readonly regions: RegionRows;
+  readonly pieces: Pieces;
+}
+
 /** The first people of a record, all of them or none; undefined where somebody is in already. */
-async function loadEverybody(reading: Reading): Promise<PeopleCounts | undefined> {
-  const { session, found, newcomers } = reading;
+async function loadEverybody(
+  reading: Reading,
+  first: FirstReading,
+): Promise<PeopleCounts | undefined> {
+  const { session, plan, found, signal, newcomers } = reading;
   // Without a look first, each later file would lock the tables for a moment.
   if (await hasPeople(session)) return undefined;
-  return await asOne(session, async () => {
-    const load = await FirstLoad.begin(session);
-    if (load === undefined) return undefined;
-    let newPeople = 0;
-    const batches = new RosterBatches(async ({ people, rejects }) => {
-      newPeople += people.length;
-      await load.add(keyed(people, newcomers).map((person) => newPersonFrom(person, newcomers)));
-      await keepUnits(session, people);
-      await keepRejected(session, found.sourceFileId, rejects);
+  const { day, keyring } = newcomers;
+  const keys = keyring.sealer.keys;
+  const indexed = await IndexedRoster.read({ ...first, plan, day, keys, signal });
+  try {
+    return await asOne(session, async () => {
+      const load = await FirstLoad.begin(session);
+      if (load === undefined) return undefined;
+      const { counts, people } =
+        indexed === undefined
+          ? await streamEverybody(reading, load)
+          : await indexed.load(session, load, found.sourceFileId);
+      await load.finish();
+      await noteProgress(session, found.sourceFileId, people);
+      await moveFile(session, found.sourceFileId, "taken-in", counts);
+      return { ...NOBODY_CHANGED, newPeople: people };
     });
-    const counts = await readInto(batches, reading);
-    await load.finish();
-    await noteProgress(session, found.sourceFileId, newPeople);
-    await moveFile(session, found.sourceFileId, "taken-in", counts);
-    return { ...NOBODY_CHANGED, newPeople };
+  } finally {
+    await indexed?.dismiss();
+  }
+}
+
+/** Files that cannot be cut, such as workbooks: row by row. */
+async function streamEverybody(reading: Reading, load: FirstLoad): Promise<LoadedRoster> {
+  const { session, found, newcomers } = reading;
+  let loaded = 0;
+  const units = new UnitsTold();
+  const batches = new RosterBatches(async ({ people, rejects }) => {
+    loaded += people.length;
+    await load.add(keyed(people, newcomers).map((person) => newPersonFrom(person, newcomers)));
+    for (const line of people.flatMap(({ lines }) => lines)) units.tell(unitOf(line), line.line);
+    await keepRejected(session, found.sourceFileId, rejects);
   });
+  const counts = await readInto(batches, reading);
+  await saveUnits(session, units.all);
+  return { counts, people: loaded };
 }
 
 /** Everybody in, from behind the last batch of an import that was killed. */
@@ -182,7 +220,7 @@ async function addOrChange(
   });
 }
 
-function keyed(people: RosterBatch["people"], { keys }: Newcomers): readonly KeyedPerson[] {
+function keyed(people: RosterBatch["people"], { keys }: Acquaintances): readonly KeyedPerson[] {
   return people.map((person) => ({
     ...person,
     documentKey: keys.documentKey(person.idType, person.idNumber),

@@ -23,6 +23,8 @@ export interface OpeningStanding {
 
 type Start = Parameters<typeof untouchedCaseFile>[4];
 
+/** Far before every day. */
+const YEARS = -10_000_000;
 /** Some hundred thousand answers; far more combinations than a province has in a day. */
 const REMEMBERED_MAX = 500_000;
 
@@ -53,8 +55,7 @@ export class OpeningStandings {
 
   /** All that the answer can depend on; undefined where only the clock knows (`Clock.dependsOn`). */
   #keyOf(grant: Grant, birthDate: Day | undefined): string | undefined {
-    const { dependsOn } = this.#pack.clock;
-    if (dependsOn === "facts") return undefined;
+    if (!this.isRemembered) return undefined;
     const { insurance, kind, relationship, incapacity, lastCertified, refutedOn } = grant;
     const isDependant = relationship !== undefined || incapacity !== undefined;
     return [
@@ -63,20 +64,27 @@ export class OpeningStandings {
       grant.openingStatus,
       lastCertified?.on,
       lastCertified?.by,
-      this.#sinceThatMatters(grant),
+      this.sinceThatMatters(grant.since, lastCertified?.on),
       refutedOn,
       ...(isDependant ? [relationship, incapacity, birthDate] : []),
     ].join("|");
   }
 
-  /** A certification after the first cycle's start leaves of `since` at most its year. */
-  #sinceThatMatters(grant: Grant): Day | string {
+  /** Whether few numbers decide: not where only the clock knows on what its answer depends. */
+  get isRemembered(): boolean {
+    return this.#pack.clock.dependsOn !== "facts";
+  }
+
+  /**
+   * What of `since` the answer can depend on, as a number: a certification after the first cycle's
+   * start leaves of it at most the year. Years and nothing are numbers that are no day's.
+   */
+  sinceThatMatters(since: Day, lastCertifiedOn: Day | undefined): number {
     const { clock } = this.#pack;
-    const { since, lastCertified } = grant;
-    if (clock.dependsOn === "windows" || lastCertified === undefined) return since;
+    if (clock.dependsOn === "windows" || lastCertifiedOn === undefined) return since;
     const monthAfter = firstDayOfMonthIndex(monthIndexOf(since) + 1);
-    if (lastCertified.on < monthAfter || since > this.#openedOn) return since;
-    return clock.dependsOn === "anchor-and-year" ? `year ${civilOf(since).year}` : "earlier";
+    if (lastCertifiedOn < monthAfter || since > this.#openedOn) return since;
+    return clock.dependsOn === "anchor-and-year" ? YEARS - civilOf(since).year : YEARS;
   }
 
   #ask(grant: Grant, birthDate: Day | undefined): OpeningStanding {

@@ -45,14 +45,24 @@ export class Regions {
   }
 }
 
-/** The regions of the installation, with the windows that were announced in them. */
-export async function loadRegions(session: IntakeSession): Promise<Regions> {
-  const announced = Map.groupBy(await listWindows(session), ({ payDivision }) => payDivision);
-  const regions = (await listRegions(session)).map((row): [string, Region] => {
+/** What is on record of the regions of an installation: plain values, for whichever thread. */
+export interface RegionRows {
+  readonly regions: readonly RegionRow[];
+  readonly windows: Awaited<ReturnType<typeof listWindows>>;
+}
+
+export async function readRegions(session: IntakeSession): Promise<RegionRows> {
+  return { regions: await listRegions(session), windows: await listWindows(session) };
+}
+
+/** The regions, each with the windows that were announced in it. */
+export function regionsOf({ regions, windows }: RegionRows): Regions {
+  const announced = Map.groupBy(windows, ({ payDivision }) => payDivision);
+  const byDivision = regions.map((row): [string, Region] => {
     const { payDivision, policy, openedOn, start } = row;
     const pack = findPack(policy);
     if (pack === undefined) throw new Error(`region ${payDivision}: no policy ${policy}`);
     return [payDivision, { pack, openedOn, start, windows: announced.get(payDivision) ?? [] }];
   });
-  return new Regions(new Map(regions));
+  return new Regions(new Map(byDivision));
 }

@@ -51,25 +51,44 @@ export function factsAbout({ idType, idNumber, lines }: RosterPerson): RosterFac
  * household: somebody must see it.
  */
 export function payDivisionOf({ entry }: RosterLine, facts: RosterFacts): string {
-  const { residenceDivision, householdDivision } = facts;
+  return payDivisionAmong(entry.payDivision, facts.residenceDivision, facts.householdDivision);
+}
+
+export function payDivisionAmong(
+  payDivision: string,
+  residenceDivision: string | undefined,
+  householdDivision: string | undefined,
+): string {
   return (
-    divisionIn(entry.payDivision) ??
+    divisionIn(payDivision) ??
     residenceDivision?.slice(0, 6) ??
     householdDivision?.slice(0, 6) ??
     ""
   );
 }
 
+interface Unit {
+  readonly code: string;
+  readonly name: string;
+}
+
+export function unitOf({ texts }: RosterLine): Unit | undefined {
+  return unitCalled(texts.unit_code, texts.unit_name);
+}
+
 /** The unit's code; a unit that is known by name only goes by its name. */
-export function unitOf({ texts }: RosterLine): { code: string; name: string } | undefined {
-  const [code, name] = [texts.unit_code, texts.unit_name];
+export function unitCalled(code: string, name: string): Unit | undefined {
   if (code === "" && name === "") return undefined;
   return { code: code === "" ? name : code, name: name === "" ? code : name };
 }
 
-/** Yuan with at most two decimals; whatever else stands there is not known. */
 export function amountOf({ texts }: RosterLine): string | undefined {
-  return /^\d{1,10}(\.\d{1,2})?$/.test(texts.monthly_amount) ? texts.monthly_amount : undefined;
+  return amountIn(texts.monthly_amount);
+}
+
+/** Yuan with at most two decimals; whatever else stands there is not known. */
+export function amountIn(text: string): string | undefined {
+  return /^\d{1,10}(\.\d{1,2})?$/.test(text) ? text : undefined;
 }
 
 export function grantOf(line: RosterLine): Grant {
@@ -90,6 +109,6 @@ export function grantOf(line: RosterLine): Grant {
 }
 
 /** Divisions are not judged (FORMATS section 1); what is no code at all is left out. */
-function divisionIn(text: string | undefined): string | undefined {
+export function divisionIn(text: string | undefined): string | undefined {
   return text !== undefined && /^\d{6}(\d{3}(\d{3})?)?$/.test(text) ? text : undefined;
 }

@@ -6,10 +6,9 @@ import type { ClientBase } from "pg";
 import type { Day } from "@lingdai/policy";
 import { formatDay } from "@lingdai/policy";
 
-import type { CopyCell } from "./copy-in.ts";
-import { copyRows } from "./copy-in.ts";
-import type { NewCaseFile, NewEntitlement } from "./new-people.ts";
-import { ENTITLEMENT_COLUMNS, entitlementRow } from "./new-people.ts";
+import { copyBytes } from "./copy-in.ts";
+import type { NewCaseFile, NewEntitlement } from "./new-person.ts";
+import { ENTITLEMENT_COLUMNS, PeopleBytes, encodeStanding } from "./people-bytes.ts";
 
 export interface ChangedPerson {
   readonly beneficiaryId: number;
@@ -55,10 +54,7 @@ export async function changePerson(session: ClientBase, person: ChangedPerson): 
     [id, person.residenceDivision],
   );
   for (const entitlement of person.changed) await changeEntitlement(session, id, entitlement);
-  const rows: (readonly CopyCell[])[] = person.added.map((each) =>
-    entitlementRow(id, each.number, person.residenceDivision ?? undefined, each),
-  );
-  if (rows.length > 0) await addEntitlements(session, rows);
+  if (person.added.length > 0) await addEntitlements(session, person);
   for (const { policy, openedOn, nextDueOn } of person.caseFiles) {
     await session.query(
       `INSERT INTO case_file (beneficiary_id, policy, opened_on, next_due_on)
@@ -94,13 +90,17 @@ export async function addReportedChanges(
   );
 }
 
-async function addEntitlements(
-  session: ClientBase,
-  rows: readonly (readonly CopyCell[])[],
-): Promise<void> {
+async function addEntitlements(session: ClientBase, person: ChangedPerson): Promise<void> {
+  const { beneficiaryId, residenceDivision, added } = person;
+  const rows = new PeopleBytes();
+  for (const each of added) {
+    const standing = encodeStanding(each);
+    rows.addEntitlement(beneficiaryId, each.number, residenceDivision ?? undefined, each, standing);
+  }
+  const [, entitlements] = rows.take();
   // People who are new to the record may have gone through the table earlier in this transaction.
   await session.query("TRUNCATE new_entitlement");
-  await copyRows(session, `new_entitlement (${ENTITLEMENT_COLUMNS})`, rows);
+  await copyBytes(session, `new_entitlement (${ENTITLEMENT_COLUMNS})`, entitlements);
   await session.query(
     `INSERT INTO entitlement (${ENTITLEMENT_COLUMNS}) SELECT ${ENTITLEMENT_COLUMNS}
      FROM new_entitlement`,

@@ -10,6 +10,8 @@ import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { CopyStreamQuery } from "pg-copy-streams";
 
+import { COPY_HEAD, COPY_TAIL } from "./copy-bytes.ts";
+
 /** Undefined and null are NULL; bytes are bytea; numbers and texts are written as they are. */
 export type CopyCell = string | number | bigint | Buffer | null | undefined;
 
@@ -26,9 +28,8 @@ export class CopyIn {
   #isFull = false;
 
   /** `target` as SQL names it, with its columns: `staged_row (line, kind)`. */
-  constructor(session: ClientBase, target: string, option?: CopyOption) {
-    const options = option === undefined ? "" : ` (${option})`;
-    this.#stream = session.query(copyFrom(`COPY ${target} FROM STDIN${options}`));
+  constructor(session: ClientBase, target: string) {
+    this.#stream = session.query(copyFrom(`COPY ${target} FROM STDIN`));
     this.#stream.on("error", (error: Error) => {
       this.#failed ??= error;
     });
@@ -72,12 +73,24 @@ export async function copyRows(
   session: ClientBase,
   target: string,
   rows: readonly (readonly CopyCell[])[],
-  option?: CopyOption,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const copy = new CopyIn(session, target, option);
+  const copy = new CopyIn(session, target);
   for (const row of rows) copy.row(row);
   await copy.end();
+}
+
+/** Copies rows that are encoded already, by `CopyBytes`. */
+export async function copyBytes(
+  session: ClientBase,
+  target: string,
+  rows: Uint8Array | undefined,
+  option?: CopyOption,
+): Promise<void> {
+  if (rows === undefined || rows.length === 0) return;
+  const options = option === undefined ? "FORMAT binary" : `FORMAT binary, ${option}`;
+  const copy = session.query(copyFrom(`COPY ${target} FROM STDIN (${options})`));
+  await pipeline([COPY_HEAD, rows, COPY_TAIL], copy);
 }
 
 /**
@@ -119,13 +132,4 @@ const ESCAPES: Readonly<Record<string, string>> = {
 
 function escaped(text: string): string {
   return text.replaceAll(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? character);
-}
-
-/** A list as an array column takes it. */
-export function arrayText(entries: readonly (string | Buffer)[]): string {
-  const texts = entries.map((entry) => {
-    const text = typeof entry === "string" ? entry : `\\x${entry.toString("hex")}`;
-    return `"${text.replaceAll(/["\\]/g, String.raw`\$&`)}"`;
-  });
-  return `{${texts.join(",")}}`;
 }

@@ -1,30 +1,18 @@
-// The keys of an installation, and what is done with them: envelopes (AES-256-GCM), blind indexes
-// (HMAC-SHA-256) and the passwords of the two login roles. An envelope begins with the number of its
+// The keys of an installation, and what is done with them: envelopes and blind indexes (`Sealer`), codes
+// of the audit and the passwords of the two login roles. An envelope begins with the number of its
 // key, so that keys can be replaced while people work; indexes and passwords follow from the first
 // key and stay. Only node:crypto does any cryptography. Knows no table.
 
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  randomBytes,
-} from "node:crypto";
+import { createDecipheriv, createHmac, createSecretKey, hkdfSync } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 
 import type { IdType } from "@lingdai/policy";
 
 import { readKeys, readOrMakeKeys, type MasterKeys } from "./key-file.ts";
-import { decodePersonalData, encodePersonalData, type PersonalData } from "./personal-data.ts";
+import { decodePersonalData, type PersonalData } from "./personal-data.ts";
+import { CIPHER, NONCE_BYTES, NUMBER_BYTES, Sealer } from "./sealer.ts";
 
-const CIPHER = "aes-256-gcm";
-const NUMBER_BYTES = 2;
-const NONCE_BYTES = 12;
-const NONCES_AT_ONCE = 512;
 const TAG_BYTES = 16;
-/** 128 bits: nobody meets a collision, and the index of ten million people stays small. */
-const INDEX_BYTES = 16;
 
 export type LoginRole = "app" | "worker";
 
@@ -35,14 +23,14 @@ export class Keyring {
   readonly #codeKey: KeyObject;
   readonly #passwords: Readonly<Record<LoginRole, string>>;
   readonly #readAgain: () => MasterKeys;
-  readonly #nonces = new Nonces();
+  #sealer: Sealer;
 
   private constructor(masters: MasterKeys, readAgain: () => MasterKeys) {
     const first = masters.get(1);
     if (first === undefined) throw new RangeError("a keyring begins with key 1");
-    this.#add(masters);
     this.#readAgain = readAgain;
     this.#indexKey = derive(first, "blind index");
+    this.#sealer = this.#add(masters);
     this.#codeKey = derive(first, "audit anchor");
     const password = (role: LoginRole): string =>
       derive(first, `password ${role}`).export().toString("base64url");
@@ -65,35 +53,30 @@ export class Keyring {
     return Math.max(...this.#sealKeys.keys());
   }
 
-  /** Blind index of a document; the number as normalised on reading. */
-  documentKey(idType: IdType, idNumber: string): Buffer {
-    return this.#index(`document\0${idType}\0${idNumber}`);
+  /** Seals with the newest key and makes blind indexes; its keys may go to another thread. */
+  get sealer(): Sealer {
+    return this.#sealer;
   }
 
-  /** Blind index of a name that `foldName` of matching has folded. */
+  documentKey(idType: IdType, idNumber: string): Buffer {
+    return this.#sealer.documentKey(idType, idNumber);
+  }
+
   nameKey(foldedName: string): Buffer {
-    return this.#index(`name\0${foldedName}`);
+    return this.#sealer.nameKey(foldedName);
   }
 
   seal(person: PersonalData): Buffer {
-    return this.sealText(encodePersonalData(person));
+    return this.#sealer.seal(person);
+  }
+
+  sealText(text: string): Buffer {
+    return this.#sealer.sealText(text);
   }
 
   /** Throws where the envelope was changed or its key is not on the ring. */
   unseal(envelope: Uint8Array): PersonalData {
     return decodePersonalData(this.unsealText(envelope));
-  }
-
-  /** Key number, nonce, ciphertext, tag. */
-  sealText(text: string): Buffer {
-    const number = this.currentKey;
-    const head = Buffer.allocUnsafe(NUMBER_BYTES);
-    head.writeUInt16BE(number);
-    const nonce = this.#nonces.next();
-    const cipher = createCipheriv(CIPHER, this.#sealKey(number), nonce);
-    cipher.setAAD(head);
-    const body = cipher.update(text, "utf8");
-    return Buffer.concat([head, nonce, body, cipher.final(), cipher.getAuthTag()]);
   }
 
   unsealText(envelope: Uint8Array): string {
@@ -118,35 +101,18 @@ export class Keyring {
     return this.#passwords[role];
   }
 
-  #index(text: string): Buffer {
-    return createHmac("sha256", this.#indexKey).update(text).digest().subarray(0, INDEX_BYTES);
-  }
-
   #sealKey(number: number): KeyObject {
     // Another process may have added a key since ours were read.
-    if (!this.#sealKeys.has(number)) this.#add(this.#readAgain());
+    if (!this.#sealKeys.has(number)) this.#sealer = this.#add(this.#readAgain());
     const key = this.#sealKeys.get(number);
     if (key === undefined) throw new RangeError(`no key ${number} on this ring`);
     return key;
   }
 
-  #add(masters: MasterKeys): void {
+  #add(masters: MasterKeys): Sealer {
     for (const [number, master] of masters) this.#sealKeys.set(number, derive(master, "seal"));
-  }
-}
-
-/** Nonces drawn many at a time, each given once: asking for twelve bytes costs as much as sealing. */
-class Nonces {
-  #drawn = Buffer.alloc(0);
-  #at = 0;
-
-  next(): Buffer {
-    if (this.#at === this.#drawn.length) {
-      this.#drawn = randomBytes(NONCES_AT_ONCE * NONCE_BYTES);
-      this.#at = 0;
-    }
-    this.#at += NONCE_BYTES;
-    return this.#drawn.subarray(this.#at - NONCE_BYTES, this.#at);
+    const number = this.currentKey;
+    return new Sealer({ number, sealKey: this.#sealKey(number), indexKey: this.#indexKey });
   }
 }
 

@@ -1,0 +1,158 @@
+// A roster file of delimited text in blocks that any thread may read, in any order: rows without
+// anything unusual straight from their bytes, the others as every reader reads them. Knows no storage
+// and no policy.
+
+import { isUtf8 } from "node:buffer";
+
+import type { Day } from "@lingdai/policy";
+
+import { BlockReader } from "../engine/block-reader.ts";
+import { KEPT_FIELDS, PlainRoster } from "../engine/plain-roster.ts";
+import type { Block } from "../engine/planned-blocks.ts";
+import { cutAtLineFeeds, cutByRecords, findContent } from "../engine/planned-blocks.ts";
+import type { OnPieceRow } from "../engine/text-pieces.ts";
+import { QuoteAcrossBlocks, TextPieces, countLines } from "../engine/text-pieces.ts";
+import { judgeRosterRow } from "../judge/judge-roster-row.ts";
+import type { RejectReason } from "../judge/reject-reason.ts";
+import { isRejection } from "../judge/reject-reason.ts";
+import type { Encoding } from "../read/cell-text.ts";
+import type { RosterField } from "../read/fields.ts";
+import type { PlannedFile } from "../read/input-files.ts";
+import { MappedRow } from "../read/mapped-row.ts";
+import type { RosterLine } from "./roster-person.ts";
+
+/** A row read from its bytes, good until the next one. */
+export type PlainRosterRow = PlainRoster;
+
+/** A file cut into blocks: plain values, for whichever thread. */
+export interface RosterBlocks {
+  readonly encoding: Encoding;
+  /** The physical line on which the first block begins. */
+  readonly firstLine: number;
+  readonly blocks: readonly Block[];
+}
+
+export interface RosterBlockHooks {
+  /** False: the row is wanted as texts, by `onLine`. */
+  readonly onPlain: (row: PlainRosterRow, bytes: Buffer, line: number) => boolean;
+  readonly onLine: (line: RosterLine) => void;
+  readonly onReject: (line: number, reason: RejectReason, field: string) => void;
+}
+
+export interface ReadBlock {
+  /** The unreadable ones included. */
+  readonly rows: number;
+  readonly lines: number;
+}
+
+/**
+ * `at-line-feeds` is quick and right where no cell holds a line feed; where one does, reading throws
+ * (`isCutWrongly`) and the file is to be cut `by-records`. Undefined for what is not delimited text.
+ */
+export function cutRoster(
+  { path, bytes, format }: PlannedFile<RosterField>,
+  how: "at-line-feeds" | "by-records",
+  blockBytes: number,
+): RosterBlocks | undefined {
+  if (format.kind !== undefined && format.kind !== "delimited") return undefined;
+  const content = findContent(path, bytes, format);
+  const { encoding, firstLine } = content;
+  const quickly =
+    how === "at-line-feeds" ? cutAtLineFeeds(path, 0, content, blockBytes) : undefined;
+  const blocks = quickly ?? cutByRecords(path, 0, content, format, blockBytes);
+  return { encoding, firstLine, blocks };
+}
+
+export function isCutWrongly(error: unknown): boolean {
+  return error instanceof QuoteAcrossBlocks;
+}
+
+export class RosterBlockReader {
+  readonly #blocks: readonly Block[];
+  readonly #asOf: Day;
+  readonly #pieces: TextPieces;
+  readonly #mapped: MappedRow<RosterField>;
+  readonly #plain: PlainRoster | undefined;
+  readonly #reader: BlockReader;
+
+  constructor(
+    { path, format, plan }: PlannedFile<RosterField>,
+    { encoding, blocks }: RosterBlocks,
+    asOf: Day,
+  ) {
+    this.#blocks = blocks;
+    this.#asOf = asOf;
+    this.#pieces = new TextPieces(format.delimiter, encoding);
+    this.#mapped = new MappedRow(plan);
+    const delimiter = format.delimiter.charCodeAt(0);
+    this.#plain =
+      encoding === "utf-8" ? PlainRoster.for(plan, delimiter, asOf, KEPT_FIELDS) : undefined;
+    this.#reader = new BlockReader([path]);
+  }
+
+  /** Hands out the rows of a block in their order; lines are counted from `firstLine`. */
+  read(index: number, firstLine: number, hooks: RosterBlockHooks): ReadBlock {
+    const block = this.#blocks[index];
+    if (block === undefined) throw new RangeError(`no block ${index}`);
+    if (block.isOverlong) return this.#passOver(block, firstLine, hooks);
+    const length = this.#reader.read(block);
+    const { bytes, view } = this.#reader;
+    const plain = isUtf8(bytes.subarray(0, length)) ? this.#plain : undefined;
+    let rows = 0;
+    let lines = 0;
+    const onRow: OnPieceRow = (row, _start, line) => {
+      rows += 1;
+      this.#judge(row, firstLine + lines + line, hooks);
+    };
+    for (let at = 0; at < length;) {
+      const end = plain === undefined ? 0 : plain.read(bytes, view, at);
+      const isTaken =
+        plain !== undefined && end > 0 && hooks.onPlain(plain, bytes, firstLine + lines);
+      if (isTaken) {
+        rows += 1;
+        lines += 1;
+        at = end;
+        continue;
+      }
+      const piece = this.#pieces.read(bytes, at, length, block.isProved, onRow);
+      if (piece === undefined) throw new QuoteAcrossBlocks(block.file);
+      lines += piece.lines;
+      at = piece.end;
+    }
+    return { rows, lines };
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  #judge(
+    row: Parameters<OnPieceRow>[0],
+    line: number,
+    { onLine, onReject }: RosterBlockHooks,
+  ): void {
+    if (!row.isReadable) {
+      onReject(line, "unreadable-row", "");
+      return;
+    }
+    const mapped = this.#mapped;
+    mapped.load(row);
+    const entry = judgeRosterRow(mapped, this.#asOf);
+    if (isRejection<RosterField>(entry)) onReject(line, entry.reason, entry.field);
+    else onLine({ line, entry, texts: { ...mapped.texts } });
+  }
+
+  /** A record too long to be kept is one unreadable row, however many lines it has. */
+  #passOver({ from, to }: Block, firstLine: number, { onReject }: RosterBlockHooks): ReadBlock {
+    onReject(firstLine, "unreadable-row", "");
+    let lines = 0;
+    for (let at = from; at < to; at += PASSED_OVER_BYTES) {
+      const piece = { file: 0, from: at, to: Math.min(to, at + PASSED_OVER_BYTES) };
+      const length = this.#reader.read(piece);
+      lines += countLines(this.#reader.bytes, 0, length);
+    }
+    return { rows: 1, lines };
+  }
+}
+
+const PASSED_OVER_BYTES = 4 * 1024 * 1024;
