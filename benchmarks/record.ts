@@ -142,7 +142,7 @@ async function benchCrowd(): Promise<void> {
   const people = sizeOf("crowd");
   await inRecord("crowd", async (record) => {
     const spent = await spentOn(record.server, async () => {
-      await fillWithCrowd(record.worker, people);
+      await fillWithCrowd(record, people);
     });
     figures["a crowd made by SQL, with its indexes"] = { rows: people, ...spent };
     latencies = await measureLatencies(record, { calls: Number(values.calls), people });

@@ -78,7 +78,7 @@ async function bench(url: string): Promise<void> {
   await migrate({ ownerUrl: url, keyring });
   await prepareQueue(url);
   const worker = openDatabase({ url, role: "worker", keyring });
-  await makeCrowd(worker);
+  await makeCrowd({ worker, ownerUrl: url });
   const workers = await seatStaff(worker, Number(values.sessions));
   await worker.close();
   const server = await startMeasuredServer({ url, dataFolder, day: values.day, evidence: folder });
@@ -109,7 +109,11 @@ async function bench(url: string): Promise<void> {
   }
 }
 
-async function makeCrowd(worker: Database): Promise<void> {
+async function makeCrowd(record: {
+  readonly worker: Database;
+  readonly ownerUrl: string;
+}): Promise<void> {
+  const { worker } = record;
   const { rows } = await worker.pool.query("SELECT FROM beneficiary LIMIT 1");
   if (rows.length > 0) return;
   await withSession(worker, async (session) => {
@@ -117,7 +121,7 @@ async function makeCrowd(worker: Database): Promise<void> {
       { payDivision: "51", policy: "sichuan-2022", openedOn: day ?? 0, start: "running" },
     ]);
   });
-  await fillWithCrowd(worker, Math.round(Number(values.people) * MILLION));
+  await fillWithCrowd(record, Math.round(Number(values.people) * MILLION));
 }
 
 function report(

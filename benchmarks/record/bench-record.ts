@@ -11,6 +11,7 @@ import { CROWD_DAY, TEST_KEYRING } from "@lingdai/test-kit";
 export const TODAY = dayAt(CROWD_DAY);
 
 export interface BenchRecord {
+  readonly ownerUrl: string;
   readonly worker: Database;
   readonly app: Database;
   readonly server: ServerProcess;
@@ -30,6 +31,7 @@ export async function openBenchRecord(folder: string, name: string): Promise<Ben
     ]);
   });
   return {
+    ownerUrl: cluster.url,
     worker,
     app,
     server: await ServerProcess.of(worker),

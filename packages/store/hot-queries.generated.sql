@@ -122,7 +122,7 @@ select "number", "notice", "issued_on" as "issuedOn"
 select "beneficiary_id" as "beneficiaryId"
   from "beneficiary"
   where (name_keys[1] = $1 OR name_keys[2] = $2)
-  order by "beneficiary_id"
+  order by beneficiary_id + 0
   limit $3;
 
 -- city: uncertified, first page
@@ -265,7 +265,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and left(task.pay_division, 2) = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_province = $2
   order by "task"."due_on", "task"."task_id"
   limit $3;
 
@@ -274,7 +274,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and left(task.pay_division, 2) = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_province = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit $5;
 
@@ -283,7 +283,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and left(task.pay_division, 4) = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_city = $2
   order by "task"."due_on", "task"."task_id"
   limit $3;
 
@@ -292,7 +292,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and left(task.pay_division, 4) = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_city = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit $5;
 
@@ -319,7 +319,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and left(task.residence_division, 9) = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and task.residence_township = $2
   order by "task"."due_on", "task"."task_id"
   limit $3;
 
@@ -328,7 +328,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and left(task.residence_division, 9) = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and task.residence_township = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit $5;
 

@@ -8,6 +8,8 @@ import { createHash } from "node:crypto";
 import type { Database } from "@lingdai/store";
 import { clientOf, inTransaction } from "@lingdai/store";
 
+import { runAsOwner } from "./test-server.ts";
+
 /** The day on which the crowd stands as it does. */
 export const CROWD_DAY = "2024-03-01";
 
@@ -97,7 +99,10 @@ const OBSERVATIONS = `
 const PIECE = 500_000;
 
 /** Loads so many people; the counts and what the planner knows are those of the whole crowd. */
-export async function fillWithCrowd(worker: Database, people: number): Promise<void> {
+export async function fillWithCrowd(
+  { worker, ownerUrl }: { readonly worker: Database; readonly ownerUrl: string },
+  people: number,
+): Promise<void> {
   await inTransaction(worker, "worker", async (tx) => {
     const session = clientOf(tx);
     const { rows } = await session.query<{ first: number | null }>(
@@ -116,4 +121,5 @@ export async function fillWithCrowd(worker: Database, people: number): Promise<v
     await session.query("SELECT ensure_observation_month($1)", [CROWD_DAY]);
     await session.query(OBSERVATIONS);
   });
+  await runAsOwner(ownerUrl, "VACUUM ANALYZE");
 }

@@ -640,6 +640,9 @@ export interface VerificationTaskTable {
   readonly unit_code: string | null;
   readonly assignee_id: number | null;
   readonly taken_at: Date | null;
+  readonly pay_province: ColumnType<string | null, never, never>;
+  readonly pay_city: ColumnType<string | null, never, never>;
+  readonly residence_township: ColumnType<string | null, never, never>;
 }
 
 export interface WalkInTable {
