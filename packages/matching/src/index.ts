@@ -24,6 +24,7 @@ export { planFile, type PlannedFile } from "./read/input-files.ts";
 export { compact, toAsciiCapitals } from "./read/blanks.ts";
 export { readMappings } from "./read/mapping-file.ts";
 export { describeShippedMapping, listShippedMappings } from "./read/shipped-mappings.ts";
+export { findHeader } from "./read/source-file.ts";
 export { isMappingFor, type SourceMapping } from "./read/source-mapping.ts";
 export { FURTHER_GROUPS } from "./report/bounded-groups.ts";
 export { EFFORTS, type Effort } from "./report/certification-effort.ts";

@@ -376,3 +376,12 @@ export {
   type UnitPersonRow,
   type UnitTaskRow,
 } from "./forms/people-of-unit.ts";
+export {
+  enterRegisterRow,
+  findRegister,
+  isEnteredAlready,
+  listRegisterRows,
+  noteRegisterRow,
+  takeRegister,
+  type RegisterRow,
+} from "./paper-registers/paper-registers.ts";

@@ -129,10 +129,12 @@ test("Every column of envelopes takes part", async () => {
   const { rows } = await record.worker.pool.query<{ column: string }>(
     `SELECT attname AS column FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
      WHERE relnamespace = 'lingdai'::regnamespace AND relkind = 'r' AND attnum > 0
+       -- Answers to staff are gone within a day; the old key opens them until then.
+       AND relname <> 'staff_answer'
        AND (attname LIKE '%sealed%' OR attname LIKE '%secret%') ORDER BY 1`,
   );
   assert.deepEqual(
     rows.map(({ column }) => column),
-    ["sealed", "sealed_given_name", "sealed_secret", "totp_secret"],
+    ["sealed", "sealed_cells", "sealed_given_name", "sealed_secret", "totp_secret"],
   );
 });

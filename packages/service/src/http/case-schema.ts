@@ -20,17 +20,15 @@ export const EntitlementParams = Type.Object({
 });
 
 /** Photo, video or document, as text in the body: base64 of the file. */
-export const Evidence = Type.Array(
-  Type.Object(
-    {
-      kind: Type.Enum(["photo", "video", "id-card", "mandate", "document"]),
-      mediaType: Type.String({ maxLength: 100 }),
-      content: Type.String({ description: "文件内容，base64", contentEncoding: "base64" }),
-    },
-    STRICT,
-  ),
-  { maxItems: 10, default: [] },
-);
+export const EVIDENCE_FIELDS = {
+  kind: Type.Enum(["photo", "video", "id-card", "mandate", "document"]),
+  mediaType: Type.String({ maxLength: 100 }),
+  content: Type.String({ description: "文件内容，base64", contentEncoding: "base64" }),
+};
+export const Evidence = Type.Array(Type.Object(EVIDENCE_FIELDS, STRICT), {
+  maxItems: 10,
+  default: [],
+});
 
 const Losses = codeOf(LOSS_SIGNS);
 

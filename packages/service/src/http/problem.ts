@@ -90,6 +90,31 @@ const REQUEST_PROBLEMS = {
     zh: "人数太多，一份表放不下：PDF 最多 1000 人，XLSX 最多 5000 人",
     en: "too many people for one form: 1000 as PDF, 5000 as XLSX",
   },
+  "name-mismatch": {
+    status: 422,
+    zh: "号码对上了，姓名与档案不符",
+    en: "the name is not the one on record",
+  },
+  "register-unreadable": {
+    status: 422,
+    zh: "不是能读的 XLSX 文件（损坏、加了密码、太大，或者展开后过大），请用模板重新填写后另存",
+    en: "no readable XLSX: damaged, locked or too large; fill in the template anew",
+  },
+  "register-header": {
+    status: 422,
+    zh: "表头里缺少必需的栏（见 field），请用模板，第一行的栏名不要改动",
+    en: "the header lacks columns (see field); use the template as it is",
+  },
+  "register-empty": {
+    status: 422,
+    zh: "表里没有填写任何人",
+    en: "nobody is on the register",
+  },
+  "register-too-long": {
+    status: 422,
+    zh: "一个文件最多 500 行，请分成几个文件上传",
+    en: "500 rows a file at most; hand in several files",
+  },
   "filed-already": {
     status: 409,
     zh: "已经报过，不能再报",

@@ -29,6 +29,7 @@ import { everyList } from "./lists/every-list.ts";
 import { machineAccessRoutes } from "./machine-access-routes.ts";
 import { measureRequests } from "./metrics.ts";
 import { refuseForeignPages } from "./own-pages.ts";
+import { paperRegisterRoutes } from "./paper-register-routes.ts";
 import { paymentRoutes } from "./payment-routes.ts";
 import { personRoutes } from "./person-routes.ts";
 import { pushRoutes } from "./push-routes.ts";
@@ -160,6 +161,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(rowRoutes({ desk, clock }));
       await api.register(walkInRoutes({ desk, clock }));
       await api.register(formRoutes({ desk, clock, press }));
+      await api.register(paperRegisterRoutes({ desk, clock }));
       await api.register(paymentRoutes({ desk, clock }));
     },
     { prefix: "/api" },

@@ -22,6 +22,8 @@ export interface Certifying {
   readonly result: "passed" | "failed";
   readonly evidence: readonly GivenEvidence[];
   readonly seenTag?: string | undefined;
+  /** What the transaction does last. */
+  readonly afterwards?: (tx: Transaction) => Promise<void>;
 }
 
 export async function certify(desk: Desk, actor: Actor, given: Certifying): Promise<void> {
@@ -46,6 +48,7 @@ export async function certify(desk: Desk, actor: Actor, given: Certifying): Prom
       await recordEvidence(tx, actor.staffId, step, files);
       if (result === "passed") await recordCertification(tx, actor.staffId, step, given);
     },
+    ...(given.afterwards === undefined ? {} : { afterwards: given.afterwards }),
   });
 }
 

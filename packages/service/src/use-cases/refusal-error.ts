@@ -13,6 +13,7 @@ export type RefusalCode =
   | "filed-already"
   | "login-taken"
   | "too-many"
+  | "name-mismatch"
   | "reason-needed"
   | "too-many-rows"
   | "evidence-unusable"

@@ -27,13 +27,18 @@ export interface FilingWalkIn {
   readonly walkInId: number;
   readonly day: Day;
   readonly kind: SignKind;
+  /** When the person came, where that was before it is filed. */
+  readonly occurredOn?: Day | undefined;
   readonly evidence: readonly GivenEvidence[];
+  /** What the transaction does last. */
+  readonly afterwards?: (tx: Transaction) => Promise<void>;
 }
 
 /** As it waits on record to be taken up. */
 interface FiledCertification {
   readonly kind: SignKind;
   readonly day: Day;
+  readonly occurredOn?: Day | undefined;
   readonly evidence: readonly {
     readonly kind: EvidenceKind;
     readonly contentHash: string;
@@ -46,12 +51,13 @@ interface FiledCertification {
 export async function fileWalkInCertification(
   desk: Desk,
   actor: Actor,
-  { walkInId, day, kind, evidence }: FilingWalkIn,
+  { walkInId, day, kind, occurredOn, evidence, afterwards }: FilingWalkIn,
 ): Promise<void> {
   const files = await keepEvidence(desk, evidence);
   const filed: FiledCertification = {
     kind,
     day,
+    occurredOn,
     evidence: files.map(({ contentHash, ...file }) => ({
       ...file,
       contentHash: contentHash.toString("hex"),
@@ -60,6 +66,7 @@ export async function fileWalkInCertification(
   await asAttempt(desk, actor, { action: "certify", detail: { walkInId, kind } }, async (tx) => {
     const isFiled = await fileWalkIn(tx, walkInId, { ...filed });
     if (!isFiled) throw new RefusalError("not-found");
+    await afterwards?.(tx);
   });
 }
 
@@ -87,7 +94,7 @@ export async function takeUpWalkInCertification(
     const event: CaseEvent = {
       type: "certify",
       kind: filed.kind,
-      occurredOn: filed.day,
+      occurredOn: filed.occurredOn ?? filed.day,
       by: "service-point",
       evidence: kindsOf(files),
       result: "passed",
@@ -109,7 +116,7 @@ export async function takeUpWalkInCertification(
       await recordEvidence(tx, staffId, step, files);
       await recordCertification(tx, staffId, step, {
         kind: filed.kind,
-        occurredOn: filed.day,
+        occurredOn: filed.occurredOn ?? filed.day,
         day,
       });
     }

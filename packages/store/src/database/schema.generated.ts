@@ -16,6 +16,7 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "answered_on",
   "arrived_on",
   "birth_date",
+  "certified_on",
   "changed_on",
   "closed_on",
   "day",
@@ -27,6 +28,7 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "effective_on",
   "filed_on",
   "from_on",
+  "handed_in_on",
   "handled_on",
   "issued_on",
   "last_certified_on",
@@ -362,6 +364,26 @@ export interface OutboxTable {
   readonly withdrawn_for: string | null;
 }
 
+export interface PaperRegisterTable {
+  readonly register_id: ColumnType<number, never, never>;
+  readonly staff_id: StaffId;
+  readonly content_hash: Buffer;
+  readonly handed_in_on: Day;
+  readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface PaperRegisterRowTable {
+  readonly row_id: ColumnType<number, never, never>;
+  readonly register_id: number;
+  readonly line: number;
+  readonly sealed_cells: Buffer;
+  readonly outcome: string | null;
+  readonly field: string | null;
+  readonly document_key: Buffer | null;
+  readonly certified_on: Day | null;
+  readonly kind: string | null;
+}
+
 export interface PayingAgencyTable {
   readonly pay_division: string;
   readonly last_number: ColumnType<number, number | undefined, number>;
@@ -687,6 +709,8 @@ export interface Schema {
   readonly observation: ObservationTable;
   readonly observation_reference: ObservationReferenceTable;
   readonly outbox: OutboxTable;
+  readonly paper_register: PaperRegisterTable;
+  readonly paper_register_row: PaperRegisterRowTable;
   readonly paying_agency: PayingAgencyTable;
   readonly payment_file: PaymentFileTable;
   readonly payment_incident: PaymentIncidentTable;

@@ -12,6 +12,7 @@ const ENVELOPES = [
   { table: "suspicious_row", key: "suspicious_row_id", column: "sealed_given_name" },
   { table: "staff", key: "staff_id", column: "totp_secret" },
   { table: "machine_client", key: "machine_client_id", column: "sealed_secret" },
+  { table: "paper_register_row", key: "row_id", column: "sealed_cells" },
 ] as const;
 const BATCH_ROWS = 1000;
 
