@@ -5,6 +5,11 @@ export { buildServer, type ServerParts } from "./http/server.ts";
 export { SESSION_COOKIE } from "./http/session-cookie.ts";
 export { serve, type RunningServer, type ServerVoice } from "./serve/serve.ts";
 export { readServerSettings, type ServerSettings } from "./serve/settings.ts";
+export {
+  identityProvider,
+  type IdentityProvider,
+  type IdentityProviderOptions,
+} from "./sign-in/identity-provider.ts";
 export { hashPassword } from "./sign-in/password.ts";
 export {
   stepCases,

@@ -85,6 +85,7 @@ export { saveUnits, type UnitRow } from "./intake/units.ts";
 export { enqueueJob, type JobRequest } from "./jobs/enqueue-job.ts";
 export { SignOfLife, freeJobsOfTheDead } from "./jobs/living-workers.ts";
 export { openQueue } from "./jobs/open-queue.ts";
+export { openQueuePool } from "./jobs/queue-pool.ts";
 export {
   MACHINE_SCOPES,
   disableMachine,
@@ -181,6 +182,14 @@ export {
   forgetFailedSignIns,
   type SignInRow,
 } from "./sessions/sign-in-rows.ts";
+export {
+  clearProviderSignIns,
+  findBySubject,
+  keepProviderSignIn,
+  linkSubject,
+  PROVIDER_SIGN_IN_MINUTES,
+  takeProviderSignIn,
+} from "./sessions/provider-sign-ins.ts";
 export {
   clearOldAnswers,
   giveStaffKeyBack,
@@ -361,7 +370,6 @@ export {
 export {
   changePassword,
   endOwnSession,
-  findBySubject,
   findTotp,
   keepTotp,
   listOwnSessions,

@@ -11,3 +11,9 @@ export {
   type ToldMessage,
 } from "./message-peer.ts";
 export { PaymentPeer, type PeerInstruction, type PeerReceipt } from "./payment-peer.ts";
+export {
+  openIdentityPeer,
+  type IdentityClaims,
+  type IdentityManner,
+  type IdentityPeer,
+} from "./identity-peer.ts";

@@ -33,6 +33,21 @@ const REQUEST_PROBLEMS = {
     zh: "令牌不对、已过期或已收回",
     en: "the token is wrong, has ended or was taken back",
   },
+  "provider-refused": {
+    status: 401,
+    zh: "统一身份认证没有成功，请重新登录",
+    en: "the identity provider did not vouch for you; begin again",
+  },
+  "not-linked": {
+    status: 403,
+    zh: "您的统一身份没有对应的账号，请管理员关联",
+    en: "your identity is linked to no account here; ask an administrator",
+  },
+  "provider-away": {
+    status: 503,
+    zh: "统一身份认证暂时连不上，请稍后再试，或用密码登录",
+    en: "the identity provider cannot be reached; try later, or use your password",
+  },
   "password-change-needed": {
     status: 403,
     zh: "请先修改别人给您的密码，再办理业务",

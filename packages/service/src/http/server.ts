@@ -13,6 +13,7 @@ import { fastify } from "fastify";
 
 import { openPress } from "../forms/press/press.ts";
 import type { Door } from "../serve/door.ts";
+import type { IdentityProvider } from "../sign-in/identity-provider.ts";
 import type { Desk } from "../use-cases/desk.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { answerProblems } from "./answer-problems.ts";
@@ -32,6 +33,7 @@ import { refuseForeignPages } from "./own-pages.ts";
 import { paperRegisterRoutes } from "./paper-register-routes.ts";
 import { paymentRoutes } from "./payment-routes.ts";
 import { personRoutes } from "./person-routes.ts";
+import { providerRoutes } from "./provider-routes.ts";
 import { pushRoutes } from "./push-routes.ts";
 import { refuseStrangeContent } from "./plain-content.ts";
 import { answerHealth } from "./readiness.ts";
@@ -53,6 +55,8 @@ export interface ServerParts {
   readonly clock: CivilClock;
   /** For what machines tell, which concerns people whom nobody looks at: connected as the worker. */
   readonly machines?: MachineDoor | undefined;
+  /** Who vouches for staff besides passwords; absent: nobody. */
+  readonly provider?: IdentityProvider | undefined;
   /** Where it listens; absent: nowhere yet, as in tests that inject requests. */
   readonly door?: Door | undefined;
 }
@@ -70,7 +74,7 @@ const BODY_BYTES_MAX = 256 * 1024;
 const REQUESTS_A_MINUTE = 600;
 
 export async function buildServer(parts: ServerParts) {
-  const { desk, clock, door, machines } = parts;
+  const { desk, clock, door, machines, provider } = parts;
   const { database } = desk;
   const app = fastify({
     // Defects only, to the error stream: what people ask for is audited, and is nobody else's.
@@ -144,6 +148,7 @@ export async function buildServer(parts: ServerParts) {
       recognizeStaff(api, database);
       answerRepeatedRequests(api, database);
       await api.register(signInRoutes({ database }));
+      await api.register(providerRoutes({ database, provider }));
       await api.register(accountRoutes({ database }));
       await api.register(staffRoutes({ desk, clock }));
       await api.register(personRoutes({ database, clock }));

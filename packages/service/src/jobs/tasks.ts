@@ -10,6 +10,7 @@ import {
   anchorAudit,
   clearEndedSessions,
   clearOldAnswers,
+  clearProviderSignIns,
   foldRollUp,
   inTransaction,
   listWaitingWalkIns,
@@ -97,10 +98,11 @@ export function tasksOf({ database, today, messaging, payment }: TaskMeans) {
     "anchor-audit": async () => {
       await anchorAudit(database);
     },
-    /** Sessions that have ended, and answers that nobody asks for again. */
+    /** Sessions that have ended, sign-ins that nobody came back to, answers that nobody asks for again. */
     "clear-away": async () => {
       await inTransaction(database, "worker", async (tx) => {
         await clearEndedSessions(tx);
+        await clearProviderSignIns(tx);
         await clearOldAnswers(tx);
       });
     },

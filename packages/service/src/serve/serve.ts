@@ -76,7 +76,13 @@ export async function serve(
     const evidence = evidenceFolder(join(settings.dataFolder, "evidence"));
     const desk = { database: app, jobs: DATABASE_QUEUE, evidence };
     const machines = { database: worker, now: () => new Date() };
-    const server = await buildServer({ desk, clock, door, machines });
+    const server = await buildServer({
+      desk,
+      clock,
+      door,
+      machines,
+      provider: settings.provider,
+    });
     await server.ready();
     return { address: door.address, madePassword, stop };
   } catch (error) {

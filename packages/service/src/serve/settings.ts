@@ -6,7 +6,9 @@ import { join, resolve } from "node:path";
 import { UnusableInput } from "@lingdai/matching";
 
 import type { Messaging } from "../messages/send-messages.ts";
+import type { IdentityProvider } from "../sign-in/identity-provider.ts";
 import { readMessaging } from "./outside-settings.ts";
+import { readProvider } from "./provider-settings.ts";
 
 export interface ServerSettings {
   readonly port: number;
@@ -17,6 +19,8 @@ export interface ServerSettings {
   readonly demoPersons: number;
   readonly demoPassword: string | undefined;
   readonly messaging: Messaging;
+  /** Absent: people sign in with passwords only. */
+  readonly provider: IdentityProvider | undefined;
   /** What a payment system and we share. */
   readonly paymentFolder: string;
 }
@@ -44,6 +48,7 @@ export function readServerSettings(
     ),
     demoPassword: text("LINGDAI_DEMO_PASSWORD"),
     messaging: readMessaging(environment),
+    provider: readProvider(environment),
     paymentFolder: resolve(text("LINGDAI_PAYMENT") ?? join(dataFolder, "payment")),
   };
 }

@@ -52,12 +52,14 @@ test("A linter finds nothing to say about the document, the machines' part inclu
   const config = await createConfig({ extends: ["recommended"] });
   const absoluteRef = "openapi.json";
   const problems = await lintFromString({ source, absoluteRef, config });
-  assert.deepEqual(
-    problems.map(
-      ({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`,
-    ),
-    [],
-  );
+  const complaints = problems
+    // Where a browser is sent elsewhere, being sent is the success.
+    .filter(({ ruleId, location }) => {
+      const at = location[0]?.pointer ?? "";
+      return ruleId !== "operation-2xx-response" || !at.includes("~1session~1provider");
+    })
+    .map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
+  assert.deepEqual(complaints, []);
 });
 
 type Call = (parameters?: object | null, body?: object) => Promise<AxiosResponse>;

@@ -440,6 +440,12 @@ export interface PaymentReceiptFileTable {
   readonly received_on: Day;
 }
 
+export interface ProviderSignInTable {
+  readonly token_hash: Buffer;
+  readonly sealed: Buffer;
+  readonly ends_at: Date;
+}
+
 export interface PublicDisplayTable {
   readonly display_id: ColumnType<number, never, never>;
   readonly beneficiary_id: BeneficiaryId;
@@ -532,6 +538,7 @@ export interface SessionTable {
   readonly seen_at: ColumnType<Date, Date | undefined, Date>;
   readonly ends_at: Date;
   readonly session_id: ColumnType<number, never, never>;
+  readonly by_provider: ColumnType<boolean, boolean | undefined, boolean>;
 }
 
 export interface SetAsideTable {
@@ -716,6 +723,7 @@ export interface Schema {
   readonly payment_incident: PaymentIncidentTable;
   readonly payment_instruction: PaymentInstructionTable;
   readonly payment_receipt_file: PaymentReceiptFileTable;
+  readonly provider_sign_in: ProviderSignInTable;
   readonly public_display: PublicDisplayTable;
   readonly push_answer: PushAnswerTable;
   readonly record_change: RecordChangeTable;

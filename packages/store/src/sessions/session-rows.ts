@@ -30,12 +30,14 @@ export async function beginSession(
   tx: Transaction,
   tokenHash: Buffer,
   staffId: StaffId,
+  by: "password" | "provider" = "password",
 ): Promise<void> {
   await tx
     .insertInto("session")
     .values({
       token_hash: tokenHash,
       staff_id: staffId,
+      by_provider: by === "provider",
       ends_at: sql<Date>`clock_timestamp() + make_interval(hours => ${SESSION_HOURS})`,
     })
     .execute();
@@ -56,7 +58,8 @@ export async function findSignedIn(
       "staff.role",
       "staff.level",
       "staff.place",
-      "staff.must_change_password as mustChangePassword",
+      // Whoever came by the provider has used no password of ours.
+      sql<boolean>`staff.must_change_password AND NOT session.by_provider`.as("mustChangePassword"),
       sql<boolean>`session.seen_at < clock_timestamp() - interval '1 minute'`.as("isStale"),
     ])
     .where("session.token_hash", "=", tokenHash)

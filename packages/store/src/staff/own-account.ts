@@ -90,17 +90,3 @@ export async function endOwnSession(
     .executeTakeFirst();
   return ended.numDeletedRows > 0n;
 }
-
-/** Who an outside provider's subject is here; undefined where nobody, or somebody locked. */
-export async function findBySubject(
-  tx: Transaction,
-  subject: string,
-): Promise<StaffId | undefined> {
-  const found = await tx
-    .selectFrom("staff")
-    .select("staff_id as staffId")
-    .where("external_subject", "=", subject)
-    .where("disabled_on", "is", null)
-    .executeTakeFirst();
-  return found?.staffId;
-}
