@@ -4,7 +4,7 @@
 
 import type { Day } from "@lingdai/policy";
 import type { Database } from "@lingdai/store";
-import { SignOfLife, freeJobsOfTheDead } from "@lingdai/store";
+import { SignOfLife, freeJobsOfTheDead, openQueuePool } from "@lingdai/store";
 import { EventEmitter } from "node:events";
 import type { TaskList, WorkerEvents } from "graphile-worker";
 import { parseCronItems, run } from "graphile-worker";
@@ -73,8 +73,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     options.onFailure?.(job.task_identifier, error);
   });
   await freeJobsOfTheDead(database);
+  const pool = openQueuePool(url);
   const runner = await run({
-    connectionString: url,
+    pgPool: pool,
     concurrency: jobsMax,
     taskList: tasksOf({ database, today, messaging, payment }) satisfies TaskList,
     parsedCronItems: parseCronItems([
@@ -108,10 +109,16 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     // Without the database there is nothing to look for; the next look will see.
     look(database, signs).catch(() => {});
   }, lookMs);
-  const ended = runner.promise.finally(() => {
-    clearInterval(looking);
-    for (const sign of signs) sign.end();
-  });
+  const end = async (): Promise<void> => {
+    try {
+      await runner.promise;
+    } finally {
+      clearInterval(looking);
+      for (const sign of signs) sign.end();
+      await pool.end();
+    }
+  };
+  const ended = end();
   ended.catch(() => {});
   return {
     ended,

@@ -27,6 +27,8 @@ export class SignOfLife {
     const client = await this.#database.pool.connect();
     this.#client = client;
     client.once("error", () => {
+      // Given back already, where it breaks only then.
+      if (this.#client !== client) return;
       this.#client = undefined;
       client.release(true);
     });
@@ -35,8 +37,9 @@ export class SignOfLife {
 
   end(): void {
     this.#isOver = true;
-    this.#client?.release(true);
+    const client = this.#client;
     this.#client = undefined;
+    client?.release(true);
   }
 }
 
