@@ -38,7 +38,9 @@ function cellsOf(path: string, columns: number): readonly string[][] | undefined
     return groups?.flatMap(({ rows, chunks }) => {
       for (const [at, chunk] of chunks.entries()) readers[at]?.read(file, chunk, rows);
       return Array.from({ length: rows }, (_, row) =>
-        readers.map((texts) => texts.bytes.toString("utf8", texts.startOf(row), texts.endOf(row))),
+        readers.map((texts) =>
+          texts.bytes.toString("utf8", texts.startOf(row), texts.endOf(texts.startOf(row))),
+        ),
       );
     });
   } finally {

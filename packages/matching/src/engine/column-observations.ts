@@ -5,7 +5,6 @@
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import type { ColumnTexts } from "../read/parquet/column-texts.ts";
-import { NO_ENTRY } from "../read/parquet/column-texts.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import type { GroupReader } from "./group-reader.ts";
 import {
@@ -59,11 +58,11 @@ class Meanings {
   open(column: ColumnTexts | undefined): void {
     this.#column = column;
     if (column === undefined) return;
-    const { entryCount, entryStarts, entryEnds } = column;
+    const { entryCount, entryStarts } = column;
     this.#entries = new Int32Array(entryCount);
     for (let entry = 0; entry < entryCount; entry += 1) {
       const start = entryStarts[entry] as number;
-      this.#entries[entry] = this.#of(column, start, entryEnds[entry] as number);
+      this.#entries[entry] = this.#of(column, start, column.endOf(start));
     }
   }
 
@@ -71,9 +70,9 @@ class Meanings {
   at(row: number, unstated: number): number {
     const column = this.#column;
     if (column === undefined) return unstated;
-    const entry = column.entries[row] as number;
-    if (entry !== NO_ENTRY) return this.#entries[entry] as number;
-    return this.#of(column, column.startOf(row), column.endOf(row));
+    const place = column.places[row] as number;
+    if (place < 0) return this.#entries[~place] as number;
+    return this.#of(column, place, column.endOf(place));
   }
 }
 
@@ -94,13 +93,13 @@ class Prints {
   }
 
   open(column: ColumnTexts): void {
-    const { entryCount, entryStarts, entryEnds } = column;
+    const { entryCount, entryStarts } = column;
     this.#column = column;
     this.#lows = new Int32Array(entryCount);
     this.#highs = new Int32Array(entryCount);
     this.#arePlain = new Uint8Array(entryCount);
     for (let entry = 0; entry < entryCount; entry += 1) {
-      const isPlain = this.#take(column, entryStarts[entry] as number, entryEnds[entry] as number);
+      const isPlain = this.#take(column, entryStarts[entry] as number);
       this.#arePlain[entry] = isPlain ? 1 : 0;
       this.#lows[entry] = this.low;
       this.#highs[entry] = this.high;
@@ -111,14 +110,17 @@ class Prints {
   read(row: number): boolean {
     const column = this.#column;
     if (column === undefined) return false;
-    const entry = column.entries[row] as number;
-    if (entry === NO_ENTRY) return this.#take(column, column.startOf(row), column.endOf(row));
+    const place = column.places[row] as number;
+    if (place >= 0) return this.#take(column, place);
+    const entry = ~place;
     this.low = this.#lows[entry] as number;
     this.high = this.#highs[entry] as number;
     return this.#arePlain[entry] === 1;
   }
 
-  #take({ bytes, view }: ColumnTexts, start: number, end: number): boolean {
+  #take(column: ColumnTexts, start: number): boolean {
+    const { bytes, view } = column;
+    const end = column.endOf(start);
     const scan = this.#scan;
     const isPlain = scan.take(bytes, view, start, end);
     this.low = scan.low;
@@ -210,7 +212,7 @@ export class ColumnObservations {
     if (ids === undefined) return false;
     const { asOf, arrivesWhenItOccurs } = this.#rules;
     const idAt = ids.startOf(row);
-    if (ids.endOf(row) - idAt !== ID_BYTES || !this.#id.read(ids.view, idAt)) return false;
+    if (ids.endOf(idAt) - idAt !== ID_BYTES || !this.#id.read(ids.view, idAt)) return false;
     const kind = this.#kinds.at(row, 0);
     const occurredOn = this.#occurred.at(row, NOT_PLAIN);
     if (kind === 0 || occurredOn === NOT_PLAIN || occurredOn > asOf) return false;

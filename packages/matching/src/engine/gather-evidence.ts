@@ -170,14 +170,10 @@ export class EvidenceGathering {
       let address: number;
       if (source !== undefined && ref !== undefined && sourceAt !== 0 && target < KEPT_FROM) {
         const row = start >>> cellShift;
-        address = this.#texts.addApart(
-          source.view,
-          source.startOf(row),
-          source.endOf(row),
-          ref.view,
-          ref.startOf(row),
-          ref.endOf(row),
-        );
+        const from = source.startOf(row);
+        const refFrom = ref.startOf(row);
+        const [end, refEnd] = [source.endOf(from), ref.endOf(refFrom)];
+        address = this.#texts.addApart(source.view, from, end, ref.view, refFrom, refEnd);
       } else if (target >= KEPT_FROM || sourceAt === 0 || sourceAt === SOURCE_ELSEWHERE) {
         address = this.#addWithDays(file, start, length, sourceAt);
       } else {

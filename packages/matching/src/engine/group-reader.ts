@@ -4,7 +4,7 @@
 
 import type { RowGroup } from "../read/parquet/row-groups.ts";
 import { OddPage } from "../read/parquet/chunk-pages.ts";
-import { ColumnTexts, NO_ENTRY } from "../read/parquet/column-texts.ts";
+import { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { MalformedRuns } from "../read/parquet/index-runs.ts";
 import { MalformedThrift } from "../read/parquet/compact-protocol.ts";
 import { isAllBlank } from "../read/blanks.ts";
@@ -97,10 +97,8 @@ export class GroupReader {
     let isBlank = true;
     for (let place = 0; place < columns.length; place += 1) {
       const column = columns[place] as ColumnTexts;
-      const entry = column.entries[row] as number;
-      const isOwn = entry === NO_ENTRY;
-      const start = (isOwn ? column.starts[row] : column.entryStarts[entry]) as number;
-      const end = (isOwn ? column.ends[row] : column.entryEnds[entry]) as number;
+      const start = column.startOf(row);
+      const end = column.endOf(start);
       if (isBlank && start < end && !isBlankCell(column, start, end)) isBlank = false;
       const most = at + 2 * (end - start) + SLACK_BYTES;
       if (most > this.bytes.length) this.#reserve(most);

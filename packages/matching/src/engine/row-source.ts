@@ -96,7 +96,7 @@ export class GroupCut implements RowCut {
       if (role === SKIP) continue;
       const column = this.#reader.column(place);
       const start = column.startOf(row);
-      const end = column.endOf(row);
+      const end = column.endOf(start);
       this.#reserve(at + end - start + PIECE_SLACK);
       putWords(this.view, at, column.view, start, end);
       this.starts[role] = at;

@@ -14,92 +14,80 @@ import { readRuns } from "./index-runs.ts";
 import { CELL_BYTES_MAX } from "./parquet-columns.ts";
 import type { ColumnChunk, ValueForm } from "./row-groups.ts";
 
-/** Not an entry: a text of its own. */
-export const NO_ENTRY = -1;
 const FIRST_DAY = dayOf(1, 1, 1);
 const LAST_DAY = dayOf(9999, 12, 31);
 const DAY_BYTES = 10;
-/** An entry of the dictionary is at least this many bytes; a text as well. */
+/** Before every text stands how long it is. */
 const LENGTH_BYTES = 4;
+/** The place of the empty text: behind a length of nothing at the very beginning. */
+const EMPTY = LENGTH_BYTES;
 /** So many bytes behind the last text can be read without harm. */
 const SLACK_BYTES = 16;
 
 /** One object serves a column of group after group. */
 export class ColumnTexts {
   /** All texts of the group; `SLACK_BYTES` behind them can be read. */
-  bytes: Buffer = Buffer.alloc(SLACK_BYTES);
-  view: DataView = new DataView(this.bytes.buffer, this.bytes.byteOffset, SLACK_BYTES);
-  /** By row: its entry, or `NO_ENTRY`. */
-  entries = new Int32Array(0);
+  bytes: Buffer = Buffer.alloc(LENGTH_BYTES + SLACK_BYTES);
+  view: DataView = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
+  /** By row: where its text begins, or, below 0, `~` its entry in the dictionary. */
+  places = new Int32Array(0);
   entryStarts = new Int32Array(0);
-  entryEnds = new Int32Array(0);
   entryCount = 0;
   /** Bytes of all cells, each time an entry is met once more. */
   unfolded = 0;
   #used = 0;
-  /** By row, where it is no entry; of no length where all are entries. */
-  starts = new Int32Array(0);
-  ends = new Int32Array(0);
   #form: ValueForm = "text";
   readonly #entryOfDay = new Map<number, number>();
   readonly #pages = new ChunkPages();
   #row = 0;
   /** Entries that the file's own dictionary has: others may follow them. */
   #dictionary = 0;
-  /** The entry of empty cells, where there is one. */
-  #emptyEntry = NO_ENTRY;
 
   /** Reads the column of another group. */
   read(file: InputFile, chunk: ColumnChunk, rows: number): void {
     this.#form = chunk.form;
     this.#entryOfDay.clear();
-    this.#used = 0;
+    this.#used = LENGTH_BYTES;
     this.#row = 0;
-    this.#emptyEntry = NO_ENTRY;
     this.#dictionary = 0;
     this.entryCount = 0;
     this.unfolded = 0;
-    if (this.entries.length < rows) {
-      this.entries = new Int32Array(rows);
-      this.starts = new Int32Array(0);
-      this.ends = new Int32Array(0);
-    }
-    this.entries.fill(NO_ENTRY, 0, rows);
-    this.starts.fill(0);
-    this.ends.fill(0);
+    if (this.places.length < rows) this.places = new Int32Array(rows);
     for (const page of this.#pages.of(file, chunk)) {
       if (page.isDictionary) this.#takeDictionary(page);
       else if (page.rows > rows - this.#row) throw new OddPage("more cells than rows");
-      else if (page.isIndexed) this.#takeIndices(page);
-      else this.#takeValues(page);
+      else {
+        const before = this.#used;
+        if (page.isIndexed) this.#takeIndices(page);
+        else if (this.#form === "text") this.#takeTexts(page);
+        else this.#takeNumbers(page);
+        this.unfolded += this.#used - before;
+        this.#row += page.rows;
+      }
     }
     if (this.#row !== rows) throw new OddPage("fewer cells than rows");
   }
 
   startOf(row: number): number {
-    const entry = this.entries[row] as number;
-    return (entry === NO_ENTRY ? this.starts[row] : this.entryStarts[entry]) as number;
+    const place = this.places[row] as number;
+    return place < 0 ? (this.entryStarts[~place] as number) : place;
   }
 
-  endOf(row: number): number {
-    const entry = this.entries[row] as number;
-    return (entry === NO_ENTRY ? this.ends[row] : this.entryEnds[entry]) as number;
+  /** Where the text that begins at `start` ends. */
+  endOf(start: number): number {
+    return start + this.view.getInt32(start - LENGTH_BYTES, true);
   }
 
   #takeDictionary(page: Page): void {
     if (this.#dictionary > 0 || this.#row > 0) throw new OddPage("a second dictionary");
-    const form = this.#form;
-    if (form === "text") {
-      const { rows } = page;
-      if (rows * LENGTH_BYTES > page.to - page.from) throw new OddPage("too short a dictionary");
-      if (this.entryStarts.length < rows) {
-        this.entryStarts = new Int32Array(rows);
-        this.entryEnds = new Int32Array(rows);
-      }
-      this.#cutTexts(page, rows, this.entryStarts, this.entryEnds);
+    const { rows, from, to } = page;
+    if (this.#form === "text") {
+      if (rows * LENGTH_BYTES > to - from) throw new OddPage("too short a dictionary");
+      if (this.entryStarts.length < rows) this.entryStarts = new Int32Array(rows);
+      this.#cutTexts(page, rows, this.entryStarts);
       this.entryCount = rows;
     } else {
-      for (let at = 0; at < page.rows; at += 1) this.#addEntry(this.#textAt(page, at));
+      for (let at = 0; at < rows; at += 1) this.#addEntry(this.#textAt(page, at));
     }
     this.#dictionary = this.entryCount;
   }
@@ -107,75 +95,35 @@ export class ColumnTexts {
   #takeIndices(page: Page): void {
     const { view, from, to, rows, values, present } = page;
     const width = from < to ? view.getUint8(from) : 0;
-    const first = this.#row;
-    const indices =
-      present === undefined ? this.entries.subarray(first, first + rows) : new Int32Array(values);
+    const places = this.places.subarray(this.#row, this.#row + rows);
+    const indices = present === undefined ? places : new Int32Array(values);
     readRuns(view, from + 1, to, width, indices, values);
-    this.unfolded += this.#lengthOf(indices);
-    if (present !== undefined) this.#spread(indices, present);
-    this.#row += rows;
-  }
-
-  /** Bytes of so many entries, each of which must be there. */
-  #lengthOf(indices: Int32Array): number {
-    const { entryStarts, entryEnds } = this;
+    const { entryStarts } = this;
     const dictionary = this.#dictionary;
     let length = 0;
-    for (let at = 0; at < indices.length; at += 1) {
+    for (let at = 0; at < values; at += 1) {
       const entry = indices[at] as number;
       if (entry >>> 0 >= dictionary) throw new OddPage("no such entry");
-      length += (entryEnds[entry] as number) - (entryStarts[entry] as number);
+      length += this.view.getInt32((entryStarts[entry] as number) - LENGTH_BYTES, true);
+      indices[at] = ~entry;
     }
-    return length;
+    this.unfolded += length;
+    if (present !== undefined) spread(indices, present, places);
   }
 
-  /** Gives the entries of a page to the rows that have one. */
-  #spread(indices: Int32Array, present: Int32Array): void {
-    // Beside nothing but entries an empty cell is one too.
-    const empty = this.#emptyEntry === NO_ENTRY ? this.#addEntry("") : this.#emptyEntry;
-    this.#emptyEntry = empty;
-    const { entries } = this;
-    const first = this.#row;
-    let next = 0;
-    for (let at = 0; at < present.length; at += 1) {
-      const isThere = present[at] as number;
-      entries[first + at] = isThere === 0 ? empty : (indices[next] as number);
-      next += isThere;
+  #takeTexts(page: Page): void {
+    const places = this.places.subarray(this.#row, this.#row + page.rows);
+    if (page.present === undefined) {
+      this.#cutTexts(page, page.rows, places);
+      return;
     }
-  }
-
-  #takeValues(page: Page): void {
-    const form = this.#form;
-    const before = this.#used;
-    if (this.starts.length === 0) {
-      this.starts = new Int32Array(this.entries.length);
-      this.ends = new Int32Array(this.entries.length);
-    }
-    if (form !== "text") this.#takeNumbers(page);
-    else if (page.present === undefined) {
-      const starts = this.starts.subarray(this.#row);
-      this.#cutTexts(page, page.rows, starts, this.ends.subarray(this.#row));
-    } else this.#takeSome(page, page.present);
-    this.unfolded += this.#used - before;
-    this.#row += page.rows;
-  }
-
-  /** A page in which some cells are empty. */
-  #takeSome({ ...page }: Page, present: Int32Array): void {
     const starts = new Int32Array(page.values);
-    const ends = new Int32Array(page.values);
-    this.#cutTexts(page, page.values, starts, ends);
-    let next = 0;
-    for (let row = 0; row < page.rows; row += 1) {
-      if (present[row] === 0) continue;
-      this.starts[this.#row + row] = starts[next] as number;
-      this.ends[this.#row + row] = ends[next] as number;
-      next += 1;
-    }
+    this.#cutTexts(page, page.values, starts);
+    spread(starts, page.present, places);
   }
 
   /** Takes the texts of a page over and finds where each stands: a length, then its bytes. */
-  #cutTexts(page: Page, count: number, starts: Int32Array, ends: Int32Array): void {
+  #cutTexts(page: Page, count: number, starts: Int32Array): void {
     const { view, from, to } = page;
     const moved = this.#add(page.bytes, from, to) - from;
     let at = from;
@@ -187,34 +135,32 @@ export class ColumnTexts {
       if (length > longest) longest = length;
       at = start + length;
       starts[each] = start + moved;
-      ends[each] = at + moved;
     }
     if (longest > CELL_BYTES_MAX) throw new OddPage("a cell that is none");
     // Lengths below 128 cannot hide that a text ends within a character.
     if (longest < 0x80 && isUtf8(page.bytes.subarray(from, at))) return;
     for (let each = 0; each < count; each += 1) {
-      if (!isUtf8(this.bytes.subarray(starts[each], ends[each]))) throw new OddPage("no UTF-8");
+      const start = starts[each] as number;
+      if (!isUtf8(this.bytes.subarray(start, this.endOf(start)))) throw new OddPage("no UTF-8");
     }
   }
 
   /** Days are few and become entries; numbers are many and each its own text. */
   #takeNumbers(page: Page): void {
+    const isDay = this.#form === "day";
     let next = 0;
     for (let at = 0; at < page.rows; at += 1) {
-      if (page.present?.[at] === 0) continue;
       const row = this.#row + at;
-      if (this.#form === "day") {
-        const entry = this.#entryFor(page, next);
-        this.entries[row] = entry;
-        this.unfolded += DAY_BYTES;
-      } else {
-        const text = Buffer.from(this.#textAt(page, next));
-        const start = this.#add(text, 0, text.length);
-        this.starts[row] = start;
-        this.ends[row] = start + text.length;
+      if (page.present?.[at] === 0) {
+        this.places[row] = EMPTY;
+        continue;
       }
+      this.places[row] = isDay
+        ? ~this.#entryFor(page, next)
+        : this.#addText(this.#textAt(page, next));
       next += 1;
     }
+    if (isDay) this.unfolded += DAY_BYTES * next;
   }
 
   #entryFor(page: Page, at: number): number {
@@ -241,17 +187,23 @@ export class ColumnTexts {
   }
 
   #addEntry(text: string): number {
-    const bytes = Buffer.from(text);
-    const start = this.#add(bytes, 0, bytes.length);
     const entry = this.entryCount;
     if (entry === this.entryStarts.length) {
-      this.entryStarts = grown(this.entryStarts);
-      this.entryEnds = grown(this.entryEnds);
+      const longer = new Int32Array(Math.max(16, entry * 2));
+      longer.set(this.entryStarts);
+      this.entryStarts = longer;
     }
-    this.entryStarts[entry] = start;
-    this.entryEnds[entry] = start + bytes.length;
+    this.entryStarts[entry] = this.#addText(text);
     this.entryCount += 1;
     return entry;
+  }
+
+  /** Adds a text behind its length, and says where it begins. */
+  #addText(text: string): number {
+    const bytes = Buffer.alloc(LENGTH_BYTES + Buffer.byteLength(text));
+    bytes.writeInt32LE(bytes.length - LENGTH_BYTES);
+    bytes.write(text, LENGTH_BYTES);
+    return this.#add(bytes, 0, bytes.length) + LENGTH_BYTES;
   }
 
   /** Takes bytes over, and says where they stand. */
@@ -259,7 +211,7 @@ export class ColumnTexts {
     const at = this.#used;
     const most = at + end - start + SLACK_BYTES;
     if (most > this.bytes.length) {
-      const bytes = Buffer.allocUnsafeSlow(at === 0 ? most : Math.max(most, this.bytes.length * 2));
+      const bytes = Buffer.allocUnsafeSlow(Math.max(most, this.bytes.length * 2));
       this.bytes.copy(bytes, 0, 0, at);
       this.bytes = bytes;
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -270,8 +222,12 @@ export class ColumnTexts {
   }
 }
 
-function grown(column: Int32Array): Int32Array<ArrayBuffer> {
-  const longer = new Int32Array(Math.max(16, column.length * 2));
-  longer.set(column);
-  return longer;
+/** Gives the values of a page to the rows that have one; the others are empty. */
+function spread(values: Int32Array, present: Int32Array, into: Int32Array): void {
+  let next = 0;
+  for (let at = 0; at < present.length; at += 1) {
+    const isThere = present[at] as number;
+    into[at] = isThere === 0 ? EMPTY : (values[next] as number);
+    next += isThere;
+  }
 }
