@@ -6,7 +6,7 @@ import { Worker } from "node:worker_threads";
 
 import { UnusableInput } from "../unusable-input.ts";
 import { giveBack } from "./give-back.ts";
-import { LeftToDatabase } from "./group-plan.ts";
+import { LeftToDatabase } from "./group-reader.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { Found, Phase, SharedTickets } from "./thread-work.ts";
 import {

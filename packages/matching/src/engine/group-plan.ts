@@ -3,44 +3,25 @@
 // way is left to the database. Knows no rows.
 
 import { DatePattern, ISO_PATTERN } from "../read/date-pattern.ts";
-import type { Field, RosterField } from "../read/fields.ts";
+import type { Field } from "../read/fields.ts";
 import { InputFile } from "../read/file-blocks.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import type { RowGroup } from "../read/parquet/row-groups.ts";
 import { findRowGroups } from "../read/parquet/row-groups.ts";
 import { couldBeBomb } from "../read/unfolding-limit.ts";
-
-/** Between cells: no text of people or offices holds it. */
-export const CELL_DELIMITER = "\u001f";
+import { CELL_DELIMITER } from "./group-reader.ts";
+import { KEPT_FIELDS } from "./plain-roster.ts";
 
 /** A file as its row groups are read: a cell of a line is the place of its column among the chunks. */
 export interface PlannedGroups<F extends Field> extends PlannedFile<F> {
   readonly groups: readonly RowGroup[];
 }
 
-/** A Parquet file that turned out to be one for the database on the way. */
-export class LeftToDatabase extends Error {
-  readonly file: number;
-
-  constructor(file: number, cause: unknown) {
-    super(`file ${file} is left to the database`, { cause });
-    this.file = file;
-  }
-}
-
-/** Columns of a roster that no judge looks at and no table shows. */
-const UNREAD: ReadonlySet<Field> = new Set<RosterField>([
-  "household_division",
-  "household_address",
-  "residence_address",
-  "monthly_amount",
-]);
-
 /** Plans the reading by row groups; undefined where the file is not read so. */
 export function planGroups<F extends Field>(file: PlannedFile<F>): PlannedGroups<F> | undefined {
   if (file.format.kind !== "parquet") return undefined;
   const asked = file.plan.sources.map((source) =>
-    UNREAD.has(source.field) ? { ...source, column: undefined } : source,
+    isNeverJudged(source.field) ? { ...source, column: undefined } : source,
   );
   const columns = [...new Set(asked.flatMap(({ column }) => column ?? []))];
   const groups = groupsOf(file.path, columns);
@@ -63,6 +44,11 @@ export function getGroups<F extends Field>(file: PlannedFile<F>): PlannedGroups<
   const planned = planGroups(file);
   if (planned === undefined) throw new Error(`${file.path} has changed while it was read`);
   return planned;
+}
+
+/** Columns of a roster that no judge looks at and no table shows. */
+function isNeverJudged(field: Field): boolean {
+  return KEPT_FIELDS.some((kept) => kept === field);
 }
 
 function groupsOf(path: string, columns: readonly number[]): readonly RowGroup[] | undefined {

@@ -11,7 +11,9 @@ import { isAllBlank } from "../read/blanks.ts";
 import { InputFile } from "../read/file-blocks.ts";
 import { couldBeBomb } from "../read/unfolding-limit.ts";
 import { SLACK_BYTES } from "./cell-scan.ts";
-import { CELL_DELIMITER, LeftToDatabase } from "./group-plan.ts";
+
+/** Between cells: no text of people or offices holds it. */
+export const CELL_DELIMITER = "\u001f";
 
 const DELIMITER = CELL_DELIMITER.charCodeAt(0);
 const QUOTE = 0x22;
@@ -24,6 +26,16 @@ const HIGH_BITS = 0x8080_8080;
 /** Bytes below this are looked at one by one: control characters, blanks, quotes. */
 const LOOKED_AT = (QUOTE + 1) * EACH_BYTE;
 const FIRST_BYTES = 4096;
+
+/** A Parquet file that turned out to be one for the database on the way. */
+export class LeftToDatabase extends Error {
+  readonly file: number;
+
+  constructor(file: number, cause: unknown) {
+    super(`file ${file} is left to the database`, { cause });
+    this.file = file;
+  }
+}
 
 export class GroupReader {
   /** The lines that were written last, from the first byte on. */

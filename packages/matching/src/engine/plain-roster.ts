@@ -1,5 +1,5 @@
-// Roster rows straight from their bytes, where every byte means exactly what it says; the others go
-// through the readers and judges of texts. One pass over the bytes. Knows no file.
+// Roster rows straight from their bytes or from the columns of a row group, where every byte means
+// exactly what it says; the others go through the readers and judges of texts. Knows no file.
 
 import type { Day } from "@lingdai/policy";
 import {
@@ -18,8 +18,12 @@ import type { KeyedRow } from "../match/roster-part.ts";
 import { ISO_PATTERN } from "../read/date-pattern.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { ColumnPlan } from "../read/mapped-row.ts";
+import type { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { ByteCodes } from "./byte-codes.ts";
+import { PIECE_SLACK, putWords } from "./byte-lines.ts";
 import { CellScan } from "./cell-scan.ts";
+import { Meanings, Prints } from "./column-meanings.ts";
+import type { GroupReader } from "./group-reader.ts";
 import {
   BIRTHS,
   DAY_BYTES,
@@ -31,6 +35,7 @@ import {
   endsPlain,
   plainDay,
 } from "./plain-cells.ts";
+import { TextScan } from "./text-scan.ts";
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;
@@ -122,6 +127,20 @@ function isAmong(fields: readonly string[], field: string): boolean {
   return fields.includes(field);
 }
 
+/** What is no code and no day, in columns. */
+const NO_CODE = -1;
+const BAD_DAY = 0x7fff_ffff;
+/** The texts of one plain row of a row group; a longer one is not plain. */
+const TEXTS_BYTES = 4096;
+
+/** A column of the row group that is being read; texts have prints, the others meanings. */
+interface RosterColumn {
+  readonly role: number;
+  readonly column: ColumnTexts;
+  readonly meanings: Meanings;
+  readonly prints: Prints;
+}
+
 /** Reads one row after the other into itself. */
 export class PlainRoster implements KeyedRow {
   view: DataView = new DataView(new ArrayBuffer(0));
@@ -144,6 +163,12 @@ export class PlainRoster implements KeyedRow {
   readonly #days = new Int32Array(SKIP + 1).fill(NO_DAY);
   /** Birth dates in numbers that are good until the as-of date, by their places. */
   readonly #births = new Int32Array(BIRTHS).fill(NO_DAY);
+
+  /** By place: how the cells of a row group are read; in their texts those of one row. */
+  #columns: readonly RosterColumn[] = [];
+  readonly #texts = Buffer.alloc(TEXTS_BYTES);
+  readonly #textsView = new DataView(this.#texts.buffer, this.#texts.byteOffset, TEXTS_BYTES);
+  readonly #scan = new TextScan();
 
   private constructor(asOf: Day, delimiter: number, roles: Uint8Array) {
     this.#asOf = asOf;
@@ -224,9 +249,73 @@ export class PlainRoster implements KeyedRow {
       break;
     }
     this.view = view;
-    if (this.nameAt === this.nameEnd || this.insurance === 0 || this.kind === 0) return 0;
-    if (this.since === NO_DAY) return 0;
-    return this.lastCertifiedOn <= this.#asOf && this.refutedOn <= this.#asOf ? at : 0;
+    return this.#isGood() ? at : 0;
+  }
+
+  /** Turns to the row group that the reader has opened. */
+  open(groups: GroupReader): void {
+    this.#columns = [...this.#roles].flatMap((role, place) =>
+      role === SKIP ? [] : [this.#columnOf(role, groups.column(place))],
+    );
+  }
+
+  /** Reads a row of the group; false where it is not plain. */
+  readRow(row: number): boolean {
+    const columns = this.#columns;
+    let at = 0;
+    for (let next = 0; next < columns.length; next += 1) {
+      const { role, meanings, prints, column } = columns[next] as RosterColumn;
+      if (FORM[role] === AS_CODE) {
+        const code = meanings.at(row, 0);
+        if (code === NO_CODE) return false;
+        this.#codes[role] = code;
+      } else if (FORM[role] === AS_DAY) {
+        const day = meanings.at(row, NO_DAY);
+        if (day === BAD_DAY) return false;
+        this.#days[role] = day;
+      } else {
+        const start = column.startOf(row);
+        const length = column.endOf(start) - start;
+        if (role === ID ? length !== ID_BYTES : length > 0 && !prints.read(row)) return false;
+        if (at + length + PIECE_SLACK > TEXTS_BYTES) return false;
+        putWords(this.#textsView, at, column.view, start, start + length);
+        if (role === ID && !this.#readPerson(this.#textsView, at)) return false;
+        if (role === NAME) {
+          this.nameLow = prints.low;
+          this.nameHigh = prints.high;
+        }
+        this.#starts[role] = at;
+        at += length;
+        this.#ends[role] = at;
+      }
+    }
+    this.view = this.#textsView;
+    return this.#isGood();
+  }
+
+  #columnOf(role: number, column: ColumnTexts): RosterColumn {
+    const scan = this.#scan;
+    const meanings = new Meanings(({ bytes, view }, start, end) => {
+      if (FORM[role] === AS_DAY) {
+        if (start === end) return NO_DAY;
+        const day = end - start === DAY_BYTES ? plainDay(view, start) : NOT_PLAIN;
+        return day === NOT_PLAIN ? BAD_DAY : day;
+      }
+      if (start === end) return 0;
+      scan.take(bytes, view, start, end);
+      return CODES[role]?.find(scan.low, scan.high) || NO_CODE;
+    });
+    const prints = new Prints("plain");
+    if (FORM[role] === AS_TEXT) prints.open(column);
+    else meanings.open(column);
+    return { role, column, meanings, prints };
+  }
+
+  /** Whether the fields that a row must have are there, and no day is to come that may not be. */
+  #isGood(): boolean {
+    if (this.nameAt === this.nameEnd || this.insurance === 0 || this.kind === 0) return false;
+    if (this.since === NO_DAY) return false;
+    return this.lastCertifiedOn <= this.#asOf && this.refutedOn <= this.#asOf;
   }
 
   /** The text of a field that is one, as the row has it; empty where the file has no such column. */

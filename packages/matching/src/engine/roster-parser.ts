@@ -29,10 +29,6 @@ import { QuoteAcrossBlocks, TextPieces, countLines } from "./text-pieces.ts";
 const BLOCK_BYTES = 4 * 1024 * 1024;
 /** Of a roster row, at least; rows that are shorter cost a little more. */
 const ROW_BYTES = 128;
-/** Of a row group, so many rows are written as lines at once. */
-const LINES = 4096;
-/** Lines that were written by us end where a record does. */
-const WHOLE = { file: 0, isProved: true } as const;
 
 /** What every thread knows of the roster. */
 export interface RosterSetup {
@@ -54,11 +50,6 @@ export interface RosterShare {
   readonly unknownSexRows: number;
   readonly rejects: { readonly path: string; readonly blocks: readonly SpooledBlock[] };
   readonly parts: readonly { readonly block: number; readonly part: SharedPart }[];
-}
-
-interface ReadBytes {
-  readonly bytes: Buffer;
-  readonly view: DataView;
 }
 
 export class RosterParser {
@@ -123,28 +114,29 @@ export class RosterParser {
     };
   }
 
+  /** A row that is not plain is written as a line and read. */
+  #readGroup(groups: GroupReader, group: number): void {
+    const rows = groups.open(group);
+    this.#part.reserve(rows, rows * (ROW_BYTES / 2));
+    const plain = this.#plain;
+    plain?.open(groups);
+    for (let row = 0; row < rows; row += 1) {
+      if (plain?.readRow(row) === true) {
+        this.#rows += 1;
+        this.#part.push(plain);
+      } else {
+        const length = groups.writeLines(row, row + 1);
+        this.#pieces.read(groups.bytes, 0, length, true, this.#onRow);
+      }
+      this.#line += 1;
+    }
+  }
+
   #readBlock(block: Block): void {
     const length = this.#reader.read(block);
     // A row takes about so many bytes, half of them texts that are kept.
     this.#part.reserve(Math.ceil(length / ROW_BYTES), Math.ceil(length / 2));
-    this.#readRows(this.#reader, length, block);
-  }
-
-  /** Some rows of a group after the other are written as lines and read. */
-  #readGroup(groups: GroupReader, group: number): void {
-    const rows = groups.open(group);
-    this.#part.reserve(rows, rows * (ROW_BYTES / 2));
-    for (let from = 0; from < rows; from += LINES) {
-      const length = groups.writeLines(from, Math.min(rows, from + LINES));
-      this.#readRows(groups, length, WHOLE);
-    }
-  }
-
-  #readRows(
-    { bytes, view }: ReadBytes,
-    length: number,
-    block: Pick<Block, "file" | "isProved">,
-  ): void {
+    const { bytes, view } = this.#reader;
     const plain = isUtf8(bytes.subarray(0, length)) ? this.#plain : undefined;
     let at = 0;
     while (at < length) {
