@@ -22,6 +22,7 @@ export {
   hasAwaitedSteps,
   learnAwaitedSteps,
   takeAwaitedSteps,
+  type AwaitedQuery,
   type AwaitedStep,
 } from "./intake/awaited-steps.ts";
 export { addReportedChanges, changePerson, type ChangedPerson } from "./intake/change-people.ts";

@@ -3,7 +3,7 @@
 // is stepped twice or never.
 
 import type { Day } from "@lingdai/policy";
-import type { Database, SourceFile } from "@lingdai/store";
+import type { AwaitedQuery, Database, SourceFile } from "@lingdai/store";
 import {
   clientOf,
   hasAwaitedSteps,
@@ -32,11 +32,13 @@ export async function stepFile(
   });
   const work = async (): Promise<void> => {
     let behind = 0;
+    let people: "free" | "all" = "free";
     for (;;) {
       signal?.throwIfAborted();
-      const last = await stepBatch(database, file, day, behind);
+      const last = await stepBatch(database, file, day, { behind, people });
       // Once more from the start: whom another one had in hand may have been left by it.
-      if (last === undefined && behind === 0) return;
+      if (last === undefined && people === "all" && behind === 0) return;
+      if (last === undefined) people = "all";
       behind = last ?? 0;
     }
   };
@@ -53,14 +55,14 @@ async function stepBatch(
   database: Database,
   { sourceFileId, arrivedOn }: SourceFile,
   day: Day,
-  behind: number,
+  whom: Pick<AwaitedQuery, "behind" | "people">,
 ): Promise<number | undefined> {
   return await inTransaction(database, "worker", async (tx) => {
     const session = clientOf(tx);
     const people = await takeAwaitedSteps(session, {
       sourceFileId,
       arrivedOn,
-      behind,
+      ...whom,
       peopleMax: PEOPLE_A_BATCH,
     });
     const steps = people.map(({ beneficiaryId, observations }) => ({

@@ -28,6 +28,8 @@ export interface AwaitedQuery {
   readonly arrivedOn: Day;
   readonly behind: number;
   readonly peopleMax: number;
+  /** `free`: only people whom nobody else has locked; `all` waits for the others. */
+  readonly people: "free" | "all";
 }
 
 /** Tells the planner how many wait, once a file's rows are in; a moment, whatever their number. */
@@ -35,10 +37,19 @@ export async function learnAwaitedSteps(session: ClientBase): Promise<void> {
   await session.query("SELECT learn_awaited_steps()");
 }
 
+/** Who is being stepped for another file is left for later: two files would walk in step otherwise. */
+const FREE_PEOPLE = {
+  free: {
+    join: "JOIN beneficiary AS person ON person.beneficiary_id = awaited.beneficiary_id",
+    lock: "FOR NO KEY UPDATE OF person SKIP LOCKED",
+  },
+  all: { join: "", lock: "" },
+} as const;
+
 /** Takes people that nobody else is stepping; empty where none are left or others have them. */
 export async function takeAwaitedSteps(
   session: ClientBase,
-  { sourceFileId, arrivedOn, behind, peopleMax }: AwaitedQuery,
+  { sourceFileId, arrivedOn, behind, peopleMax, people }: AwaitedQuery,
 ): Promise<readonly AwaitedStep[]> {
   const { rows } = await session.query<
     AwaitedObservation & { readonly beneficiaryId: BeneficiaryId }
@@ -47,8 +58,10 @@ export async function takeAwaitedSteps(
     // of it for every batch.
     `WITH taken AS (
        DELETE FROM awaited_step WHERE ctid = ANY (ARRAY(
-         SELECT ctid FROM awaited_step WHERE source_file_id = $1 AND beneficiary_id > $4
-         ORDER BY source_file_id, beneficiary_id LIMIT $3 FOR UPDATE SKIP LOCKED))
+         SELECT awaited.ctid FROM awaited_step AS awaited ${FREE_PEOPLE[people].join}
+         WHERE source_file_id = $1 AND awaited.beneficiary_id > $4
+         ORDER BY source_file_id, awaited.beneficiary_id LIMIT $3
+         FOR UPDATE OF awaited SKIP LOCKED ${FREE_PEOPLE[people].lock}))
        RETURNING beneficiary_id
      )
      SELECT beneficiary_id AS "beneficiaryId", kind, occurred_on AS "occurredOn", source, ref

@@ -130,13 +130,37 @@ test("Rows are known, about nobody, about somebody else by name, or accepted, in
 
     const { sourceFileId } = first;
     const query = { sourceFileId, arrivedOn: TODAY, behind: 0, peopleMax: 10 };
-    const steps = await takeAwaitedSteps(session, query);
+    const steps = await takeAwaitedSteps(session, { ...query, people: "free" });
     assert.equal(steps.length, 1);
     assert.deepEqual(
       steps[0]?.observations.map(({ source, ref }) => `${source} ${ref}`),
       ["铁路\t一 R\\1", "铁路\t一 R\\2"],
     );
-    assert.deepEqual(await takeAwaitedSteps(session, query), []);
+    assert.deepEqual(await takeAwaitedSteps(session, { ...query, people: "all" }), []);
+  });
+});
+
+test("Whom another file has in hand is left for later, and nobody is left out", async () => {
+  await withSession(record.worker, async (session) => {
+    const { sourceFileId } = await takeIn(session, "free.csv", [
+      { document: "li", reference: 61 },
+      { document: "wang", reference: 62 },
+    ]);
+    const query = { sourceFileId, arrivedOn: TODAY, behind: 0, peopleMax: 10 };
+    const refsOf = async (people: "free" | "all") =>
+      (await takeAwaitedSteps(session, { ...query, people })).flatMap(({ observations }) =>
+        observations.map(({ ref }) => ref),
+      );
+    await withSession(record.worker, async (other) => {
+      await asOne(other, async () => {
+        await other.query("SELECT FROM beneficiary WHERE document_key = $1 FOR NO KEY UPDATE", [
+          key("li"),
+        ]);
+        assert.deepEqual(await refsOf("free"), ["R\\62"]);
+      });
+    });
+    assert.deepEqual(await refsOf("all"), ["R\\61"]);
+    assert.deepEqual(await refsOf("all"), []);
   });
 });
 
