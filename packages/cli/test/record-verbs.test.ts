@@ -7,7 +7,13 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
 
-import { findForSignIn, inTransaction, openDatabase, openInstallation } from "@lingdai/store";
+import {
+  findForSignIn,
+  findMachine,
+  inTransaction,
+  openDatabase,
+  openInstallation,
+} from "@lingdai/store";
 import { runAsOwner } from "@lingdai/test-kit";
 
 import { main } from "../src/main.ts";
@@ -72,6 +78,54 @@ test("Keys are replaced by one command, and the key file keeps the old one for o
   assert.match(keys, /^1 \S{44}\n2 \S{44}\n$/);
 });
 
+async function machineOf(installation: string, client: string) {
+  const dataFolder = path.join(folder, installation);
+  const opened = await openInstallation({ dataFolder, databaseUrl: undefined });
+  const worker = openDatabase({ url: opened.ownerUrl, role: "worker", keyring: opened.keyring });
+  const found = await inTransaction(worker, "worker", async (tx) => await findMachine(tx, client));
+  await worker.close();
+  await opened.close();
+  if (found === undefined) return undefined;
+  const { sealedSecret, ...machine } = found;
+  return { ...machine, secret: opened.keyring.unsealText(sealedSecret) };
+}
+
+test("A machine is registered with a secret of ours or its own, changed, and shut out", async () => {
+  const scopes = "--scope push-observations --scope send-receipts --source 铁路";
+  const register = `client register --client rail --name 铁路 ${scopes}`;
+  const [made, said] = lingdai("first", register);
+  const secret = /^已登记 rail\n密钥 secret（只显示这一次）：(\S{43})\n$/u.exec(said)?.[1];
+  assert.deepEqual([made, typeof secret], [0, "string"], said);
+  assert.deepEqual(await machineOf("first", "rail"), {
+    client: "rail",
+    name: "铁路",
+    scopes: ["push-observations", "send-receipts"],
+    sources: ["铁路"],
+    requestsAMinute: 60,
+    secret,
+  });
+  const own = "a secret of four and twenty";
+  const change = "client register --client rail --name 铁路局 --scope send-receipts --per-minute 5";
+  assert.deepEqual(lingdai("first", `${change} --secret-stdin`, `${own}\n`), [0, "已登记 rail\n"]);
+  const changed = await machineOf("first", "rail");
+  assert.deepEqual(changed, {
+    client: "rail",
+    name: "铁路局",
+    scopes: ["send-receipts"],
+    sources: [],
+    requestsAMinute: 5,
+    secret: own,
+  });
+  assert.deepEqual(lingdai("first", "client disable --client rail"), [0, "已停用 rail\n"]);
+  assert.equal(await machineOf("first", "rail"), undefined);
+  const [again, refusal] = lingdai("first", "client disable --client rail");
+  assert.equal(again, 2);
+  assert.match(refusal, /没有登记，或已经停用/u);
+  const [short, told] = lingdai("first", `${change} --secret-stdin`, "too short\n");
+  assert.equal(short, 2);
+  assert.match(told, /密钥太短/u);
+});
+
 test("A changed audit ends `audit verify` with 1 and the name of the record", async () => {
   assert.equal(lingdai("first", "audit verify")[0], 0);
   const dataFolder = path.join(folder, "first");
@@ -98,6 +152,10 @@ test("What cannot be used ends with 2 before any database is opened", async () =
     "region",
     "region open --division 51 --policy atlantis-2020",
     "region open --division 5 --policy sichuan-2022",
+    "client forget --client rail",
+    "client register --client Rail --name a --scope send-receipts",
+    "client register --client rail --name a --scope everything",
+    "client register --client rail --name a --scope send-receipts --per-minute 0",
   ];
   for (const args of refused) assert.equal(await main(args.split(" ")), 2, args);
 });

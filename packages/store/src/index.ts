@@ -85,6 +85,7 @@ export {
 export { saveUnits, type UnitRow } from "./intake/units.ts";
 export { enqueueJob, type JobRequest } from "./jobs/enqueue-job.ts";
 export { SignOfLife, freeJobsOfTheDead } from "./jobs/living-workers.ts";
+export { listInstructions, RECEIPT_STANDS } from "./payment/list-instructions.ts";
 export { openQueue } from "./jobs/open-queue.ts";
 export { openQueuePool } from "./jobs/queue-pool.ts";
 export {

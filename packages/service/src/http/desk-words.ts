@@ -59,6 +59,20 @@ export const MESSAGE_STATES = {
   sent: { zh: "已发送", en: "sent" },
   delivered: { zh: "已送达", en: "delivered" },
   undeliverable: { zh: "无法送达", en: "undeliverable" },
+  withdrawn: { zh: "已撤回", en: "withdrawn" },
+} as const satisfies Record<string, Label>;
+
+export const INSTRUCTIONS = {
+  suspend: { zh: "暂停", en: "suspend" },
+  stop: { zh: "停发", en: "stop" },
+  resume: { zh: "恢复", en: "resume" },
+  "back-pay": { zh: "补发", en: "back-pay" },
+  terminate: { zh: "终止", en: "terminate" },
+} as const satisfies Record<string, Label>;
+
+export const RECEIPTS = {
+  done: { zh: "已执行", en: "done" },
+  refused: { zh: "拒绝", en: "refused" },
 } as const satisfies Record<string, Label>;
 
 export const FILE_SORTS = {

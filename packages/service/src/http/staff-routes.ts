@@ -107,11 +107,23 @@ export const staffList = defineList({
   tag,
   command: "manage-staff",
   about: "facts",
-  filters: {},
+  filters: {
+    name: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 50, description: "姓名或账号的一部分" }),
+    ),
+    role: Type.Optional(Role),
+    level: Type.Optional(Level),
+    within: Type.Optional(
+      Type.String({ pattern: "^[0-9A-Za-z-]{0,64}$", description: "区划或单位编号的开头几位" }),
+    ),
+    standing: Type.Optional(
+      Type.Enum(["open", "locked"], { description: "open 在用、locked 停用" }),
+    ),
+  },
   row: ACCOUNT,
   order: ["integer"],
-  read: async (tx, { after, limit }) => {
-    const rows = await listStaff(tx, { after: after?.[0], limit });
+  read: async (tx, { filters, after, limit }) => {
+    const rows = await listStaff(tx, { ...filters, after: after?.[0], limit });
     return rows.map((row) => ({ row: wordsOf(row), cursor: [row.staffId] }));
   },
 });

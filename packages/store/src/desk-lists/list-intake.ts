@@ -5,14 +5,23 @@ import { sql } from "kysely";
 
 import type { Day } from "@lingdai/policy";
 
+import type { StaffId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 import { LIST_ROWS_MAX } from "../conclusion-lists/list-entitlements.ts";
 
+export interface FileQuery {
+  readonly sort?: "roster" | "observations" | undefined;
+  readonly state?: string | undefined;
+  /** Part of its name. */
+  readonly name?: string | undefined;
+  readonly broughtBy?: StaffId | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
 /** The newest first. */
-export async function listSourceFiles(
-  tx: Transaction,
-  { before, limit }: { readonly before?: number | undefined; readonly limit: number },
-) {
+export async function listSourceFiles(tx: Transaction, query: FileQuery) {
+  const { sort, state, name, broughtBy, before, limit } = query;
   let page = tx
     .selectFrom("source_file")
     .select([
@@ -30,6 +39,10 @@ export async function listSourceFiles(
     ])
     .orderBy("source_file_id", "desc")
     .limit(Math.min(limit, LIST_ROWS_MAX));
+  if (sort !== undefined) page = page.where("sort", "=", sort);
+  if (state !== undefined) page = page.where("state", "=", state);
+  if (name !== undefined) page = page.where(sql<boolean>`strpos(name, ${name}) > 0`);
+  if (broughtBy !== undefined) page = page.where("staff_id", "=", broughtBy);
   if (before !== undefined) page = page.where("source_file_id", "<", before);
   return await page.execute();
 }

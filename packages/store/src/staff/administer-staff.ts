@@ -28,18 +28,37 @@ const COLUMNS = [
 
 const ADMINISTERED = sql<boolean>`administers(staff.level::text, staff.place)`;
 
-export async function listStaff(
-  tx: Transaction,
-  { after = 0, limit }: { readonly after?: number | undefined; readonly limit: number },
-) {
-  return await tx
+export interface StaffQuery {
+  /** Part of a name or login. */
+  readonly name?: string | undefined;
+  readonly role?: StaffRole | undefined;
+  readonly level?: ViewerLevel | undefined;
+  /** Leading characters of the place. */
+  readonly within?: string | undefined;
+  readonly standing?: "open" | "locked" | undefined;
+  readonly after?: number | undefined;
+  readonly limit: number;
+}
+
+export async function listStaff(tx: Transaction, query: StaffQuery) {
+  const { name, role, level, within, standing, after = 0, limit } = query;
+  let page = tx
     .selectFrom("staff")
     .select(COLUMNS)
     .where(ADMINISTERED)
     .where("staff_id", ">", after as StaffId)
     .orderBy("staff_id")
-    .limit(Math.min(limit, LIST_ROWS_MAX))
-    .execute();
+    .limit(Math.min(limit, LIST_ROWS_MAX));
+  if (name !== undefined) {
+    page = page.where(sql<boolean>`(strpos(name, ${name}) > 0 OR strpos(login, ${name}) > 0)`);
+  }
+  if (role !== undefined) page = page.where("role", "=", role);
+  if (level !== undefined) page = page.where("level", "=", level);
+  if (within !== undefined) page = page.where(sql<boolean>`starts_with(place, ${within})`);
+  if (standing !== undefined) {
+    page = page.where("disabled_on", standing === "open" ? "is" : "is not", null);
+  }
+  return await page.execute();
 }
 
 export async function findAdministered(tx: Transaction, staffId: StaffId) {

@@ -13,6 +13,7 @@ import {
   retractionList,
 } from "./follow-up-lists.ts";
 import { cleanUpList, displayList, trackingList } from "./held-back-lists.ts";
+import { instructionList } from "./instruction-list.ts";
 import { rejectedRowList, sourceFileList, suspiciousRowList } from "./intake-lists.ts";
 import type { ListParts } from "./list-routes.ts";
 import { listRoutes } from "./list-routes.ts";
@@ -44,6 +45,7 @@ export function everyList(parts: ListParts): readonly FastifyPluginAsyncTypebox[
     listRoutes(parts, cleanUpList(database)),
     listRoutes(parts, trackingList(database)),
     listRoutes(parts, displayList(database)),
+    listRoutes(parts, instructionList(database)),
     listRoutes(parts, sourceList),
     listRoutes(parts, staffList),
     listRoutes(parts, auditList),

@@ -7,7 +7,7 @@ import type { Database } from "@lingdai/store";
 import { listRejectedRows, listSourceFiles, listSuspiciousRows } from "@lingdai/store";
 import { Type } from "typebox";
 
-import { codeOf, DateText, dateOrNull, orNull } from "../civil-dates.ts";
+import { codeIn, codeOf, DateText, dateOrNull, orNull } from "../civil-dates.ts";
 import { FILE_SORTS, FILE_STATES } from "../desk-words.ts";
 import { maskedPerson, PersonSchema } from "../masked-person.ts";
 import { defineList } from "./list.ts";
@@ -20,7 +20,14 @@ export const sourceFileList = defineList({
   summary: "收到的文件",
   tag: "来源",
   about: "facts",
-  filters: {},
+  filters: {
+    sort: Type.Optional(codeOf(FILE_SORTS)),
+    state: Type.Optional(codeOf(FILE_STATES)),
+    name: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 100, description: "文件名的一部分" }),
+    ),
+    broughtBy: Type.Optional(Type.Enum(["me"], { description: "只看自己送来的" })),
+  },
   row: {
     sourceFileId: Type.Integer({ title: "文件编号" }),
     sort: codeOf(FILE_SORTS, { title: "类别" }),
@@ -35,8 +42,16 @@ export const sourceFileList = defineList({
     suspicious: Count("姓名不符"),
   },
   order: ["integer"],
-  read: async (tx, { after, limit }) => {
-    const rows = await listSourceFiles(tx, { before: after?.[0], limit });
+  read: async (tx, { staff, filters, after, limit }) => {
+    const { sort, state, name, broughtBy } = filters;
+    const rows = await listSourceFiles(tx, {
+      sort: codeIn(FILE_SORTS, sort),
+      state: codeIn(FILE_STATES, state),
+      name,
+      broughtBy: broughtBy === undefined ? undefined : staff.staffId,
+      before: after?.[0],
+      limit,
+    });
     return rows.map((row) => ({
       row: { ...row, arrivedOn: formatDay(row.arrivedOn) },
       cursor: [row.sourceFileId],
