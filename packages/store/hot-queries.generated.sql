@@ -17,6 +17,14 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
   limit $8;
 
+-- province: uncertified of a band
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $6;
+
 -- province: eligible
 -- province: lost
 -- province: pending
@@ -142,6 +150,14 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
   limit $8;
 
+-- city: uncertified of a band
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $6;
+
 -- city: eligible
 -- city: lost
 -- city: pending
@@ -168,6 +184,14 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
   limit $8;
+
+-- county: uncertified of a band
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $6;
 
 -- county: eligible
 -- county: lost
@@ -196,6 +220,14 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
   limit $8;
 
+-- township: uncertified of a band
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $6;
+
 -- township: eligible
 -- township: lost
 -- township: pending
@@ -223,6 +255,14 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
   limit $8;
 
+-- village: uncertified of a band
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $6;
+
 -- village: eligible
 -- village: lost
 -- village: pending
@@ -249,6 +289,14 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
   where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
   limit $8;
+
+-- unit: uncertified of a band
+select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+  from "entitlement"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
+  where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  limit $6;
 
 -- unit: eligible
 -- unit: lost

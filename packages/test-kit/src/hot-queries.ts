@@ -59,12 +59,17 @@ function listQueries(viewer: StaffViewer): readonly HotQuery[] {
       return await listUncertified(tx, TODAY, { place, limit: PAGE, after });
     },
   }));
+  const ofBand: HotQuery = {
+    name: `${viewer.level}: uncertified of a band`,
+    viewer,
+    ask: async (tx) => await listUncertified(tx, TODAY, { place, limit: PAGE, band: "1-2y" }),
+  };
   const lists = (["eligible", "lost", "pending"] as const).map((conclusion) => ({
     name: `${viewer.level}: ${conclusion}`,
     viewer,
     ask: async (tx: Transaction) => await listByConclusion(tx, conclusion, { place, limit: PAGE }),
   }));
-  return [...uncertified, ...lists];
+  return [...uncertified, ofBand, ...lists];
 }
 
 function personQueries(viewer: StaffViewer): readonly HotQuery[] {

@@ -15,10 +15,11 @@ const CHARACTERS_A_SHARE = 1.15;
 function tableSheet(form: TableForm): DrawnSheet {
   const { mark, title, heads, columns, rows, notes, feet } = form;
   const width = columns.length;
+  const hasGroups = columns.some(({ group }) => group !== undefined);
   const across = (value: string, style: CellStyle): DrawnRow => ({
     cells: [{ value, style, across: width }],
   });
-  const lines = headingLines(columns).map((line): DrawnRow => {
+  const lines = headingLines(columns).map((line, from): DrawnRow => {
     const cells: (DrawnCell | undefined)[] = columns.map(() => ({
       value: null,
       style: "boxed-heading",
@@ -26,7 +27,8 @@ function tableSheet(form: TableForm): DrawnSheet {
     for (const { text, at, across: over, down } of line) {
       cells[at] = { value: text, style: "boxed-heading", across: over, down };
     }
-    return { cells };
+    // The lines of columns have room for two lines of text.
+    return { cells, height: from === 0 && hasGroups ? 20 : 34 };
   });
   const above = [across(mark, "plain"), across(title, "title"), spread(heads, width)];
   return {

@@ -59,7 +59,7 @@ function ruleOf(field: RegisterField): Pick<TypingRule, "allow" | "refusal"> | u
   const choice = CHOICES.find(([of]) => of === field);
   if (choice !== undefined) {
     const [, column, words] = choice;
-    const from = `选项!$${column}$2:$${column}$${words.size + 1}`;
+    const from = `'选项'!$${column}$2:$${column}$${words.size + 1}`;
     return { allow: { sort: "list", from }, refusal: "请从下拉选项中选一个" };
   }
   if (field === "idNumber") {
@@ -131,7 +131,14 @@ export interface AnsweredCells {
   readonly heading: string | null;
 }
 
-const ANSWERS = ["结果", "哪一栏", "怎样改", "Result", "What to do"] as const;
+/** The headings of what is said of a row, with the widths of their columns. */
+const ANSWERS = [
+  ["结果", 34],
+  ["哪一栏", 14],
+  ["怎样改", 44],
+  ["Result", 30],
+  ["What to do", 44],
+] as const;
 
 export function answerSheets(rows: readonly AnsweredCells[]): readonly DrawnSheet[] {
   return [
@@ -142,13 +149,15 @@ export function answerSheets(rows: readonly AnsweredCells[]): readonly DrawnShee
       columns: [
         ...REGISTER_COLUMNS.map(({ width }) => ({ width, style: "text" as const })),
         { width: 10 },
-        ...ANSWERS.map(() => ({ width: 34 })),
+        ...ANSWERS.map(([, width]) => ({ width })),
       ],
       rows: [
         {
-          cells: [...REGISTER_COLUMNS.map(({ heading }) => heading), "原行号", ...ANSWERS].map(
-            (value): DrawnCell => ({ value, style: "boxed-heading" }),
-          ),
+          cells: [
+            ...REGISTER_COLUMNS.map(({ heading }) => heading),
+            "原行号",
+            ...ANSWERS.map(([heading]) => heading),
+          ].map((value): DrawnCell => ({ value, style: "boxed-heading" })),
         },
         ...rows.map(({ cells, line, outcome, heading }) => {
           const { title, mend } = wordsOfRow(outcome);

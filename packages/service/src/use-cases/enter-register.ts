@@ -158,7 +158,8 @@ async function certifyEntry(
   const documentKey = keyring.documentKey(idType, idNumber);
   const enter = async (tx: Transaction, outcome: Entered): Promise<void> => {
     const key = { registerId, line: row.line, documentKey, certifiedOn, kind };
-    await enterRegisterRow(tx, { ...key, outcome });
+    const isOurs = await enterRegisterRow(tx, { ...key, outcome });
+    if (!isOurs) throw new RefusalError("filed-already");
   };
   const beneficiaryId = await findInSight(desk, actor, documentKey, entry);
   if (beneficiaryId !== undefined) {

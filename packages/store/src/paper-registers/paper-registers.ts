@@ -83,9 +83,9 @@ export interface RowEntry {
   readonly kind: string;
 }
 
-/** Puts down that a row was entered. */
-export async function enterRegisterRow(tx: Transaction, row: RowEntry): Promise<void> {
-  await tx
+/** Puts down that a row was entered; false where somebody else has entered it meanwhile. */
+export async function enterRegisterRow(tx: Transaction, row: RowEntry): Promise<boolean> {
+  const entered = await tx
     .updateTable("paper_register_row")
     .set({
       outcome: row.outcome,
@@ -96,7 +96,9 @@ export async function enterRegisterRow(tx: Transaction, row: RowEntry): Promise<
     })
     .where("register_id", "=", row.registerId)
     .where("line", "=", row.line)
-    .execute();
+    .where("document_key", "is", null)
+    .executeTakeFirst();
+  return entered.numUpdatedRows === 1n;
 }
 
 /** Whether the record refused it because the same certification is on some register already. */
