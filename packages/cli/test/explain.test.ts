@@ -227,6 +227,8 @@ test("What cannot be used ends with 2 and one line, which never repeats a whole 
     [[...files, ...day, "--id", LI, "--window", "2023-01-01..2023-02-01"], /没有认证窗口/],
     [[...files, "--id", LI, "--as-of", "2020-01-01"], /有效期/],
     [[...files, ...day, "--id", LI, "--what"], /--what/],
+    [[...files, ...day, "--id", LI, "--state", "kept"], /--state：说明只看给出的文件/],
+    [[...files, ...day, "--id", LI, "--sample", "1/10"], /--sample：说明只讲一个人/],
     [[...files.slice(0, 4), ...day, "--id", LI], /--observations/],
     [[...files.slice(0, 4), "--observations", "gone.csv", ...day, "--id", LI], /gone\.csv/],
   ];

@@ -2,12 +2,13 @@
 // the run: an interruption, a full disk, a file in the way.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { UnusableInput, evaluateFiles } from "../src/index.ts";
+import { StagedOutput } from "../src/write/staged-output.ts";
 import {
   aFolder,
   aRosterRow,
@@ -80,6 +81,25 @@ test("A folder under the name of one of our files is found before the work begin
     return true;
   });
   assert.deepEqual(readdirSync(options.out), ["rejects.csv"]);
+});
+
+test("What a killed run has left behind goes with the next run; what a living one writes stays", async (context) => {
+  const folder = aFolder(context);
+  const options = writtenRun(folder, {});
+  mkdirSync(options.out);
+  const module = new URL("../src/write/staged-output.ts", import.meta.url).href;
+  // Ends without a word of farewell, like a process that is killed.
+  const script = `import { StagedOutput } from ${JSON.stringify(module)};
+    new StagedOutput(${JSON.stringify(options.out)}); process.kill(process.pid, "SIGKILL");`;
+  spawnSync(process.execPath, ["--input-type=module", "--eval", script]);
+  const [left = ""] = readdirSync(options.out);
+  assert.match(left, /^\.lingdai-evaluate-/);
+  const living = new StagedOutput(options.out);
+  assert.equal(readdirSync(options.out).length, 1, "the abandoned folder is gone");
+  await evaluateFiles(options);
+  assert.equal(existsSync(living.pathOf("")), true);
+  living.discard();
+  assert.deepEqual(readdirSync(options.out).toSorted(), OURS);
 });
 
 for (const stage of ["roster", "observations", "conclusions"] as const) {

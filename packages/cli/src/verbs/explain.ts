@@ -40,6 +40,8 @@ const OPTIONS = {
   "id-type": TEXT,
   "as-of": TEXT,
   window: TEXT,
+  state: TEXT,
+  sample: TEXT,
   lang: TEXT,
   json: FLAG,
   help: HELP,
@@ -67,6 +69,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function explain(values: Values): Promise<void> {
+  refuseForOneRun(values);
   const document = {
     idNumber: required("id", values.id),
     idType: atMostOne("id-type", values["id-type"]),
@@ -79,6 +82,18 @@ async function explain(values: Values): Promise<void> {
         ? `${JSON.stringify(explanationToJson(person), null, 2)}\n`
         : person.entitlements.map(({ page }) => renderPage(page)).join(BETWEEN_PAGES),
     );
+  }
+}
+
+/** What belongs to `evaluate` alone: a page rests on the files that it is given, and on one person. */
+function refuseForOneRun({ state, sample }: Values): void {
+  if (state !== undefined) {
+    const wrong = "说明只看给出的文件，不看保留的状态（a page rests on files, not on a state）";
+    throw new UnusableInput("--state", wrong, "请用 --observations 把各月的文件都给出");
+  }
+  if (sample !== undefined) {
+    const wrong = "说明只讲一个人，不用抽样（a page is about one person）";
+    throw new UnusableInput("--sample", wrong, "请去掉这个参数");
   }
 }
 

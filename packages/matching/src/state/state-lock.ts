@@ -5,10 +5,11 @@
 // Reading: processes of different machines (a state on a network drive) do not see each other alive;
 // for them the state is compared once more before it is replaced.
 
-import { readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { isRunning, startOf } from "../running-process.ts";
 import { foreignState } from "./state-refusals.ts";
 
 /** `lock-PROCESS-START-NUMBER`: the second tells processes apart that had one number. */
@@ -46,29 +47,4 @@ function isHeldByOther(folder: string, own: string): boolean {
     rmSync(join(folder, name), { force: true });
   }
   return false;
-}
-
-function isRunning(pid: number, start: string): boolean {
-  const known = startOf(pid);
-  if (known !== undefined) return known === start;
-  try {
-    process.kill(pid, 0);
-    // Where processes cannot be looked at, a number that is in use is taken for the same process.
-    return start === "0";
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "EPERM";
-  }
-}
-
-/** When a process began, in the kernel's own count; undefined where that cannot be read. */
-function startOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    // The name in parentheses may hold anything; what follows are plain fields.
-    const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    // A process that has ended and only waits to be asked about it is none any more.
-    return fields[0] === "Z" ? "ended" : fields[19];
-  } catch {
-    return undefined;
-  }
 }

@@ -3,7 +3,8 @@
 // nothing of what is in them.
 //
 // The hidden folder lies inside DIR where DIR exists (the same disk for certain), else beside it;
-// a new DIR then appears in a single rename.
+// a new DIR then appears in a single rename. It is named after its process: what a run that was
+// killed has left behind goes away with the next run.
 
 import {
   existsSync,
@@ -20,6 +21,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 
+import { isRunning, processRealm, startOf } from "../running-process.ts";
 import { UnusableInput, describeSystemError } from "../unusable-input.ts";
 
 const TABLES = ["conclusions", "uncertified", "rejects", "suspicious", "changes"] as const;
@@ -30,6 +32,10 @@ const OUR_FILES: readonly string[] = [
   ...TABLES.flatMap((table) => [`${table}.csv`, `${table}.parquet`]),
   "summary.json",
 ];
+
+const STAGING_PREFIX = ".lingdai-evaluate-";
+/** Where it runs, its number, when it began. */
+const STAGING = /^\.lingdai-evaluate-([0-9a-f]{8})-(\d+)-(\d+)-\w+$/;
 
 const OUT_MEND = "请换一个可以写入的 --out 文件夹";
 
@@ -103,7 +109,11 @@ function stageFor(given: string, out: string): string {
   const isThere = existsSync(out);
   if (isThere) refuseUnusableFolder(given, out);
   const beside = isThere ? out : nearestFolder(given, dirname(out));
-  const staging = mkdtempSync(join(beside, ".lingdai-evaluate-"));
+  const realm = processRealm();
+  removeAbandoned(beside, realm);
+  const { pid } = process;
+  const name = `${STAGING_PREFIX}${realm}-${pid}-${startOf(pid) ?? "0"}-`;
+  const staging = mkdtempSync(join(beside, name));
   try {
     mkdirSync(join(staging, "tables"));
   } catch (error) {
@@ -111,6 +121,15 @@ function stageFor(given: string, out: string): string {
     throw error;
   }
   return staging;
+}
+
+/** Removes folders of processes of this machine that have ended; others may still be written. */
+function removeAbandoned(beside: string, realm: string): void {
+  for (const name of readdirSync(beside)) {
+    const [, place, pid = "", start = ""] = STAGING.exec(name) ?? [];
+    if (place !== realm || isRunning(Number(pid), start)) continue;
+    rmSync(join(beside, name), { recursive: true, force: true });
+  }
 }
 
 function refuseUnusableFolder(given: string, out: string): void {
