@@ -59,7 +59,7 @@ export {
 } from "./intake/regions.ts";
 export { appendPushed, type PushedOutcome } from "./intake/pushed-observation.ts";
 export { listSourceRhythms, noteDeliveries, type SourceRhythm } from "./intake/source-rhythm.ts";
-export { keepRejected, type RejectedRow } from "./intake/rejected-rows.ts";
+export { countRejected, keepRejected, type RejectedRow } from "./intake/rejected-rows.ts";
 export {
   TakenAlready,
   asOne,
@@ -69,6 +69,7 @@ export {
 } from "./intake/session.ts";
 export {
   auditTable,
+  findAgencyOf,
   findOrAddFile,
   moveFile,
   noteProgress,

@@ -32,6 +32,8 @@ import {
 } from "@lingdai/store";
 
 import { BlindKeys } from "./blind-keys.ts";
+import type { Reach } from "./bringers-place.ts";
+import { reachOf } from "./bringers-place.ts";
 import { contentHashOf, lockKeyOf } from "./content-hash.ts";
 import { stepFile } from "./step-file.ts";
 
@@ -75,7 +77,8 @@ export async function importObservations(
     let found = await findOrAddFile(session, file);
     if (found.state === "taken-in") return reportOf(found, "was-taken-in");
     if (found.state === "reading") {
-      await readRows(database, session, { plan, found, signal });
+      const reach = await reachOf(session, broughtBy);
+      await readRows(database, session, { plan, found, signal, reach });
       found = await findOrAddFile(session, file);
     }
     await stepFile(database, found, day, signal);
@@ -87,6 +90,7 @@ interface Reading {
   readonly plan: PlannedObservations;
   readonly found: SourceFile;
   readonly signal: AbortSignal | undefined;
+  readonly reach: Reach;
 }
 
 const ATTEMPTS_MAX = 3;
@@ -112,7 +116,7 @@ async function readRows(
 async function readRowsOnce(
   database: Database,
   session: IntakeSession,
-  { plan, found, signal }: Reading,
+  { plan, found, signal, reach }: Reading,
 ): Promise<void> {
   const { sourceFileId, arrivedOn } = found;
   const rules = { asOf: arrivedOn, arrivesWhenItOccurs: false };
@@ -149,7 +153,7 @@ async function readRowsOnce(
     },
   });
   await staging.end();
-  const counts = await classify(session, sourceFileId, arrivedOn);
+  const counts = await classify(session, { sourceFileId, arrivedOn, reach });
   if (counts.suspicious > 0) {
     const lines = await listSuspiciousLines(session);
     const names = await sealedNamesOn(database, plan, rules, lines);

@@ -13,6 +13,7 @@ import type { Database, FileCounts, IntakeSession, KnownPerson, SourceFile } fro
 import {
   FirstLoad,
   asOne,
+  countRejected,
   findKnownPeople,
   findOrAddFile,
   hasPeople,
@@ -28,6 +29,8 @@ import {
 import type { KeyedPerson } from "./add-new-people.ts";
 import { addNewPeople, newPersonFrom } from "./add-new-people.ts";
 import { BlindKeys } from "./blind-keys.ts";
+import type { Reach } from "./bringers-place.ts";
+import { knownWithinReach, reachOf, withinReach } from "./bringers-place.ts";
 import type { Acquaintances, ChangeCounts, KnownKeyedPerson } from "./change-people.ts";
 import { changePeople } from "./change-people.ts";
 import { contentHashOf, lockKeyOf } from "./content-hash.ts";
@@ -73,15 +76,17 @@ export async function importRoster(database: Database, given: RosterImport): Pro
     if (found.state === "taken-in") {
       return { ...found, ...NOBODY_CHANGED, newPeople: 0, outcome: "was-taken-in" };
     }
+    const reach = await reachOf(session, broughtBy);
     const rows = await readRegions(session);
     const { keyring } = database;
     const means = { keyring, sealer: keyring, keys: new BlindKeys(keyring), day };
     const newcomers = { ...means, regions: regionsOf(rows) };
-    const reading: Reading = { session, plan, found, signal, newcomers };
+    const reading: Reading = { session, plan, found, signal, newcomers, reach };
     const pieces = given.pieces ?? piecesFor(plan.bytes);
     const changes =
-      (await loadEverybody(reading, { mappings: names, regions: rows, pieces })) ??
-      (await readPeople(reading));
+      (reach === ""
+        ? await loadEverybody(reading, { mappings: names, regions: rows, pieces })
+        : undefined) ?? (await readPeople(reading));
     return { ...(await findOrAddFile(session, file)), ...changes, outcome: "taken-in" };
   });
 }
@@ -97,6 +102,7 @@ interface Reading {
   readonly found: SourceFile;
   readonly signal: AbortSignal | undefined;
   readonly newcomers: Acquaintances;
+  readonly reach: Reach;
 }
 
 type PeopleCounts = ChangeCounts & { readonly newPeople: number };
@@ -169,21 +175,29 @@ async function readPeople(reading: Reading): Promise<PeopleCounts> {
   }, found.peopleDone);
   const counts = await readInto(batches, reading);
   await asOne(session, async () => {
-    await moveFile(session, found.sourceFileId, "taken-in", counts);
+    // What the record refused is known by its rows alone, also where an import was killed meanwhile.
+    const rejected = await countRejected(session, found.sourceFileId);
+    const accepted = counts.rows - rejected - counts.duplicate;
+    await moveFile(session, found.sourceFileId, "taken-in", { ...counts, rejected, accepted });
   });
   return done;
 }
 
 async function readInto(
   batches: RosterBatches,
-  { plan, found, signal }: Reading,
+  { plan, found, signal, reach }: Reading,
 ): Promise<FileCounts> {
   let rejected = 0;
   const { rows, duplicate } = await streamRoster(plan, found.arrivedOn, {
     signal,
     whenReady: () => batches.whenReady(),
     onPerson: (person) => {
-      batches.add(person);
+      const { own, refused } = withinReach(person, reach);
+      if (own !== undefined) batches.add(own);
+      for (const row of refused) {
+        rejected += 1;
+        batches.addRejected(row);
+      }
     },
     onReject: (line, reason, field) => {
       rejected += 1;
@@ -198,22 +212,28 @@ async function readInto(
 /** One batch in its transaction: who is new, who is known, and how far the file is. */
 async function addOrChange(
   { people, rejects }: RosterBatch,
-  { session, found, newcomers }: Reading,
+  { session, found, newcomers, reach }: Reading,
 ): Promise<PeopleCounts> {
   const all = keyed(people, newcomers);
   const documentKeys = all.map(({ documentKey }) => documentKey);
   const known: ReadonlyMap<string, KnownPerson> = await findKnownPeople(session, documentKeys);
   const strangers: KeyedPerson[] = [];
   const acquaintances: KnownKeyedPerson[] = [];
+  const refused = [...rejects];
   for (const person of all) {
     const acquaintance = known.get(person.documentKey.toString("hex"));
-    if (acquaintance === undefined) strangers.push(person);
-    else acquaintances.push({ ...person, known: acquaintance });
+    if (acquaintance === undefined) {
+      strangers.push(person);
+      continue;
+    }
+    const reached = knownWithinReach({ ...person, known: acquaintance }, reach);
+    if (reached.own !== undefined) acquaintances.push(reached.own);
+    refused.push(...reached.refused);
   }
   return await asOne(session, async () => {
-    await keepUnits(session, people);
+    await keepUnits(session, [...strangers, ...acquaintances]);
     await addNewPeople(session, strangers, newcomers);
-    await keepRejected(session, found.sourceFileId, rejects);
+    await keepRejected(session, found.sourceFileId, refused);
     await noteProgress(session, found.sourceFileId, people.length);
     const changes = await changePeople(session, acquaintances, newcomers);
     return { ...changes, newPeople: strangers.length };

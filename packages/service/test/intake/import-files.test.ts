@@ -9,10 +9,10 @@ import { after, before, test } from "node:test";
 import { evaluateFiles, foldName } from "@lingdai/matching";
 import { dayAt, formatDay } from "@lingdai/policy";
 import { importObservations, importRoster, runNights } from "@lingdai/service";
-import { staffIdOf } from "@lingdai/store";
 import type { TestRecord } from "@lingdai/test-kit";
 import { openTestRecord } from "@lingdai/test-kit";
 
+import { addClerk } from "./brought-files.ts";
 import { assertSame, digestOf } from "./record-digest.ts";
 import type { SmallProvince } from "./small-province.ts";
 import { TODAY, makeProvince, openSichuan, takeInAll } from "./small-province.ts";
@@ -110,11 +110,12 @@ test("Each file is in the audit once: who brought it, its content, and what beca
 
   const path = join(province.folder, "brought.csv");
   writeFileSync(path, "id_number,name,kind,occurred_on,source,ref\n");
-  const file = { path, mappings: [], day: TODAY, broughtBy: staffIdOf(12) };
+  const broughtBy = await addClerk(record, "city", "5101");
+  const file = { path, mappings: [], day: TODAY, broughtBy };
   await importObservations(record.worker, file);
   await importObservations(record.worker, file);
   const [brought, ...more] = (await audited()).slice(files.length);
-  assert.equal(brought?.["broughtBy"], 12);
+  assert.equal(brought?.["broughtBy"], Number(broughtBy));
   assert.deepEqual(more, []);
 });
 

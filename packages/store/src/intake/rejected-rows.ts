@@ -9,6 +9,15 @@ export interface RejectedRow {
   readonly field: string;
 }
 
+/** How many of a file are kept. */
+export async function countRejected(session: ClientBase, sourceFileId: number): Promise<number> {
+  const { rows } = await session.query<{ kept: number }>(
+    "SELECT count(*)::integer AS kept FROM rejected_row WHERE source_file_id = $1",
+    [sourceFileId],
+  );
+  return rows[0]?.kept ?? 0;
+}
+
 /** Keeps them once, however often a file is begun. */
 export async function keepRejected(
   session: ClientBase,

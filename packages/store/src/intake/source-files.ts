@@ -33,6 +33,19 @@ interface NewFile {
   readonly broughtBy?: StaffId | undefined;
 }
 
+/** The place of the agency that a member of staff works for; undefined for anybody else. */
+export async function findAgencyOf(
+  session: ClientBase,
+  staffId: StaffId,
+): Promise<string | undefined> {
+  const { rows } = await session.query<{ place: string }>(
+    `SELECT place FROM staff WHERE staff_id = $1 AND disabled_on IS NULL
+       AND level IN ('province', 'city', 'county')`,
+    [staffId],
+  );
+  return rows[0]?.place;
+}
+
 /** The file of this content, registered as `reading` where it is new. */
 export async function findOrAddFile(session: ClientBase, file: NewFile): Promise<SourceFile> {
   await session.query(

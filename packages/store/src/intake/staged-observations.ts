@@ -69,14 +69,20 @@ export class Staging {
   }
 }
 
-/** Whom each good row is about, and whether its name and its reference are news. */
+/**
+ * Whom each good row is about, and whether its name and its reference are news. Where whoever brought
+ * the file reaches a place only, people of whom nothing is paid there are not on their roster.
+ */
 const MATCH = `
   CREATE TEMPORARY TABLE matched_observation ON COMMIT DROP AS
   SELECT staged.line, person.beneficiary_id, staged.name_key = ANY (person.name_keys) AS agrees,
     staged.kind, staged.occurred_on, staged.source, staged.ref, staged.fingerprint,
     known.fingerprint IS NOT NULL AS is_known
   FROM staged_observation AS staged
-  LEFT JOIN beneficiary AS person USING (document_key)
+  LEFT JOIN beneficiary AS person ON person.document_key = staged.document_key
+    AND (current_setting('lingdai.intake_reach') = '' OR EXISTS (SELECT FROM entitlement
+      WHERE entitlement.beneficiary_id = person.beneficiary_id
+        AND starts_with(pay_division, current_setting('lingdai.intake_reach'))))
   LEFT JOIN observation_reference AS known USING (fingerprint)
   WHERE staged.reason IS NULL`;
 
@@ -108,17 +114,25 @@ const COUNT = `
     count(*) FILTER (WHERE NOT is_known AND NOT agrees) AS suspicious
   FROM matched_observation`;
 
+export interface ClassifiedFile {
+  readonly sourceFileId: number;
+  readonly arrivedOn: Day;
+  /** Leading digits of who pays, for a file that may speak of no others. */
+  readonly reach?: string | undefined;
+}
+
 /**
  * Matches what was staged and appends what is new, in FORMATS' order: known references, people who
  * are not on the roster, names that are not theirs.
  */
 export async function classify(
   session: ClientBase,
-  sourceFileId: number,
-  arrivedOn: Day,
+  { sourceFileId, arrivedOn, reach = "" }: ClassifiedFile,
 ): Promise<ClassifiedCounts> {
   const day = formatDay(arrivedOn);
   await session.query("ANALYZE staged_observation");
+  // What makes a table takes no parameters.
+  await session.query("SELECT set_config('lingdai.intake_reach', $1, true)", [reach]);
   await session.query(MATCH);
   await session.query("ANALYZE matched_observation");
   const { rows } = await session.query<Record<string, string | number>>(COUNT);

@@ -100,7 +100,7 @@ async function takeIn(session: IntakeSession, name: string, said: readonly Said[
     }
     staging.addRejected(99, "bad-date", "occurred_on");
     await staging.end();
-    const counts = await classify(session, sourceFileId, TODAY);
+    const counts = await classify(session, { sourceFileId, arrivedOn: TODAY });
     const lines = [...(await listSuspiciousLines(session))];
     const names = new Map(lines.map((line) => [line, Buffer.from("sealed name")]));
     await keepSuspicious(session, sourceFileId, TODAY, names);
