@@ -23,6 +23,8 @@ export type LetterNotice = (typeof LETTERS)[number];
 interface Gaps {
   readonly number: string;
   readonly addressee: string;
+  /** To the person or, of whom the letter speaks, to the family. */
+  readonly whose: string;
   readonly name: string;
   readonly idNumber: string;
   readonly insurance: string;
@@ -37,6 +39,7 @@ const ROOM = "______________";
 const EMPTY: Gaps = {
   number: "编号：____________",
   addressee: ROOM,
+  whose: "",
   name: "",
   idNumber: "",
   insurance: "",
@@ -60,8 +63,8 @@ const WORDS: Readonly<Record<LetterNotice, Words>> = {
   "suspension-notice": {
     title: "暂停发放社会保险待遇通知书",
     status: "暂停发放",
-    paragraphs: ({ benefit, day, reason, basis }) => [
-      `您的${benefit}自${day}起暂停发放。原因：${reason}。${basis}`,
+    paragraphs: ({ whose, benefit, day, reason, basis }) => [
+      `${whose}${benefit}自${day}起暂停发放。原因：${reason}。${basis}`,
       "仍符合领取条件的，请尽快到就近的社区或社保窗口核实，行动不便的可以预约上门。核实后恢复发放，暂停期间应发的待遇按规定补发。",
       OBJECTION,
     ],
@@ -69,8 +72,8 @@ const WORDS: Readonly<Record<LetterNotice, Words>> = {
   "stop-notice": {
     title: "停止发放社会保险待遇通知书",
     status: "停发",
-    paragraphs: ({ benefit, day, reason, basis }) => [
-      `${benefit}自${day}起停止发放。原因：${reason}。${basis}`,
+    paragraphs: ({ whose, benefit, day, reason, basis }) => [
+      `${whose}${benefit}自${day}起停止发放。原因：${reason}。${basis}`,
       "领取人已经去世的，请家属携带相关证明到社保窗口办理待遇注销，并领取应发的待遇。",
       "仍符合领取条件的，请本人或家属到社保窗口申请恢复发放。",
       OBJECTION,
@@ -79,8 +82,8 @@ const WORDS: Readonly<Record<LetterNotice, Words>> = {
   "resume-notice": {
     title: "恢复发放社会保险待遇通知书",
     status: "正常发放",
-    paragraphs: ({ benefit, day, basis }) => [
-      `您的${benefit}已恢复发放，从${day}起。${basis}`,
+    paragraphs: ({ whose, benefit, day, basis }) => [
+      `${whose}${benefit}已恢复发放，从${day}起。${basis}`,
       "应补发的月份，审核后补发到原来的账户。请在下一个认证截止日期之前完成资格认证。",
       OBJECTION,
     ],
@@ -99,9 +102,11 @@ export function noticeLetter(
   const { noticeId, issuedOn, stopReason } = facts;
   const insurance = wordOf(INSURANCES, facts.insurance);
   const agency = facts.agencyName ?? facts.payDivision;
+  const isToFamily = stopReason === "death";
   return letterOf(notice, {
     number: `编号：${civilOf(issuedOn).year}-${noticeId}`,
-    addressee: stopReason === "death" ? `${person.name}的家属` : person.name,
+    addressee: isToFamily ? `${person.name}的家属` : person.name,
+    whose: isToFamily ? `${person.name}的` : "您的",
     name: person.name,
     idNumber: person.idNumber,
     insurance,

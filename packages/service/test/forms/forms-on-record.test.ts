@@ -5,9 +5,12 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { dayAt } from "@lingdai/policy";
+import { DATABASE_QUEUE, evidenceFolder } from "@lingdai/service";
 import type { BeneficiaryId } from "@lingdai/store";
+import { staffIdOf } from "@lingdai/store";
 import readWorkbook from "read-excel-file/node";
 
+import { fillConfirmationForm } from "../../src/use-cases/fill-forms.ts";
 import { openApiWorld, PHOTO } from "../api/api-world.ts";
 import { readPdf } from "./read-pdf.ts";
 
@@ -171,6 +174,25 @@ test("A form of another year names nobody of this one", async () => {
     rows.filter((row) => row.join("").includes("*")),
     [],
   );
+});
+
+test("More people than a form holds are refused, and none of them is shown", async () => {
+  const desk = {
+    database: world.record.app,
+    jobs: DATABASE_QUEUE,
+    evidence: evidenceFolder("unused"),
+  };
+  const { rows } = await world.record.worker.pool.query<{ id: number }>(
+    "SELECT staff_id AS id FROM staff WHERE login = 'unit-here'",
+  );
+  const staffId = staffIdOf(rows[0]?.id ?? 0);
+  const actor = { staffId, role: "unit-clerk", level: "unit", place: UNIT } as const;
+  const asked = { unitCode: UNIT, year: 2024, reason: "报送省社保局" };
+  // Four were asked about.
+  await assert.rejects(fillConfirmationForm(desk, actor, { ...asked, rowsMax: 3 }), {
+    code: "too-many-rows",
+  });
+  assert.deepEqual(await unmaskings(), []);
 });
 
 async function unmaskings(): Promise<readonly { readonly id: number; readonly detail: object }[]> {
