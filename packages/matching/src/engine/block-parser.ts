@@ -393,7 +393,10 @@ export class BlockParser {
     const { numbers } = this.#batch;
     const start = numbers[at + START] as number;
     const cut = this.#parser?.cut;
-    if (cut === undefined) throw new Error("a plain row of a file without any");
+    if (cut === undefined) {
+      this.#unplain(at);
+      return;
+    }
     cut.cut(start);
     const name = trimBlanks(cut.text(NAME));
     if (this.#roster.isNameOf(person, name)) {

@@ -5,13 +5,16 @@ import type { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { endsPlain } from "./plain-cells.ts";
 import { TextScan } from "./text-scan.ts";
 
+/** What a cell means that stands between two places of its column's bytes. */
+export type CellReading = (column: ColumnTexts, start: number, end: number) => number;
+
 /** What the cells of a column mean, as a number each: a code, a day, or whether they are plain. */
 export class Meanings {
-  readonly #of: (column: ColumnTexts, start: number, end: number) => number;
+  readonly #of: CellReading;
   #column: ColumnTexts | undefined;
   #entries = new Int32Array(0);
 
-  constructor(of: (column: ColumnTexts, start: number, end: number) => number) {
+  constructor(of: CellReading) {
     this.#of = of;
   }
 
@@ -52,9 +55,10 @@ export class Prints {
     this.#mustEndPlain = ends === "plain";
   }
 
-  open(column: ColumnTexts): void {
-    const { entryCount, entryStarts } = column;
+  open(column: ColumnTexts | undefined): void {
     this.#column = column;
+    if (column === undefined) return;
+    const { entryCount, entryStarts } = column;
     this.#lows = new Int32Array(entryCount);
     this.#highs = new Int32Array(entryCount);
     this.#arePlain = new Uint8Array(entryCount);

@@ -6,6 +6,7 @@
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import type { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
+import type { CellPlan } from "./cell-plan.ts";
 import type { GroupReader } from "./group-reader.ts";
 import {
   ARRIVED_ON,
@@ -42,6 +43,7 @@ import {
   STATED,
 } from "./plain-observations.ts";
 import { SOURCE_ELSEWHERE } from "./run-setup.ts";
+import type { CellReading } from "./column-meanings.ts";
 import { Meanings, Prints } from "./column-meanings.ts";
 import { TextScan } from "./text-scan.ts";
 
@@ -52,6 +54,7 @@ const NO_ARRIVAL = 0x7fff_ffff;
 
 export class ColumnObservations {
   readonly #reader: GroupReader;
+  readonly #plan: CellPlan;
   /** By role: the place of its column; -1 where there is none. */
   readonly #places: readonly number[];
   readonly #rules: ObservationRules;
@@ -70,33 +73,47 @@ export class ColumnObservations {
 
   constructor(
     reader: GroupReader,
-    roles: Uint8Array,
+    plan: CellPlan,
     rules: ObservationRules,
     batch: RowBatch,
     rowBits: number,
   ) {
     this.#reader = reader;
-    this.#places = Array.from({ length: ARRIVED_ON + 1 }, (_, role) => roles.indexOf(role));
+    this.#plan = plan;
+    this.#places = Array.from({ length: ARRIVED_ON + 1 }, (_, role) => plan.roles.indexOf(role));
     this.#rules = rules;
     this.#batch = batch;
     this.#rowBits = rowBits;
     const scan = new TextScan();
-    this.#kinds = new Meanings(({ bytes, view }, start, end) => {
+    const { meanings } = plan;
+    /** What a mapping makes of the cells of a role, else what they say. */
+    const mapped = (role: number, otherwise: CellReading): Meanings => {
+      const meaning = meanings[role];
+      if (meaning === undefined) return new Meanings(otherwise);
+      return new Meanings(({ bytes }, start, end) =>
+        meaning.of(bytes.toString("utf8", start, end)),
+      );
+    };
+    this.#kinds = mapped(KIND, ({ bytes, view }, start, end) => {
       scan.take(bytes, view, start, end);
       return SIGN_CODES.find(scan.low, scan.high);
     });
-    this.#types = new Meanings(({ bytes, view }, start, end) => {
+    this.#types = mapped(ID_TYPE, ({ bytes, view }, start, end) => {
       if (start === end) return EMPTY;
       scan.take(bytes, view, start, end);
       return ID_TYPES.find(scan.low, scan.high);
     });
-    const dayOf = ({ view }: ColumnTexts, start: number, end: number): number =>
+    const plainDayOf: CellReading = ({ view }, start, end) =>
       end - start === DAY_BYTES ? plainDay(view, start) : NOT_PLAIN;
-    this.#occurred = new Meanings(dayOf);
+    this.#occurred = mapped(OCCURRED_ON, plainDayOf);
+    const arrival = meanings[ARRIVED_ON];
     // An empty cell states nothing; a day that is none lies beyond every as-of date.
     this.#arrived = new Meanings((column, start, end) => {
       if (start === end) return NOT_PLAIN;
-      const day = dayOf(column, start, end);
+      const day =
+        arrival === undefined
+          ? plainDayOf(column, start, end)
+          : arrival.of(column.bytes.toString("utf8", start, end));
       return day === NOT_PLAIN ? NO_ARRIVAL : day;
     });
   }
@@ -107,17 +124,12 @@ export class ColumnObservations {
       const place = this.#places[role] ?? -1;
       return place === -1 ? undefined : this.#reader.column(place);
     };
-    const required = (role: number): ColumnTexts => {
-      const column = columnOf(role);
-      if (column === undefined) throw new Error("a required column is missing");
-      return column;
-    };
-    this.#ids = required(ID_NUMBER);
-    this.#name.open(required(NAME));
-    this.#source.open(required(SOURCE));
-    this.#ref.open(required(REF));
-    this.#kinds.open(required(KIND));
-    this.#occurred.open(required(OCCURRED_ON));
+    this.#ids = columnOf(ID_NUMBER);
+    this.#name.open(columnOf(NAME));
+    this.#source.open(columnOf(SOURCE));
+    this.#ref.open(columnOf(REF));
+    this.#kinds.open(columnOf(KIND));
+    this.#occurred.open(columnOf(OCCURRED_ON));
     this.#types.open(columnOf(ID_TYPE));
     this.#arrived.open(columnOf(ARRIVED_ON));
   }
@@ -129,16 +141,19 @@ export class ColumnObservations {
     const { asOf, arrivesWhenItOccurs } = this.#rules;
     const idAt = ids.startOf(row);
     if (ids.endOf(idAt) - idAt !== ID_BYTES || !this.#id.read(ids.view, idAt)) return false;
-    const kind = this.#kinds.at(row, 0);
-    const occurredOn = this.#occurred.at(row, NOT_PLAIN);
+    const plan = this.#plan;
+    const kind = this.#kinds.at(row, plan.kind);
+    const occurredOn = this.#occurred.at(row, plan.occurredOn);
     if (kind === 0 || occurredOn === NOT_PLAIN || occurredOn > asOf) return false;
     if (this.#types.at(row, EMPTY) === 0) return false;
-    if (!this.#name.read(row) || !this.#source.read(row) || !this.#ref.read(row)) return false;
-    const stated = this.#arrived.at(row, NOT_PLAIN);
+    if (!this.#name.read(row) || !this.#ref.read(row)) return false;
+    if (plan.source === undefined && !this.#source.read(row)) return false;
+    const stated = this.#arrived.at(row, plan.arrivedOn);
     if (stated !== NOT_PLAIN && (stated > asOf || occurredOn > stated)) return false;
     const unstated = arrivesWhenItOccurs ? occurredOn : asOf;
     const fingerprint = this.#fingerprint;
-    fingerprint.join(this.#source.low, this.#source.high, this.#ref.low, this.#ref.high);
+    const source = plan.source ?? this.#source;
+    fingerprint.join(source.low, source.high, this.#ref.low, this.#ref.high);
     const batch = this.#batch;
     const { numbers } = batch;
     const at = batch.held * ROW;

@@ -3,6 +3,7 @@
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import type { BlockReader } from "./block-reader.ts";
+import { cellPlanOf } from "./cell-plan.ts";
 import { ColumnObservations } from "./column-observations.ts";
 import { GroupReader } from "./group-reader.ts";
 import { ObservationRows } from "./observation-rows.ts";
@@ -21,7 +22,7 @@ export interface FileParser {
   readonly columns?: ColumnObservations | undefined;
   readonly groups?: GroupReader | undefined;
   readonly rows: ObservationRows;
-  /** Where there are plain rows. */
+  /** Where cells mean what they say. */
   readonly cut: RowCut | undefined;
   /** Whether its rows name their own lines. */
   readonly isSpelledOut: boolean;
@@ -45,10 +46,14 @@ export function fileParser(
   const lineColumn = isSpelledOut ? LINE_COLUMN : undefined;
   const rows = new ObservationRows(planned, encoding, rules, lineColumn);
   const roles = encoding === "utf-8" ? rolesOf(plan, format.delimiter) : undefined;
+  const cells = encoding === "utf-8" ? cellPlanOf(plan, format.delimiter) : undefined;
+  // What is noted is taken from where it stands.
+  const isShort = cells?.isAsWritten === true || setup.state.notesPath === undefined;
+  const shortCut = isShort ? cells : undefined;
   if (planned.groups === undefined) {
     const delimiter = format.delimiter.charCodeAt(0);
     return {
-      plain: roles && new PlainObservations(roles, delimiter, rules, batch),
+      plain: shortCut && new PlainObservations(shortCut, delimiter, rules, batch),
       cut: roles && new PlainCut(reader, roles, delimiter),
       rows,
       isSpelledOut,
@@ -56,7 +61,7 @@ export function fileParser(
   }
   const groups = new GroupReader(path, file, planned.groups);
   return {
-    columns: roles && new ColumnObservations(groups, roles, rules, batch, setup.cellShift),
+    columns: shortCut && new ColumnObservations(groups, shortCut, rules, batch, setup.cellShift),
     cut: roles && new GroupCut(groups, roles, setup.cellShift),
     groups,
     rows,

@@ -20,7 +20,7 @@ export const REF = 7;
 export const ARRIVED_ON = 8;
 export const ROLES = 9;
 
-const ROLE_OF: Readonly<Record<ObservationField, number>> = {
+export const ROLE_OF: Readonly<Record<ObservationField, number>> = {
   id_number: ID_NUMBER,
   id_type: ID_TYPE,
   name: NAME,

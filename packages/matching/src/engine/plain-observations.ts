@@ -8,6 +8,7 @@ import { SIGN_NUMBERS } from "@lingdai/policy";
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import { ByteCodes } from "./byte-codes.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
+import type { CellPlan } from "./cell-plan.ts";
 import { CellScan } from "./cell-scan.ts";
 import {
   ARRIVED_ON,
@@ -66,6 +67,7 @@ export class RowBatch {
 }
 
 export class PlainObservations {
+  readonly #plan: CellPlan;
   readonly #roles: Uint8Array;
   readonly #delimiter: number;
   readonly #rules: ObservationRules;
@@ -76,13 +78,16 @@ export class PlainObservations {
   /** Whether source and reference stand side by side, so that one place tells both. */
   readonly #isNamedInOnePlace: boolean;
 
-  constructor(roles: Uint8Array, delimiter: number, rules: ObservationRules, batch: RowBatch) {
+  constructor(plan: CellPlan, delimiter: number, rules: ObservationRules, batch: RowBatch) {
+    const { roles } = plan;
+    this.#plan = plan;
     this.#roles = roles;
     this.#delimiter = delimiter;
     this.#rules = rules;
     this.#batch = batch;
     this.#cell = new CellScan(delimiter);
-    this.#isNamedInOnePlace = roles.indexOf(REF) === roles.indexOf(SOURCE) + 1;
+    this.#isNamedInOnePlace =
+      plan.source === undefined && roles.indexOf(REF) === roles.indexOf(SOURCE) + 1;
   }
 
   /**
@@ -99,12 +104,11 @@ export class PlainObservations {
     const row = batch.held * ROW;
     const columns = roles.length;
     let at = from;
-    let kind = 0;
-    let occurredOn = NOT_PLAIN;
-    let arrivedOn = NOT_PLAIN;
+    const { meanings, isAsWritten } = this.#plan;
+    let { kind, occurredOn, arrivedOn } = this.#plan;
     let sourceAt = 0;
-    let sourceLow = 0;
-    let sourceHigh = 0;
+    let sourceLow = this.#plan.source?.low ?? 0;
+    let sourceHigh = this.#plan.source?.high ?? 0;
     let refLow = 0;
     let refHigh = 0;
     for (let column = 0; ; column += 1) {
@@ -112,7 +116,7 @@ export class PlainObservations {
       if (role === ID_NUMBER) {
         if (!this.#id.read(view, at)) return 0;
         at += ID_BYTES;
-      } else if (role === OCCURRED_ON) {
+      } else if (role === OCCURRED_ON && (isAsWritten || meanings[OCCURRED_ON] === undefined)) {
         occurredOn = plainDay(view, at);
         if (occurredOn === NOT_PLAIN || occurredOn > asOf) return 0;
         at += DAY_BYTES;
@@ -125,6 +129,15 @@ export class PlainObservations {
           if (at === start || !beginsPlain(first)) return 0;
           numbers[row + NAME_LOW] = cell.low;
           numbers[row + NAME_HIGH] = cell.high;
+        } else if (!isAsWritten && meanings[role] !== undefined) {
+          const { low, high } = cell;
+          const number = meanings[role].find(low, high, bytes, start, at);
+          if (role === KIND) kind = number;
+          else if (role === OCCURRED_ON) occurredOn = number;
+          else if (role === ARRIVED_ON && at !== start) {
+            if (number === NOT_PLAIN) return 0;
+            arrivedOn = number;
+          } else if (role === ID_TYPE && number === 0) return 0;
         } else if (role === KIND) {
           kind = SIGN_CODES.find(cell.low, cell.high);
           if (kind === 0) return 0;
@@ -154,6 +167,10 @@ export class PlainObservations {
       if (column < columns - 1) return 0;
       break;
     }
+    // What a mapping says has not been judged yet.
+    if (!isAsWritten) {
+      if (kind === 0 || occurredOn === NOT_PLAIN || occurredOn > asOf || arrivedOn > asOf) return 0;
+    }
     numbers[row + STATED] = arrivedOn;
     if (arrivedOn === NOT_PLAIN) arrivedOn = this.#rules.arrivesWhenItOccurs ? occurredOn : asOf;
     else if (occurredOn > arrivedOn) return 0;
@@ -168,8 +185,8 @@ export class PlainObservations {
     numbers[row + ARRIVED] = arrivedOn;
     numbers[row + START] = from;
     numbers[row + LINE] = line;
-    numbers[row + SOURCE_AT] =
-      this.#isNamedInOnePlace && sourceAt + 1 < SOURCE_ELSEWHERE ? sourceAt + 1 : SOURCE_ELSEWHERE;
+    const isHere = this.#isNamedInOnePlace && sourceAt + 1 < SOURCE_ELSEWHERE;
+    numbers[row + SOURCE_AT] = isHere ? sourceAt + 1 : SOURCE_ELSEWHERE;
     batch.held += 1;
     return at;
   }
