@@ -233,6 +233,7 @@ describe("row-level security", () => {
         "division",
         "nightly_run",
         "observation_reference",
+        "provider_sign_in",
         "region",
         "service_point",
         "session",
