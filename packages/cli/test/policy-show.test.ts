@@ -134,10 +134,11 @@ test("What never happens in a region has no column in its cycle", async () => {
   assert.match(cycle, /^到期本身不暂停发放。$/m);
 });
 
-test("Every article that is left for later says what it is about", async () => {
+test("Every article that is left to another function says what it is about, and whether the function is there", async () => {
   const text = await chineseText("weihai-2017");
-  assert.match(text, /后续能力：重复领取核查（讲多发、冒领怎样追回）/);
-  assert.match(text, /后续能力：举报受理与奖励（讲宣传和举报）/);
+  assert.match(text, /配套功能：重复领取核查（讲多发、冒领怎样追回，待建）/);
+  assert.match(text, /配套功能：举报受理与奖励（讲宣传和举报，待建）/);
+  assert.match(await chineseText("shanxi-2018"), /配套功能：表格与文书（讲界面和表单）/);
 });
 
 async function chineseText(id: string): Promise<string> {

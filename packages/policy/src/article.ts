@@ -36,54 +36,98 @@ export const ARTICLE_TOPICS = {
 } as const satisfies Record<string, Label>;
 type ArticleTopic = keyof typeof ARTICLE_TOPICS;
 
-/** What is built later, and what the articles are about that may be left to it. */
+/** What stands beside the decisions, what the articles are about that may be left to it, and whether it is there. */
 export const CAPABILITIES = {
-  portal: { about: "screens", zh: "参保人门户", en: "the beneficiary's portal" },
-  "unit-portal": { about: "screens", zh: "单位门户", en: "the unit's portal" },
+  portal: { stands: "planned", about: "screens", zh: "参保人门户", en: "the beneficiary's portal" },
+  "unit-portal": { stands: "planned", about: "screens", zh: "单位门户", en: "the unit's portal" },
   console: {
+    stands: "planned",
     about: "screens",
     zh: "经办与基层工作台",
     en: "the agency's and service points' console",
   },
-  "app-results": { about: "screens", zh: "手机APP结果接口", en: "results of apps by interface" },
-  exchange: { about: "staff", zh: "部省数据交换", en: "exchange with ministry and province" },
-  forms: { about: "screens", zh: "表格与文书", en: "forms and letters" },
-  publicity: { about: "publicity", zh: "公告与宣传", en: "announcements and publicity" },
+  "app-results": {
+    stands: "built",
+    about: "screens",
+    zh: "手机APP结果接口",
+    en: "results of apps by interface",
+  },
+  exchange: {
+    stands: "planned",
+    about: "staff",
+    zh: "部省数据交换",
+    en: "exchange with ministry and province",
+  },
+  forms: { stands: "built", about: "screens", zh: "表格与文书", en: "forms and letters" },
+  publicity: {
+    stands: "planned",
+    about: "publicity",
+    zh: "公告与宣传",
+    en: "announcements and publicity",
+  },
   "basic-data": {
+    stands: "built",
     about: "staff",
     zh: "基础信息变更与移交",
     en: "changes and hand-over of basic data",
   },
   "evidence-store": {
+    stands: "built",
     about: "staff",
     zh: "佐证与核实记录",
     en: "evidence and verification records",
   },
   "clean-up": {
+    stands: "built",
     about: "staff",
     zh: "长期暂停停发清理与跟踪",
     en: "clean-up and tracking of long suspensions",
   },
   "duplicate-benefits": {
+    stands: "planned",
     about: "recovery",
     zh: "重复领取核查",
     en: "checks for duplicate benefits",
   },
-  overpayment: { about: "recovery", zh: "多发冒领追回", en: "recovery of overpayments" },
-  tips: { about: "publicity", zh: "举报受理与奖励", en: "reports by the public" },
-  oversight: { about: "staff", zh: "监督检查与指标", en: "oversight and figures" },
+  overpayment: {
+    stands: "planned",
+    about: "recovery",
+    zh: "多发冒领追回",
+    en: "recovery of overpayments",
+  },
+  tips: {
+    stands: "planned",
+    about: "publicity",
+    zh: "举报受理与奖励",
+    en: "reports by the public",
+  },
+  oversight: {
+    stands: "planned",
+    about: "staff",
+    zh: "监督检查与指标",
+    en: "oversight and figures",
+  },
   "policy-lab": {
+    stands: "planned",
     about: "staff",
     zh: "政策推演（更改我们的理解）",
     en: "policy laboratory (changing a reading)",
   },
-  "further-packs": { about: "staff", zh: "其他待遇的政策包", en: "packs for other benefits" },
-} as const satisfies Record<string, Label & { readonly about: ArticleTopic }>;
+  "further-packs": {
+    stands: "planned",
+    about: "staff",
+    zh: "其他待遇的政策包",
+    en: "packs for other benefits",
+  },
+} as const satisfies Record<
+  string,
+  Label & { readonly about: ArticleTopic; readonly stands: "built" | "planned" }
+>;
 export type Capability = keyof typeof CAPABILITIES;
 
 /**
  * A decision that cites the article, or, for articles that no payment depends on (screens, staff,
- * publicity, recovery of money), the later capability that takes care of it.
+ * publicity, recovery of money), the capability beside the decisions that takes care of it.
  */
 export type ArticleAnswer =
   | { readonly by: "rule"; readonly rule: DecisionRule }
@@ -104,6 +148,6 @@ export function byRule(rule: DecisionRule): ArticleAnswer {
 }
 
 /** Answered by something else than a decision about payment. */
-export function later(capability: Capability): ArticleAnswer {
+export function byCapability(capability: Capability): ArticleAnswer {
   return { by: "capability", capability };
 }

@@ -18,9 +18,9 @@ const COVERAGE_FAULTS: Readonly<Record<CoverageFault, Label>> = {
     zh: "运行到了，但不是所标的规则",
     en: "reached, but by another decision than named",
   },
-  "cited-though-later": {
-    zh: "标为后续能力，却被规则引用",
-    en: "left for later, yet a decision cites it",
+  "cited-beside-decisions": {
+    zh: "标为配套功能，却被规则引用",
+    en: "left to a function beside the decisions, yet a decision cites it",
   },
   "cited-without-article": { zh: "被引用，但没有这一条", en: "cited, but no article" },
   "mentioned-without-article": { zh: "情景提到，但没有这一条", en: "mentioned, but no article" },
@@ -54,6 +54,7 @@ function coverageInJson({ pack, articles, faults }: PackCoverage): string {
         : {
             capability: article.answer.capability,
             about: CAPABILITIES[article.answer.capability].about,
+            stands: CAPABILITIES[article.answer.capability].stands,
           }),
       reached: decisions,
       reached_in: reachedIn,
@@ -71,16 +72,17 @@ function coverageInWords({ pack, articles, faults }: PackCoverage): string {
   return [
     `${pack.id} ${pack.title.zh}`,
     ...articles.map((covered) => articleInWords(covered, articles)),
-    `  共 ${articles.length} 条：由规则落实 ${byRule} 条，由后续能力落实 ${articles.length - byRule} 条`,
+    `  共 ${articles.length} 条：由规则落实 ${byRule} 条，由配套功能落实 ${articles.length - byRule} 条`,
     "",
     ...faults.map(({ fault, where }) => `不符 ${pack.id} ${where}：${COVERAGE_FAULTS[fault].zh}`),
     "",
   ].join("\n");
 }
 
-function laterInWords(capability: Capability): string {
-  const { zh, about } = CAPABILITIES[capability];
-  return `后续能力 ${zh}（${ARTICLE_TOPICS[about].zh}）`;
+function capabilityInWords(capability: Capability): string {
+  const { zh, about, stands } = CAPABILITIES[capability];
+  const yet = stands === "built" ? "" : "，待建";
+  return `配套功能 ${zh}（${ARTICLE_TOPICS[about].zh}${yet}）`;
 }
 
 function articleInWords(covered: CoveredArticle, all: readonly CoveredArticle[]): string {
@@ -88,7 +90,7 @@ function articleInWords(covered: CoveredArticle, all: readonly CoveredArticle[])
   const answer =
     article.answer.by === "rule"
       ? `规则 ${decisionLabel(article.answer.rule).zh}，${reachedIn} 个情景运行到`
-      : laterInWords(article.answer.capability);
+      : capabilityInWords(article.answer.capability);
   const others = decisions
     .filter((rule) => article.answer.by !== "rule" || rule !== article.answer.rule)
     .map((rule) => decisionLabel(rule).zh);

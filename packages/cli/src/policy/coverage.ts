@@ -18,7 +18,7 @@ export type CoverageFault =
   | "headings-not-counted"
   | "not-reached"
   | "reached-otherwise"
-  | "cited-though-later"
+  | "cited-beside-decisions"
   | "cited-without-article"
   | "mentioned-without-article"
   | "scenario-fails";
@@ -151,9 +151,9 @@ function answerFaults(
 ): Faults {
   const where = article.clause;
   if (article.answer.by === "capability") {
-    // What a decision rests on is no matter for later.
+    // What a decision rests on is no matter for what stands beside the decisions.
     const isCited = traces.some((trace) => trace.reached.has(article.clause));
-    return isCited ? [{ fault: "cited-though-later", where }] : [];
+    return isCited ? [{ fault: "cited-beside-decisions", where }] : [];
   }
   if (decisions.length === 0) return [{ fault: "not-reached", where }];
   return decisions.includes(article.answer.rule) ? [] : [{ fault: "reached-otherwise", where }];

@@ -38,8 +38,8 @@ export function describePack(coverage: PackCoverage, language: Language): Policy
       [
         say({ zh: "条款", en: "Articles" }),
         say({
-          zh: `${coverage.articles.length} 条：${ruled} 条由规则落实；${waiting} 条讲界面、办事、宣传和追款，留给后续能力`,
-          en: `${coverage.articles.length}: ${ruled} by rules; ${waiting} about screens, staff, publicity and recovery are left to later capabilities`,
+          zh: `${coverage.articles.length} 条：${ruled} 条由规则落实；${waiting} 条讲界面、办事、宣传和追款，由配套功能落实`,
+          en: `${coverage.articles.length}: ${ruled} by rules; ${waiting} about screens, staff, publicity and recovery are answered by functions beside the decisions`,
         }),
       ],
       [

@@ -72,8 +72,8 @@ export function articleSection({ pack, articles }: PackCoverage, language: Langu
     blocks: [
       paragraph(
         say({
-          zh: "条文用我们自己的话概括，以原文为准。“规则”是系统按这一条作出的决定；“后续能力”是认定之外的功能，如界面、台账和文书，只用于讲界面、办事、宣传和追款的条款，不决定发不发钱。",
-          en: "In our own words; the instrument itself prevails. A rule is a decision of the system by this clause; a later capability is a function beside them, such as screens, ledgers and letters, only for clauses about screens, staff, publicity and recovery: it decides no payment.",
+          zh: "条文用我们自己的话概括，以原文为准。“规则”是系统按这一条作出的决定；“配套功能”是认定之外的功能，如界面、台账和文书（写明“待建”的尚未做好），只用于讲界面、办事、宣传和追款的条款，不决定发不发钱。",
+          en: "In our own words; the instrument itself prevails. A rule is a decision of the system by this clause; a function beside them, such as screens, ledgers and letters (“planned”: not there yet), answers only for clauses about screens, staff, publicity and recovery, and decides no payment.",
         }),
       ),
       table(
@@ -107,11 +107,12 @@ function answerInWords({ article, decisions }: CoveredArticle, language: Languag
   const say = sayIn(language);
   const { answer } = article;
   if (answer.by === "capability") {
-    const { about, ...what } = CAPABILITIES[answer.capability];
+    const { about, stands, ...what } = CAPABILITIES[answer.capability];
     const topic = say(ARTICLE_TOPICS[about]);
+    const yet = stands === "built" ? "" : say({ zh: "，待建", en: ", planned" });
     return say({
-      zh: `后续能力：${what.zh}（${topic}）`,
-      en: `later: ${what.en} (${topic})`,
+      zh: `配套功能：${what.zh}（${topic}${yet}）`,
+      en: `beside the decisions: ${what.en} (${topic}${yet})`,
     });
   }
   const rule = say(decisionLabel(answer.rule));

@@ -1,7 +1,7 @@
 // Every item of the Qingdao notice and step of its annex in our own words, and what answers it.
 
 import type { Article } from "../../article.ts";
-import { byRule, later } from "../../article.ts";
+import { byRule, byCapability } from "../../article.ts";
 
 export const QINGDAO_ARTICLES: readonly Article[] = [
   {
@@ -53,7 +53,7 @@ export const QINGDAO_ARTICLES: readonly Article[] = [
       zh: "单位在网上取得结果并确认，不用到经办机构交材料。",
       en: "Units see and confirm results online and hand in nothing.",
     },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD 2",
@@ -176,25 +176,25 @@ export const QINGDAO_ARTICLES: readonly Article[] = [
     clause: "QD A1",
     title: { zh: "附件步骤1：打开网站", en: "Annex step 1" },
     summary: { zh: "打开市人社局网站。", en: "Open the bureau's website." },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD A2",
     title: { zh: "附件步骤2：进入业务", en: "Annex step 2" },
     summary: { zh: "选择社保业务。", en: "Choose social insurance." },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD A3",
     title: { zh: "附件步骤3：单位登录", en: "Annex step 3" },
     summary: { zh: "用单位编号和密码登录。", en: "Sign in as the unit." },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD A4",
     title: { zh: "附件步骤4：进入菜单", en: "Annex step 4" },
     summary: { zh: "进入机关养老资格认证菜单。", en: "Open the certification page." },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD A5",
@@ -203,7 +203,7 @@ export const QINGDAO_ARTICLES: readonly Article[] = [
       zh: "默认列出离退休人员，可切换到遗属，每页20条。",
       en: "The list of retirees, or of survivors, 20 a page.",
     },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD A6",
@@ -230,19 +230,19 @@ export const QINGDAO_ARTICLES: readonly Article[] = [
       zh: "填经办人后提交一条或多条。",
       en: "Submit one or several with the clerk's name.",
     },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD A9",
     title: { zh: "附件步骤9：本页批量通过", en: "Annex step 9" },
     summary: { zh: "当前页全部置为正常并提交。", en: "Pass the whole page." },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD A10",
     title: { zh: "附件步骤10：不用报表", en: "Annex step 10" },
     summary: { zh: "提交成功即办结，不用打印报送。", en: "Submitted is done; nothing to print." },
-    answer: later("unit-portal"),
+    answer: byCapability("unit-portal"),
   },
   {
     clause: "QD A11",

@@ -1,7 +1,7 @@
 // Every item and annex of the Shanxi notice in our own words, and what answers it.
 
 import type { Article } from "../../article.ts";
-import { byRule, later } from "../../article.ts";
+import { byRule, byCapability } from "../../article.ts";
 
 export const SHANXI_ARTICLES: readonly Article[] = [
   {
@@ -170,7 +170,7 @@ export const SHANXI_ARTICLES: readonly Article[] = [
       zh: "统计外省户籍人员并上传部级平台，之后用部里的APP认证。",
       en: "They are listed for the ministry's platform and then use its app.",
     },
-    answer: later("exchange"),
+    answer: byCapability("exchange"),
   },
   {
     clause: "SX 4",
@@ -179,7 +179,7 @@ export const SHANXI_ARTICLES: readonly Article[] = [
       zh: "宣传、处罚和舆论监督的要求。",
       en: "Publicity, penalties and public supervision.",
     },
-    answer: later("overpayment"),
+    answer: byCapability("overpayment"),
   },
   {
     clause: "SX 4.1",
@@ -197,13 +197,13 @@ export const SHANXI_ARTICLES: readonly Article[] = [
       zh: "责令退回、罚款、列入失信名单，涉嫌犯罪的移送司法。",
       en: "Pay back, fine, dishonesty list, and the courts where it is a crime.",
     },
-    answer: later("overpayment"),
+    answer: byCapability("overpayment"),
   },
   {
     clause: "SX 4.3",
     title: { zh: "舆论监督与举报", en: "Public supervision" },
     summary: { zh: "鼓励举报，曝光典型案例。", en: "Reports are encouraged and cases published." },
-    answer: later("tips"),
+    answer: byCapability("tips"),
   },
   {
     clause: "SX A1",
@@ -212,7 +212,7 @@ export const SHANXI_ARTICLES: readonly Article[] = [
       zh: "单位填报核实结果的表格，由系统按数据生成。",
       en: "The unit's form, filled from data.",
     },
-    answer: later("forms"),
+    answer: byCapability("forms"),
   },
   {
     clause: "SX A2",
@@ -221,6 +221,6 @@ export const SHANXI_ARTICLES: readonly Article[] = [
       zh: "外省户籍人员基本信息表，由系统按数据生成。",
       en: "The form for those registered elsewhere, filled from data.",
     },
-    answer: later("forms"),
+    answer: byCapability("forms"),
   },
 ];

@@ -1,7 +1,7 @@
 // Sichuan, chapters 1 to 6: scope, cycle, methods, lists, verification; in our own words.
 
 import type { Article } from "../../article.ts";
-import { byRule, later } from "../../article.ts";
+import { byRule, byCapability } from "../../article.ts";
 
 export const SICHUAN_ON_CERTIFICATION: readonly Article[] = [
   {
@@ -20,7 +20,7 @@ export const SICHUAN_ON_CERTIFICATION: readonly Article[] = [
       zh: "领取人应当配合认证；门户告诉每个人要做什么、何时之前做完。",
       en: "Beneficiaries cooperate with certification; the portal tells each what to do and by when.",
     },
-    answer: later("portal"),
+    answer: byCapability("portal"),
   },
   {
     clause: "SC 3",
@@ -29,7 +29,7 @@ export const SICHUAN_ON_CERTIFICATION: readonly Article[] = [
       zh: "认证服务要人人可得、方便而有温度，用服务指标来检验。",
       en: "Service is to be within everybody's reach, easy and kind; figures show whether it is.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "SC 4",
@@ -56,7 +56,7 @@ export const SICHUAN_ON_CERTIFICATION: readonly Article[] = [
       zh: "经办机构经常通过各种媒体讲清政策、途径和步骤。",
       en: "Agencies keep explaining rules, ways and steps through all kinds of media.",
     },
-    answer: later("publicity"),
+    answer: byCapability("publicity"),
   },
   {
     clause: "SC 7",
@@ -173,7 +173,7 @@ export const SICHUAN_ON_CERTIFICATION: readonly Article[] = [
       zh: "核实的同时向群众介绍刷脸等自助办法。",
       en: "While verifying, bodies show people how to certify by themselves.",
     },
-    answer: later("publicity"),
+    answer: byCapability("publicity"),
   },
   {
     clause: "SC 18",
@@ -233,7 +233,7 @@ export const SICHUAN_ON_CERTIFICATION: readonly Article[] = [
       zh: "发现死亡等情形的，由监护人或代理人写明原因和时间，该说明要留存。",
       en: "Where death or another loss is found, a guardian states cause and date; the statement is kept.",
     },
-    answer: later("evidence-store"),
+    answer: byCapability("evidence-store"),
   },
   {
     clause: "SC 20",

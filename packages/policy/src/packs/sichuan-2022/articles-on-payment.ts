@@ -1,7 +1,7 @@
 // Sichuan, chapter 7: suspension, stop, resumption, back-pay; in our own words.
 
 import type { Article } from "../../article.ts";
-import { byRule, later } from "../../article.ts";
+import { byRule, byCapability } from "../../article.ts";
 
 export const SICHUAN_ON_PAYMENT: readonly Article[] = [
   {
@@ -74,7 +74,7 @@ export const SICHUAN_ON_PAYMENT: readonly Article[] = [
       zh: "对长期暂停的人员经常核查、分类处理。",
       en: "Long suspensions are looked into regularly and sorted out.",
     },
-    answer: later("clean-up"),
+    answer: byCapability("clean-up"),
   },
   {
     clause: "SC 31",
@@ -83,7 +83,7 @@ export const SICHUAN_ON_PAYMENT: readonly Article[] = [
       zh: "持续关注因认证被暂停、停发的人数，使其逐步下降。",
       en: "The number of people suspended or stopped is watched and must fall.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "SC 32",
@@ -101,7 +101,7 @@ export const SICHUAN_ON_PAYMENT: readonly Article[] = [
       zh: "失踪、服刑、未认证停发的，主动联系并协助按现状处理。",
       en: "Those stopped for disappearance, prison or no certification are contacted and helped.",
     },
-    answer: later("clean-up"),
+    answer: byCapability("clean-up"),
   },
   {
     clause: "SC 32.2",

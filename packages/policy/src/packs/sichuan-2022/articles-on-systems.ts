@@ -1,7 +1,7 @@
 // Sichuan, chapters 8 to 10 and the annexes: systems, reports, staff; in our own words.
 
 import type { Article } from "../../article.ts";
-import { byRule, later } from "../../article.ts";
+import { byRule, byCapability } from "../../article.ts";
 
 export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
   {
@@ -65,7 +65,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "市级专人每日查看名单，督促县级。",
       en: "A person in the city looks at the list daily and urges the counties.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "SC 40",
@@ -74,7 +74,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "县级专人每日查看名单，督促基层。",
       en: "A person in the county looks at the list daily and urges service points.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "SC 41",
@@ -83,7 +83,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "公布举报电话，及时处理，按规定奖励。",
       en: "Hotlines are published, reports handled and rewarded.",
     },
-    answer: later("tips"),
+    answer: byCapability("tips"),
   },
   {
     clause: "SC 42",
@@ -92,7 +92,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "如实出具结果，弄虚作假要追责。",
       en: "Results must be true; whoever falsifies answers for it.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "SC 43",
@@ -101,7 +101,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "由省局解释；解释与我们的理解不同时，改政策包的选项并推演影响。",
       en: "The provincial bureau interprets; where it differs from our readings, an option is changed and its effect tried.",
     },
-    answer: later("policy-lab"),
+    answer: byCapability("policy-lab"),
   },
   {
     clause: "SC 44",
@@ -119,7 +119,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "在国家平台网页上本人或代他人刷脸的步骤；结果由接口送来。",
       en: "Steps on the national website; the result comes by interface.",
     },
-    answer: later("app-results"),
+    answer: byCapability("app-results"),
   },
   {
     clause: "SC A2",
@@ -128,7 +128,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "在部级APP里刷脸的步骤；结果由接口送来。",
       en: "Steps in the ministry's app; the result comes by interface.",
     },
-    answer: later("app-results"),
+    answer: byCapability("app-results"),
   },
   {
     clause: "SC A3",
@@ -146,7 +146,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "在省人社APP里为本人或他人刷脸的步骤。",
       en: "Steps in the province's app, for oneself or another.",
     },
-    answer: later("app-results"),
+    answer: byCapability("app-results"),
   },
   {
     clause: "SC A5",
@@ -155,7 +155,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "在四川e社保里验证身份并刷脸的步骤。",
       en: "Steps in the province's e-insurance app.",
     },
-    answer: later("app-results"),
+    answer: byCapability("app-results"),
   },
   {
     clause: "SC A6",
@@ -164,7 +164,7 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "带身份证或社保卡到就近窗口或基层平台，由工作人员在系统里办理。",
       en: "With an ID or social card to a nearby counter, where staff file it.",
     },
-    answer: later("console"),
+    answer: byCapability("console"),
   },
   {
     clause: "SC A7",
@@ -173,6 +173,6 @@ export const SICHUAN_ON_SYSTEMS: readonly Article[] = [
       zh: "按参保地、险种和六个时间段查询未认证名单；分段由系统算出，查询页面随工作台提供。",
       en: "The list by place, insurance and six bands; the engine has the bands, the console will have the page.",
     },
-    answer: later("console"),
+    answer: byCapability("console"),
   },
 ];

@@ -1,7 +1,7 @@
 // Weihai, articles 1 to 7: who is certified, when and how; in our own words.
 
 import type { Article } from "../../article.ts";
-import { byRule, later } from "../../article.ts";
+import { byRule, byCapability } from "../../article.ts";
 
 export const WEIHAI_ON_CERTIFICATION: readonly Article[] = [
   {
@@ -11,7 +11,7 @@ export const WEIHAI_ON_CERTIFICATION: readonly Article[] = [
       zh: "保障权益、守住基金、按时发放；用指标检验是否做到。",
       en: "Protect people and fund, pay in time; figures show whether it works.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "WH 2",
@@ -20,7 +20,7 @@ export const WEIHAI_ON_CERTIFICATION: readonly Article[] = [
       zh: "建立长期待遇资格认证制度，堵住漏洞。",
       en: "Certification for long-term benefits closes the gaps.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "WH 3",
@@ -101,7 +101,7 @@ export const WEIHAI_ON_CERTIFICATION: readonly Article[] = [
       zh: "信息变化后十个工作日内报告或自行更新，机构核实维护。",
       en: "Changes are reported or entered within ten working days and kept correct.",
     },
-    answer: later("basic-data"),
+    answer: byCapability("basic-data"),
   },
   {
     clause: "WH 7",

@@ -1,7 +1,7 @@
 // Weihai, articles 8 to 17: losses, suspension, recovery, validity; in our own words.
 
 import type { Article } from "../../article.ts";
-import { byRule, later } from "../../article.ts";
+import { byRule, byCapability } from "../../article.ts";
 
 export const WEIHAI_ON_PAYMENT: readonly Article[] = [
   {
@@ -86,13 +86,13 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "重复领取的要退还，拒不退的申请法院执行。",
       en: "What was paid twice is returned, by a court if need be.",
     },
-    answer: later("duplicate-benefits"),
+    answer: byCapability("duplicate-benefits"),
   },
   {
     clause: "WH 11.1",
     title: { zh: "两份养老", en: "Two pensions" },
     summary: { zh: "一个人领两份或更多的基本养老。", en: "Two basic pensions at once." },
-    answer: later("duplicate-benefits"),
+    answer: byCapability("duplicate-benefits"),
   },
   {
     clause: "WH 11.2",
@@ -101,7 +101,7 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "同时领取单位养老待遇和抚恤金或遗属补助。",
       en: "A pension together with a dependant's pension or survivor's subsidy.",
     },
-    answer: later("duplicate-benefits"),
+    answer: byCapability("duplicate-benefits"),
   },
   {
     clause: "WH 11.3",
@@ -110,7 +110,7 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "同时领取单位养老待遇和伤残津贴，补差的除外。",
       en: "A pension together with a disability allowance, unless the fund only tops up.",
     },
-    answer: later("duplicate-benefits"),
+    answer: byCapability("duplicate-benefits"),
   },
   {
     clause: "WH 11.4",
@@ -119,7 +119,7 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "同时享受职工和居民医保待遇。",
       en: "Employees' and residents' medical insurance at once.",
     },
-    answer: later("duplicate-benefits"),
+    answer: byCapability("duplicate-benefits"),
   },
   {
     clause: "WH 12",
@@ -128,7 +128,7 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "责令退回并处罚，构成犯罪的移送；查明后三十日内报告。",
       en: "Repayment and fine, courts for crimes, reported within thirty days.",
     },
-    answer: later("overpayment"),
+    answer: byCapability("overpayment"),
   },
   {
     clause: "WH 13",
@@ -137,7 +137,7 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "设电话和网络举报，为举报人保密并奖励。",
       en: "By phone and web, informants kept secret and rewarded.",
     },
-    answer: later("tips"),
+    answer: byCapability("tips"),
   },
   {
     clause: "WH 14",
@@ -146,7 +146,7 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "认真履职、保密、如实出具结果，违者处理。",
       en: "Staff work truthfully and keep secrets; else they answer for it.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "WH 15",
@@ -155,7 +155,7 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "其他待遇由经办机构用别的方式认证，需要时另建政策包。",
       en: "Other benefits are certified otherwise; where needed, by packs of their own.",
     },
-    answer: later("further-packs"),
+    answer: byCapability("further-packs"),
   },
   {
     clause: "WH 16",
@@ -164,7 +164,7 @@ export const WEIHAI_ON_PAYMENT: readonly Article[] = [
       zh: "由市人社局解释；与我们的理解不同时，改政策包的选项并推演影响。",
       en: "The city bureau interprets; where it differs from our readings, an option is changed and its effect tried.",
     },
-    answer: later("policy-lab"),
+    answer: byCapability("policy-lab"),
   },
   {
     clause: "WH 17",

@@ -1,7 +1,7 @@
 // Every chapter, item and annex of the Zibo notice in our own words, and what answers it.
 
 import type { Article } from "../../article.ts";
-import { byRule, later } from "../../article.ts";
+import { byRule, byCapability } from "../../article.ts";
 
 export const ZIBO_ARTICLES: readonly Article[] = [
   {
@@ -167,7 +167,7 @@ export const ZIBO_ARTICLES: readonly Article[] = [
     clause: "ZB 4.3",
     title: { zh: "冒领追偿", en: "Recovering false claims" },
     summary: { zh: "建立冒领追偿机制。", en: "How money claimed falsely is recovered." },
-    answer: later("overpayment"),
+    answer: byCapability("overpayment"),
   },
   {
     clause: "ZB 4.3.1",
@@ -176,7 +176,7 @@ export const ZIBO_ARTICLES: readonly Article[] = [
       zh: "对暂停停发中疑似冒领的定期开展追偿行动。",
       en: "Campaigns against suspected false claims.",
     },
-    answer: later("overpayment"),
+    answer: byCapability("overpayment"),
   },
   {
     clause: "ZB 4.3.2",
@@ -185,7 +185,7 @@ export const ZIBO_ARTICLES: readonly Article[] = [
       zh: "拒不退还或涉嫌欺诈的按程序呈报并配合移送公安。",
       en: "Refusals and fraud are reported and handed to the police.",
     },
-    answer: later("overpayment"),
+    answer: byCapability("overpayment"),
   },
   {
     clause: "ZB 5",
@@ -215,19 +215,19 @@ export const ZIBO_ARTICLES: readonly Article[] = [
       zh: "按住址把人员移交认证机构，逐人核实登记并更新资料。",
       en: "People are handed to bodies by address, registered one by one and their data renewed.",
     },
-    answer: later("basic-data"),
+    answer: byCapability("basic-data"),
   },
   {
     clause: "ZB 6",
     title: { zh: "举报和监督", en: "Reports by the public" },
     summary: { zh: "公布举报电话，及时处理。", en: "Hotlines are published and reports handled." },
-    answer: later("tips"),
+    answer: byCapability("tips"),
   },
   {
     clause: "ZB 7",
     title: { zh: "其他要求", en: "Other requirements" },
     summary: { zh: "宣传、人力保障和调度考核。", en: "Publicity, means, and assessment." },
-    answer: later("publicity"),
+    answer: byCapability("publicity"),
   },
   {
     clause: "ZB 7.1",
@@ -236,13 +236,13 @@ export const ZIBO_ARTICLES: readonly Article[] = [
       zh: "通过媒体宣传，社区张贴通知或电话告知。",
       en: "Media, posters in communities and phone calls.",
     },
-    answer: later("publicity"),
+    answer: byCapability("publicity"),
   },
   {
     clause: "ZB 7.2",
     title: { zh: "保障落实", en: "Means" },
     summary: { zh: "配足人力物力财力，立即部署。", en: "Staff, means and money are provided." },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "ZB 7.3",
@@ -251,18 +251,18 @@ export const ZIBO_ARTICLES: readonly Article[] = [
       zh: "定期调度，作为区县考核和经费拨付依据。",
       en: "Progress is followed and counts in the yearly assessment.",
     },
-    answer: later("oversight"),
+    answer: byCapability("oversight"),
   },
   {
     clause: "ZB A1",
     title: { zh: "附件1：举报地点和电话", en: "Annex 1: hotlines" },
     summary: { zh: "各区县举报地点和电话。", en: "Places and phones for reports." },
-    answer: later("tips"),
+    answer: byCapability("tips"),
   },
   {
     clause: "ZB A2",
     title: { zh: "附件2：认证通知", en: "Annex 2: the notice" },
     summary: { zh: "张贴用的认证通知。", en: "The notice to be posted." },
-    answer: later("publicity"),
+    answer: byCapability("publicity"),
   },
 ];
