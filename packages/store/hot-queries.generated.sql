@@ -121,6 +121,14 @@ select "number", "notice", "issued_on" as "issuedOn"
   order by "notice_id" desc
   limit $2;
 
+-- province: a person by number
+-- province: a person's page
+select "occurred_on" as "occurredOn", "arrived_on" as "arrivedOn", "source", "ref", "reason", "reminded_on" as "remindedOn"
+  from "failed_attempt"
+  where "beneficiary_id" = $1
+  order by "occurred_on" desc, "failed_attempt_id" desc
+  limit $2;
+
 -- province: people by name
 -- city: people by name
 -- county: people by name

@@ -164,6 +164,8 @@ export interface Pack {
   ) => boolean;
   /** Whether a reminder is sent before the deadline, and to whom it falls. */
   readonly reminds: boolean;
+  /** Where a failed attempt in an app lets a reminder that is due go out again, and by which clause. */
+  readonly remindsAgain?: { readonly cites: readonly Citation[] } | undefined;
   /** Whether in-person certifications wait for first and second review (SC 11). */
   readonly reviewsCertifications: boolean;
   readonly evidence: {

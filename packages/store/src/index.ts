@@ -83,6 +83,12 @@ export {
   keepSuspicious,
   listSuspiciousLines,
 } from "./intake/staged-observations.ts";
+export {
+  keepFailedAttempt,
+  listFailedSinceCertified,
+  type FailedAttemptReason,
+} from "./failed-attempts/failed-attempts.ts";
+export { issueReminderAgain } from "./failed-attempts/remind-again.ts";
 export { saveUnits, type UnitRow } from "./intake/units.ts";
 export { enqueueJob, type JobRequest } from "./jobs/enqueue-job.ts";
 export { SignOfLife, freeJobsOfTheDead } from "./jobs/living-workers.ts";

@@ -9,6 +9,10 @@ const OPTIONS: Readonly<Record<string, Label>> = {
   survivorMonths: { zh: "遗属的认证服务期", en: "Service period of survivors" },
   windowOpensInMonth: { zh: "每年从几月开始认证", en: "Month in which the year's window opens" },
   remindAfterMonths: { zh: "认证满几个月提醒", en: "Reminder after" },
+  remindAfterFailedAttempt: {
+    zh: "手机认证不成功再提醒",
+    en: "Reminder again after a failed attempt",
+  },
   verifyWithinMonths: { zh: "核实期限", en: "Time to verify" },
   confirmWithinWorkingDays: { zh: "确认丧失信息的期限", en: "Time to confirm a loss" },
   unansweredMonths: { zh: "丧失信息逾期多久暂停", en: "Unanswered loss suspends after" },

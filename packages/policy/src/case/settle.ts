@@ -11,6 +11,7 @@ import type { Draft, EntitlementDraft } from "./draft.ts";
 import { changeBenefit, changeTask, factsIn, isCovered, positionIn } from "./draft.ts";
 import { stepApplications } from "./high-risk-approval.ts";
 import { hasFailedInARow } from "./payments.ts";
+import { reminderFor } from "./reminder.ts";
 import { startClock, suspend } from "./suspend.ts";
 import type { TaskReason } from "./verification-task.ts";
 
@@ -118,12 +119,9 @@ function settleReminder(draft: Draft, entitlement: EntitlementDraft, position: P
   if (state.workedReason === "no-sign" && position.pendingReason === "no-sign") {
     openTask(draft, entitlement, "no-sign");
   }
-  if (draft.file.person.hasPhone) {
-    entitlement.notices.push("expiry-reminder");
-    return false;
-  }
-  if (state.grant.hasUnit) {
-    entitlement.notices.push("expiry-reminder-unit");
+  const notice = reminderFor(draft.file.person, state.grant);
+  if (notice !== "task-notice") {
+    entitlement.notices.push(notice);
     return false;
   }
   state.isOnPublicNoticeList = true;

@@ -2,6 +2,7 @@
 // applications and messages. What DOMAIN's tables hold comes from `policy`.
 
 import type { Body, HighRiskAction, Label, TaskReason } from "@lingdai/policy";
+import type { FailedAttemptReason } from "@lingdai/store";
 
 export const BODIES = {
   "service-point": { zh: "基层服务组织", en: "service point" },
@@ -38,6 +39,12 @@ export const CERTIFICATION_STATES = {
   accepted: { zh: "复核通过", en: "accepted" },
   rejected: { zh: "未通过", en: "rejected" },
 } as const satisfies Record<string, Label>;
+
+export const FAILED_ATTEMPT_WORDS = {
+  "face-mismatch": { zh: "人脸不符", en: "the face does not match" },
+  "photo-unusable": { zh: "照片无法使用", en: "the photo on file is unusable" },
+  other: { zh: "其他", en: "other" },
+} as const satisfies Record<FailedAttemptReason, Label>;
 
 export const FEEDBACK_STATES = {
   open: { zh: "待反馈", en: "open" },

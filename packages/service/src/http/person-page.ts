@@ -16,7 +16,12 @@ import { Type } from "typebox";
 
 import type { MarkedRow, SourceMarks } from "../source-marks.ts";
 import { codeOf, DateText, dateOrNull, OptionalDate, orNull } from "./civil-dates.ts";
-import { APPLICATION_STATES, CERTIFICATION_STATES, HIGH_RISK_ACTIONS } from "./desk-words.ts";
+import {
+  APPLICATION_STATES,
+  CERTIFICATION_STATES,
+  FAILED_ATTEMPT_WORDS,
+  HIGH_RISK_ACTIONS,
+} from "./desk-words.ts";
 import { STANDING_FIELDS } from "./entitlement-schema.ts";
 import { PersonSchema } from "./masked-person.ts";
 
@@ -101,6 +106,17 @@ export const PersonPageSchema = Type.Object({
   notices: Type.Array(
     Type.Object({ number: Type.Integer(), notice: codeOf(NOTICES), issuedOn: DateText }),
   ),
+  failedAttempts: Type.Array(
+    Type.Object({
+      occurredOn: DateText,
+      arrivedOn: DateText,
+      source: Type.String(),
+      ref: Type.String(),
+      reason: orNull(codeOf(FAILED_ATTEMPT_WORDS), "原因"),
+      remindedOn: orNull(DateText, "因此再次提醒的日期"),
+    }),
+    { description: "手机应用中没有成功的认证；不是认证信息，不改变结论" },
+  ),
 });
 
 /** The page in the API's words; the person's own data are added masked or not at all. */
@@ -158,7 +174,7 @@ export function pageWords(
   };
 }
 
-function historyWords({ conclusions, statuses, notices }: PersonPage) {
+function historyWords({ conclusions, statuses, notices, failedAttempts }: PersonPage) {
   return {
     conclusions: conclusions.map((each) => ({
       ...each,
@@ -173,6 +189,12 @@ function historyWords({ conclusions, statuses, notices }: PersonPage) {
       changedOn: formatDay(each.changedOn),
     })),
     notices: notices.map((each) => ({ ...each, issuedOn: formatDay(each.issuedOn) })),
+    failedAttempts: failedAttempts.map((each) => ({
+      ...each,
+      occurredOn: formatDay(each.occurredOn),
+      arrivedOn: formatDay(each.arrivedOn),
+      remindedOn: dateOrNull(each.remindedOn),
+    })),
   };
 }
 

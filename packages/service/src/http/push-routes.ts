@@ -2,33 +2,33 @@
 // request, signed and under a key of idempotency (SC 33).
 
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
-import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 
 import type { SignKind } from "@lingdai/policy";
 import type { MachineScope } from "@lingdai/store";
 
+import { takePushed } from "../intake/push-observation.ts";
 import { takePush } from "../machines/take-push.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
+import {
+  BODY_BYTES_MAX,
+  PushAnswerSchema,
+  PushHeaders,
+  PUSHED_IDENTITY,
+  ROWS_MAX,
+  keyOf,
+  shortText,
+} from "./push-schema.ts";
 import type { Recognizing } from "./recognize-machine.ts";
 import { getBody, getMachine, limitMachine, securedBy } from "./recognize-machine.ts";
-
-const ROWS_MAX = 500;
-const BODY_BYTES_MAX = 1024 * 1024;
-const text = (maxLength: number) => Type.String({ maxLength });
 
 /** The columns of FORMATS section 2 but the day of arrival, which is ours to know. */
 const Observation = Type.Object(
   {
-    id_number: text(40),
-    id_type: Type.Optional(text(40)),
-    name: text(100),
-    kind: text(60),
-    occurred_on: text(40),
-    source: text(100),
-    ref: text(200),
+    ...PUSHED_IDENTITY,
+    kind: shortText(60),
   },
   { additionalProperties: false },
 );
@@ -53,24 +53,6 @@ const Body = Type.Object(
     ],
   },
 );
-
-const Answer = Type.Object({
-  answers: Type.Array(
-    Type.Object({
-      outcome: Type.String({
-        description:
-          "accepted 收下，duplicate 收到过，not-on-roster 名册上没有，suspicious 姓名不符，rejected 不能用",
-      }),
-      reason: Type.Optional(Type.String()),
-      field: Type.Optional(Type.String()),
-    }),
-    { description: "与请求中的各行同序" },
-  ),
-});
-
-const Headers = Type.Object({
-  "idempotency-key": Type.String({ pattern: "^[!-~]{8,100}$", description: "这次推送的编号" }),
-});
 
 /** What an app can certify; all else comes from whoever saw the person. */
 const APP_KINDS: ReadonlySet<string> = new Set<SignKind>([
@@ -118,9 +100,9 @@ export function pushRoutes({
             summary,
             tags: ["机器"],
             security: securedBy(scope),
-            headers: Headers,
+            headers: PushHeaders,
             body: Body,
-            response: { 200: Answer, ...PROBLEM_RESPONSES },
+            response: { 200: PushAnswerSchema, ...PROBLEM_RESPONSES },
           },
         },
         async (request) => {
@@ -131,12 +113,13 @@ export function pushRoutes({
             ({ source, kind }) => !sources.includes(source.trim()) || !allows(kind),
           );
           if (foreign !== -1) throw new Problem("not-permitted", `observations.${foreign}`);
+          const day = clock.today();
           const outcome = await takePush(database, {
             client,
             idempotencyKey: keyOf(request),
             body: getBody(request),
             rows,
-            day: clock.today(),
+            takeRow: async (tx, row) => await takePushed(tx, database, row, day),
             now: now(),
           });
           if (outcome === "other-body") throw new Problem("key-used", "idempotency-key");
@@ -145,8 +128,4 @@ export function pushRoutes({
       );
     }
   };
-}
-
-function keyOf({ headers }: FastifyRequest): string {
-  return String(headers["idempotency-key"]);
 }

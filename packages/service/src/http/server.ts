@@ -21,6 +21,7 @@ import { answerRoutes } from "./answer-routes.ts";
 import { caseRoutes } from "./case-routes.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { evidenceRoutes } from "./evidence-routes.ts";
+import { failedAttemptRoutes } from "./failed-attempt-routes.ts";
 import { figureRoutes } from "./figure-routes.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { formRoutes } from "./form-routes.ts";
@@ -178,6 +179,7 @@ export async function buildServer(parts: ServerParts) {
         recognizeMachines(api, machines);
         await api.register(receiptRoutes(machines));
         await api.register(pushRoutes({ ...machines, clock }));
+        await api.register(failedAttemptRoutes({ ...machines, clock }));
       },
       { prefix: "/api" },
     );

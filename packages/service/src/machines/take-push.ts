@@ -3,21 +3,23 @@
 
 import { createHash } from "node:crypto";
 
-import type { PushedFields } from "@lingdai/matching";
-import type { Day } from "@lingdai/policy";
-import type { Database } from "@lingdai/store";
+import type { Database, Transaction } from "@lingdai/store";
 import { appendAudit, inTransaction, keepPushAnswer, takePushKey } from "@lingdai/store";
 
 import type { PushReport } from "../intake/push-observation.ts";
-import { takePushed } from "../intake/push-observation.ts";
 
-export interface Push {
+/** What every row of a push has. */
+interface PushedRow {
+  readonly id_number?: string;
+}
+
+export interface Push<Row extends PushedRow> {
   readonly client: string;
   readonly idempotencyKey: string;
   /** As it came. */
   readonly body: Buffer;
-  readonly rows: readonly PushedFields[];
-  readonly day: Day;
+  readonly rows: readonly Row[];
+  readonly takeRow: (tx: Transaction, row: Row) => Promise<PushReport>;
   readonly now: Date;
 }
 
@@ -28,8 +30,11 @@ export interface PushAnswer {
 
 export type PushOutcome = PushAnswer | "other-body";
 
-export async function takePush(database: Database, push: Push): Promise<PushOutcome> {
-  const { client, idempotencyKey, body, rows, day, now } = push;
+export async function takePush<Row extends PushedRow>(
+  database: Database,
+  push: Push<Row>,
+): Promise<PushOutcome> {
+  const { client, idempotencyKey, body, rows, takeRow, now } = push;
   const bodyHash = createHash("sha256").update(body).digest();
   const key = { client, idempotencyKey, bodyHash };
   return await withoutDeadlock(async () =>
@@ -38,8 +43,8 @@ export async function takePush(database: Database, push: Push): Promise<PushOutc
       if (known.state === "other-body") return "other-body";
       if (known.state === "answered") return known.answer as PushAnswer;
       const answers: PushReport[] = [];
-      for (const { fields, at } of inOneOrder(rows)) {
-        answers[at] = await takePushed(tx, database, fields, day);
+      for (const { row, at } of inOneOrder(rows)) {
+        answers[at] = await takeRow(tx, row);
       }
       await keepPushAnswer(tx, key, { answers });
       await appendAudit(tx, [{ action: "take-push", detail: { client, rows: rows.length } }]);
@@ -49,9 +54,9 @@ export async function takePush(database: Database, push: Push): Promise<PushOutc
 }
 
 /** By person, so that two pushes about the same people do not wait for each other in a circle. */
-function inOneOrder(rows: readonly PushedFields[]) {
+function inOneOrder<Row extends PushedRow>(rows: readonly Row[]) {
   return rows
-    .map((fields, at) => ({ fields, at, person: fields.id_number ?? "" }))
+    .map((row, at) => ({ row, at, person: row.id_number ?? "" }))
     .toSorted((left, right) =>
       left.person < right.person ? -1 : Number(left.person > right.person),
     );

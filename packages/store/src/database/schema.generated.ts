@@ -43,6 +43,7 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "receipt_effective_on",
   "received_on",
   "refuted_on",
+  "reminded_on",
   "reported_on",
   "resolved_on",
   "shown_on",
@@ -252,6 +253,17 @@ export interface EvidenceTable {
   readonly version: number;
   readonly staff_id: StaffId | null;
   readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+export interface FailedAttemptTable {
+  readonly failed_attempt_id: ColumnType<number, never, never>;
+  readonly beneficiary_id: BeneficiaryId;
+  readonly occurred_on: Day;
+  readonly arrived_on: Day;
+  readonly source: string;
+  readonly ref: string;
+  readonly reason: string | null;
+  readonly reminded_on: Day | null;
 }
 
 export interface FeedbackCaseTable {
@@ -704,6 +716,7 @@ export interface Schema {
   readonly division: DivisionTable;
   readonly entitlement: EntitlementTable;
   readonly evidence: EvidenceTable;
+  readonly failed_attempt: FailedAttemptTable;
   readonly feedback_case: FeedbackCaseTable;
   readonly installation_mark: InstallationMarkTable;
   readonly loss_disclosure: LossDisclosureTable;

@@ -5,6 +5,7 @@ import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 import { listWaitingCertifications } from "../case-files/certifications.ts";
 import { listApplicationsOf } from "../desk-lists/list-reviews.ts";
+import { listFailedAttemptsOf } from "../failed-attempts/failed-attempts.ts";
 import { findVersionTag } from "./version-tag.ts";
 
 /** How far back the page reaches; the rest is in the history itself. */
@@ -39,6 +40,7 @@ export async function findPersonPage(tx: Transaction, beneficiaryId: Beneficiary
     conclusions: await conclusionsOf(tx, beneficiaryId),
     statuses: await statusesOf(tx, beneficiaryId),
     notices: await noticesOf(tx, beneficiaryId),
+    failedAttempts: await listFailedAttemptsOf(tx, beneficiaryId),
   };
 }
 export type PersonPage = NonNullable<Awaited<ReturnType<typeof findPersonPage>>>;

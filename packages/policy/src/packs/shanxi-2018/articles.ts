@@ -44,8 +44,8 @@ export const SHANXI_ARTICLES: readonly Article[] = [
     clause: "SX 1.4",
     title: { zh: "认证提醒与十二个月", en: "Reminder and twelve months" },
     summary: {
-      zh: "距上次通过不超过十二个月；无信息的提前三个月提醒，没有手机的由单位通知。",
-      en: "At most twelve months since the last pass; those without a sign are reminded three months before, or the unit is told.",
+      zh: "距上次通过不超过十二个月；无信息或APP认证不成功的提前三个月提醒，没有手机的由单位通知。",
+      en: "At most twelve months since the last pass; those without a sign, or who failed in the app, are reminded three months before, or the unit is told.",
     },
     answer: byRule("eligible"),
   },

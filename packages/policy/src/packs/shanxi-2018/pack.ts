@@ -16,6 +16,8 @@ export interface ShanxiOptions {
   readonly cycleMonths: number;
   /** SX 1.4: three months before expiry, counted forward from the anchor. */
   readonly remindAfterMonths: number;
+  /** SX 1.4: whoever failed in the app is reminded again. */
+  readonly remindAfterFailedAttempt: boolean;
   /** SX 3.1.1. */
   readonly verifyWithinMonths: number;
   readonly confirmWithinWorkingDays: number;
@@ -24,6 +26,7 @@ export interface ShanxiOptions {
 export const SHANXI_DEFAULTS: ShanxiOptions = {
   cycleMonths: 12,
   remindAfterMonths: 9,
+  remindAfterFailedAttempt: true,
   verifyWithinMonths: 3,
   confirmWithinWorkingDays: 3,
 };
@@ -63,6 +66,7 @@ export function shanxiPack(options: ShanxiOptions = SHANXI_DEFAULTS): Pack {
     imprisonmentExempt: new Set(),
     dependantLossApplies: dependantLosses(DEPENDANT_RULES),
     reminds: true,
+    remindsAgain: options.remindAfterFailedAttempt ? { cites: ["SX 1.4"] } : undefined,
     reviewsCertifications: false,
     // SX 3.1.2: picture or film, and the written confirmation.
     evidence: { certify: () => [], verifyEligible: [["photo", "video"], ["document"]] },

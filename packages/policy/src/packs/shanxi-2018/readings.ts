@@ -17,6 +17,16 @@ export const SHANXI_READINGS: readonly PackReading[] = [
     en: "Three months before the end is nine months after the pass; later leaves less time.",
   },
   {
+    option: "remindAfterFailedAttempt",
+    cites: ["SX 1.4"],
+    zh:
+      "在APP上认证不成功的，提醒日（含）至截止日（含）之间每失败一次再提醒一次，同一人一天至多一次；提醒日之前的失败由" +
+      "到期提醒来回应，截止日之后由单位核实；改为否则只提醒一次。",
+    en:
+      "A failed attempt in the app, from the reminder's day to the deadline, sends the reminder again, at most once a " +
+      "day a person; the reminder itself answers earlier ones, the unit's check later ones. Off, it goes out once.",
+  },
+  {
     option: "verifyWithinMonths",
     cites: ["SX 3.1.1"],
     zh: "单位自任务打开起三个月内核实。",

@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { staffList } from "../staff-routes.ts";
 import { auditList } from "./audit-list.ts";
 import { conclusionLists, uncertifiedList } from "./entitlement-lists.ts";
+import { failedAttemptList } from "./failed-attempt-list.ts";
 import {
   deathLists,
   feedbackList,
@@ -45,6 +46,7 @@ export function everyList(parts: ListParts): readonly FastifyPluginAsyncTypebox[
     listRoutes(parts, cleanUpList(database)),
     listRoutes(parts, trackingList(database)),
     listRoutes(parts, displayList(database)),
+    listRoutes(parts, failedAttemptList(database)),
     listRoutes(parts, instructionList(database)),
     listRoutes(parts, sourceList),
     listRoutes(parts, staffList),
