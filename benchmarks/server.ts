@@ -3,6 +3,7 @@
 //
 //   npm run bench:server                                       (a crowd of 100,000, one minute)
 //   npm run bench:server -- --people 10 --seconds 600          (millions)
+//   npm run bench:server -- --work reading                     (no commands, nobody signs in meanwhile)
 //   DATABASE_URL=... LINGDAI_DATA=... npm run bench:server     (a record that is there already: its
 //       people as they are, a crowd only where it is empty; accounts named load-... are added, phones
 //       are changed: never a record that somebody works with)
@@ -27,7 +28,8 @@ import {
 import { CROWD_DAY, fillWithCrowd } from "@lingdai/test-kit";
 
 import { rounded } from "./record/measure.ts";
-import { DeskSession } from "./server/desk-session.ts";
+import type { DeskWork } from "./server/desk-session.ts";
+import { DESK_WORK, DeskSession } from "./server/desk-session.ts";
 import type { ExportFigures } from "./server/export-figures.ts";
 import { measureExport } from "./server/export-figures.ts";
 import type { RouteFigures } from "./server/load.ts";
@@ -42,6 +44,7 @@ const { values } = parseArgs({
     sessions: { type: "string", default: "200" },
     rate: { type: "string", default: "50" },
     seconds: { type: "string", default: "60" },
+    work: { type: "string", default: "everything" },
     /** Before memory is looked at first: caches fill, code is compiled. */
     "warm-up": { type: "string", default: "20" },
     /** Rows of the exported list, in millions. */
@@ -56,6 +59,7 @@ const MILLION = 1_000_000;
 const GROWTH_MB = 8;
 const SEED = 11;
 
+const work = askedWork();
 const day = parseDay(values.day);
 if (day === undefined) throw new TypeError(`--day ${values.day}`);
 const folder = mkdtempSync(join(values.folder, "lingdai-bench-server-"));
@@ -73,6 +77,12 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
+function askedWork(): DeskWork {
+  const asked = DESK_WORK.find((each) => each === values.work);
+  if (asked === undefined) throw new TypeError(`--work is one of ${DESK_WORK.join(", ")}`);
+  return asked;
+}
+
 async function bench(url: string): Promise<void> {
   const keyring = await Keyring.load(dataFolder);
   await migrate({ ownerUrl: url, keyring });
@@ -84,7 +94,7 @@ async function bench(url: string): Promise<void> {
   const server = await startMeasuredServer({ url, dataFolder, day: values.day, evidence: folder });
   try {
     const sessions = workers.map((each) => new DeskSession(server.address, each, day ?? 0));
-    const load = { sessions, requestsASecond: Number(values.rate) };
+    const load = { sessions, work, requestsASecond: Number(values.rate) };
     await putUnderLoad({ ...load, seconds: Number(values["warm-up"]), seed: SEED });
     const memory: Record<string, MemoryAnswer> = {};
     const look = async (when: string): Promise<void> => {

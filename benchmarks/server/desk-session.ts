@@ -24,6 +24,9 @@ interface Answer {
   readonly status: number;
   readonly body: string;
 }
+/** What a desk does: everything in the shares of a day, or reading alone. */
+export const DESK_WORK = ["everything", "reading"] as const;
+export type DeskWork = (typeof DESK_WORK)[number];
 type Question = readonly [share: number, ask: () => Promise<Asked>];
 
 /** As many as a browser opens to one server. */
@@ -49,8 +52,8 @@ export class DeskSession {
   }
 
   /** Asks one of the questions of a desk; `chance` and `other` lie between 0 and 1. */
-  async ask(chance: number, other: number): Promise<Asked> {
-    const questions: readonly Question[] = [
+  async ask(work: DeskWork, chance: number, other: number): Promise<Asked> {
+    const reading: readonly Question[] = [
       [30, async () => await this.#lookAtPerson(other)],
       [9, async () => await this.#page("pending list, first page", "/lists/pending?")],
       [6, async () => await this.#nextPage()],
@@ -61,9 +64,12 @@ export class DeskSession {
       [4, async () => await this.#get("who am I", "/session")],
       [4, async () => await this.#search()],
       [2, async () => await this.#listEligible()],
+    ];
+    const writing: readonly Question[] = [
       [3, async () => await this.#changeRecord(other)],
       [2, async () => await this.#takeTask(other)],
     ];
+    const questions = work === "everything" ? [...reading, ...writing] : reading;
     let at = chance * questions.reduce((sum, [share]) => sum + share, 0);
     const chosen = questions.find(([share]) => (at -= share) < 0);
     return await (chosen?.[1]() ?? this.#listTasks());

@@ -5,10 +5,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { Chance } from "../chance.ts";
 import { quantile } from "../record/measure.ts";
-import type { Asked, DeskSession } from "./desk-session.ts";
+import type { Asked, DeskSession, DeskWork } from "./desk-session.ts";
 
 export interface LoadOptions {
   readonly sessions: readonly DeskSession[];
+  /** Whoever only reads has signed in before and does not again. */
+  readonly work: DeskWork;
   readonly requestsASecond: number;
   readonly seconds: number;
   readonly seed: number;
@@ -29,7 +31,7 @@ const SIGN_IN_EVERY_MS = 4_000;
 const FINE = 1_000_000;
 
 export async function putUnderLoad(options: LoadOptions): Promise<readonly RouteFigures[]> {
-  const { sessions, requestsASecond, seconds, seed } = options;
+  const { sessions, work, requestsASecond, seconds, seed } = options;
   const chance = new Chance(seed);
   const times = new Map<
     string,
@@ -64,12 +66,12 @@ export async function putUnderLoad(options: LoadOptions): Promise<readonly Route
     if (early > 1) await sleep(early);
     const session = sessions[at % sessions.length];
     if (session === undefined) break;
-    if (dueAt >= nextSignIn) {
+    if (work === "everything" && dueAt >= nextSignIn) {
       nextSignIn += SIGN_IN_EVERY_MS;
       send(dueAt, async () => await session.signIn());
     }
     const [one, other] = [chance.below(FINE) / FINE, chance.below(FINE) / FINE];
-    send(dueAt, async () => await session.ask(one, other));
+    send(dueAt, async () => await session.ask(work, one, other));
   }
   await Promise.all(waiting);
   return [...times]
