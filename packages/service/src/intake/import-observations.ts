@@ -126,7 +126,7 @@ async function readRowsOnce(
   let rejected = 0;
   let repeated = 0;
   const sources = new Set<string>();
-  const rows = await streamObservations(plan, rules, {
+  const reading = streamObservations(plan, rules, {
     signal,
     whenReady: () => staging.whenReady(),
     onReject: (line, reason, field) => {
@@ -151,6 +151,10 @@ async function readRowsOnce(
         ref,
       });
     },
+  });
+  const rows = await reading.catch(async (error: unknown) => {
+    await staging.giveUp();
+    throw error;
   });
   await staging.end();
   const counts = await classify(session, { sourceFileId, arrivedOn, reach });

@@ -5,8 +5,9 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 
-import { evaluateFiles, foldName } from "@lingdai/matching";
+import { UnusableInput, evaluateFiles, foldName } from "@lingdai/matching";
 import { dayAt, formatDay } from "@lingdai/policy";
 import { importObservations, importRoster, runNights } from "@lingdai/service";
 import type { TestRecord } from "@lingdai/test-kit";
@@ -123,6 +124,25 @@ test("The same roster and the same files once more change nothing", async () => 
   const once = await digestOf(record.worker);
   await takeInAll(record.worker, province);
   assertSame(await digestOf(record.worker), once);
+});
+
+test("A file that breaks off in the middle is refused, leaves no row, and holds nobody up", async () => {
+  const path = join(province.folder, "cut.csv.gz");
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, at) => `510104195003071124,张三,rail-travel,2024-01-02,rail,C${at}`,
+  );
+  const whole = gzipSync(`id_number,name,kind,occurred_on,source,ref\n${rows.join("\n")}\n`);
+  writeFileSync(path, whole.subarray(0, whole.length / 2));
+  await assert.rejects(
+    importObservations(record.worker, { path, mappings: [], day: TODAY }),
+    (error) => error instanceof UnusableInput,
+  );
+  const { rows: kept } = await record.worker.pool.query("SELECT FROM observation WHERE ref ~ '^C'");
+  assert.equal(kept.length, 0);
+  writeFileSync(path, whole);
+  const report = await importObservations(record.worker, { path, mappings: [], day: TODAY });
+  assert.equal(report.rows, 20_000);
 });
 
 test("A rejected row is kept with its line and its reason, without its content", async () => {

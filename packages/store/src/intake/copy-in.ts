@@ -56,6 +56,16 @@ export class CopyIn {
     await once(this.#stream, "finish");
   }
 
+  /** Nothing of it stays; the session may go on (with a rollback) once this resolves. */
+  async giveUp(): Promise<void> {
+    if (this.#stream.closed) return;
+    const closed = new Promise<void>((resolve) => {
+      this.#stream.once("close", resolve);
+    });
+    this.#stream.destroy(new Error("given up"));
+    await closed;
+  }
+
   async #drained(): Promise<void> {
     await once(this.#stream, "drain");
     this.#isFull = false;

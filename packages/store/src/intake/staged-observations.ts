@@ -67,6 +67,11 @@ export class Staging {
   async end(): Promise<void> {
     await this.#copy.end();
   }
+
+  /** Where no more rows will come: the session waits for them until it is told. */
+  async giveUp(): Promise<void> {
+    await this.#copy.giveUp();
+  }
 }
 
 /**
