@@ -5,11 +5,10 @@ import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { Type } from "typebox";
 
 import { takeFailedAttempt } from "../intake/push-failed-attempt.ts";
-import { takePush } from "../machines/take-push.ts";
+import { answerPush } from "./answer-push.ts";
 import type { CivilClock } from "./civil-clock.ts";
 import { codeIn, codeOf } from "./civil-dates.ts";
 import { FAILED_ATTEMPT_WORDS } from "./desk-words.ts";
-import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import {
   BODY_BYTES_MAX,
@@ -17,10 +16,9 @@ import {
   PushHeaders,
   PUSHED_IDENTITY,
   ROWS_MAX,
-  keyOf,
 } from "./push-schema.ts";
 import type { Recognizing } from "./recognize-machine.ts";
-import { getBody, getMachine, limitMachine, securedBy } from "./recognize-machine.ts";
+import { limitMachine, securedBy } from "./recognize-machine.ts";
 
 const Attempt = Type.Object(
   { ...PUSHED_IDENTITY, reason: Type.Optional(codeOf(FAILED_ATTEMPT_WORDS)) },
@@ -71,24 +69,17 @@ export function failedAttemptRoutes({
         },
       },
       async (request) => {
-        const { client, sources } = getMachine(request, "push-app-results");
-        const rows = request.body.attempts;
-        const foreign = rows.findIndex(({ source }) => !sources.includes(source.trim()));
-        if (foreign !== -1) throw new Problem("not-permitted", `attempts.${foreign}`);
         const day = clock.today();
-        const outcome = await takePush(database, {
-          client,
-          idempotencyKey: keyOf(request),
-          body: getBody(request),
-          rows,
+        return await answerPush(database, request, {
+          scope: "push-app-results",
+          field: "attempts",
+          rows: request.body.attempts,
           takeRow: async (tx, { reason: code, ...fields }) => {
             const reason = codeIn(FAILED_ATTEMPT_WORDS, code);
             return await takeFailedAttempt(tx, database, { ...fields, reason }, day);
           },
           now: now(),
         });
-        if (outcome === "other-body") throw new Problem("key-used", "idempotency-key");
-        return { answers: [...outcome.answers] };
       },
     );
   };

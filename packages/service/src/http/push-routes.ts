@@ -8,9 +8,8 @@ import type { SignKind } from "@lingdai/policy";
 import type { MachineScope } from "@lingdai/store";
 
 import { takePushed } from "../intake/push-observation.ts";
-import { takePush } from "../machines/take-push.ts";
+import { answerPush } from "./answer-push.ts";
 import type { CivilClock } from "./civil-clock.ts";
-import { Problem } from "./problem.ts";
 import { PROBLEM_RESPONSES } from "./problem-schema.ts";
 import {
   BODY_BYTES_MAX,
@@ -18,11 +17,10 @@ import {
   PushHeaders,
   PUSHED_IDENTITY,
   ROWS_MAX,
-  keyOf,
   shortText,
 } from "./push-schema.ts";
 import type { Recognizing } from "./recognize-machine.ts";
-import { getBody, getMachine, limitMachine, securedBy } from "./recognize-machine.ts";
+import { limitMachine, securedBy } from "./recognize-machine.ts";
 
 /** The columns of FORMATS section 2 but the day of arrival, which is ours to know. */
 const Observation = Type.Object(
@@ -106,24 +104,15 @@ export function pushRoutes({
           },
         },
         async (request) => {
-          const { client, sources } = getMachine(request, scope);
-          const rows = request.body.observations;
-          // A machine speaks for itself: whose word a row is decides what may follow from it.
-          const foreign = rows.findIndex(
-            ({ source, kind }) => !sources.includes(source.trim()) || !allows(kind),
-          );
-          if (foreign !== -1) throw new Problem("not-permitted", `observations.${foreign}`);
           const day = clock.today();
-          const outcome = await takePush(database, {
-            client,
-            idempotencyKey: keyOf(request),
-            body: getBody(request),
-            rows,
+          return await answerPush(database, request, {
+            scope,
+            field: "observations",
+            rows: request.body.observations,
+            allows: ({ kind }) => allows(kind),
             takeRow: async (tx, row) => await takePushed(tx, database, row, day),
             now: now(),
           });
-          if (outcome === "other-body") throw new Problem("key-used", "idempotency-key");
-          return { answers: [...outcome.answers] };
         },
       );
     }

@@ -1,6 +1,5 @@
 // What every push has: its key, its limits, who a row is about and whose word it is, and an answer a row.
 
-import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 
 export const ROWS_MAX = 500;
@@ -34,7 +33,3 @@ export const PushAnswerSchema = Type.Object({
 export const PushHeaders = Type.Object({
   "idempotency-key": Type.String({ pattern: "^[!-~]{8,100}$", description: "这次推送的编号" }),
 });
-
-export function keyOf({ headers }: FastifyRequest): string {
-  return String(headers["idempotency-key"]);
-}
