@@ -51,6 +51,7 @@ export {
   type ImportReport,
 } from "./intake/import-observations.ts";
 export { importDivisions, importServicePoints, importUnits } from "./intake/import-places.ts";
+export { fileInbox, type FileInbox } from "./intake/file-inbox.ts";
 export { openRegion } from "./intake/open-region.ts";
 export { importRoster, type RosterReport } from "./intake/import-roster.ts";
 export { pushObservation, type PushReport } from "./intake/push-observation.ts";

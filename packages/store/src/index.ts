@@ -68,6 +68,15 @@ export {
   type IntakeSession,
 } from "./intake/session.ts";
 export {
+  failFile,
+  findBroughtFile,
+  findSourceFile,
+  noteRowsDone,
+  registerBroughtFile,
+  type BroughtFile,
+  type FileFailure,
+} from "./intake/brought-files.ts";
+export {
   auditTable,
   findAgencyOf,
   findOrAddFile,

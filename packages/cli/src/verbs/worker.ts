@@ -1,6 +1,8 @@
 // `lingdai worker`: one more worker beside the server's own, until it is told to end.
 
-import { paymentFolders, SHANGHAI_CLOCK, startWorker } from "@lingdai/service";
+import { join } from "node:path";
+
+import { fileInbox, paymentFolders, SHANGHAI_CLOCK, startWorker } from "@lingdai/service";
 
 import { HELP, readArguments } from "../command-arguments.ts";
 import { endingCleanly, installationSettings } from "../installation.ts";
@@ -32,6 +34,7 @@ export async function run(args: readonly string[]): Promise<number> {
         today: SHANGHAI_CLOCK.today,
         messaging: settings.messaging,
         payment: paymentFolders(settings.paymentFolder),
+        inbox: fileInbox(join(settings.dataFolder, "brought")),
         onFailure: (task, error) => {
           const words = error instanceof Error ? error.message : String(error);
           process.stderr.write(`lingdai worker：${task} 没有做成，稍后重试：${words}\n`);

@@ -62,6 +62,8 @@ export const COMMANDS = {
   "close-tracking": { roles: ["reviewer", "approver"], levels: AGENCIES },
   /** ZB 3.1, WH 5: whoever comes to a counter anywhere is never refused. */
   "receive-walk-in": { roles: DESK, levels: ALL_BUT_UNITS },
+  /** Rosters and observation files, for what the bringer's place pays (SC 9). */
+  "bring-file": { roles: DESK, levels: AGENCIES },
   /** Rows of sources that nobody could use, or whose name is not the person's. */
   "handle-rejected-row": { roles: DESK, levels: AGENCIES },
   "judge-suspicious-row": { roles: DESK, levels: AGENCIES },

@@ -18,6 +18,10 @@ export class EvidenceStoreFull extends Error {}
 /** How the system says so: the disk, the quota, the largest file that is allowed. */
 const NO_ROOM: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
 
+export function isOutOfRoom(error: unknown): boolean {
+  return error instanceof Error && "code" in error && NO_ROOM.has(error.code);
+}
+
 export function evidenceFolder(folder: string): EvidenceStore {
   const fileOf = (hash: Buffer): string => {
     const name = hash.toString("hex");
@@ -41,7 +45,7 @@ export function evidenceFolder(folder: string): EvidenceStore {
         await rename(draft, file);
       } catch (error) {
         await rm(draft, { force: true });
-        const isFull = error instanceof Error && "code" in error && NO_ROOM.has(error.code);
+        const isFull = isOutOfRoom(error);
         throw isFull ? new EvidenceStoreFull("no room for evidence", { cause: error }) : error;
       }
       return hash;

@@ -10,13 +10,15 @@ import { Problem, problemBody } from "./problem.ts";
 /** What Fastify itself says, by its code or status. */
 const FRAMEWORK_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "too-large",
+  FST_REQ_FILE_TOO_LARGE: "too-large",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "unknown-content",
 };
 
 export function answerProblems(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError | Problem | RefusalError>(async (error, request, reply) => {
     if (error instanceof Problem) return await send(reply, error.code, error.field);
-    if (error instanceof RefusalError) return await send(reply, error.code);
+    if (error instanceof RefusalError)
+      return await send(reply, error.code, undefined, error.detail);
     if (error.validation !== undefined) {
       const field = fieldOf(error.validation[0]);
       const isVersion = error.validationContext === "headers" && field === "if-match";
@@ -31,8 +33,13 @@ export function answerProblems(app: FastifyInstance): void {
   app.setNotFoundHandler(async (_request, reply) => await send(reply, "not-found"));
 }
 
-async function send(reply: FastifyReply, code: ProblemCode, field?: string): Promise<FastifyReply> {
-  const body = problemBody(code, field);
+async function send(
+  reply: FastifyReply,
+  code: ProblemCode,
+  field?: string,
+  detail?: string,
+): Promise<FastifyReply> {
+  const body = problemBody(code, field, detail);
   if (code === "bad-token") reply.header("www-authenticate", 'Bearer error="invalid_token"');
   return await reply.code(body.status).type("application/problem+json").send(body);
 }

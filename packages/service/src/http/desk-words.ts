@@ -88,7 +88,29 @@ export const FILE_SORTS = {
 } as const satisfies Record<string, Label>;
 
 export const FILE_STATES = {
+  waiting: { zh: "等待处理", en: "waiting" },
   reading: { zh: "读取中", en: "reading" },
   stepping: { zh: "更新案卷中", en: "stepping cases" },
   "taken-in": { zh: "已入库", en: "taken in" },
+  failed: { zh: "没有入库", en: "failed" },
+} as const satisfies Record<string, Label>;
+
+/** Why a file that somebody brought is not taken in; the details say where and how to mend it. */
+export const FILE_FAILURES = {
+  unreadable: {
+    zh: "文件不能读，请按说明改正后再送",
+    en: "the file cannot be read: mend it as the details say and bring it again",
+  },
+  gone: {
+    zh: "文件在处理之前丢失了，请再送一次",
+    en: "the file was lost before it was taken in: bring it again",
+  },
+  "not-theirs": {
+    zh: "送文件的人已不在这个经办机构，请由在岗人员再送一次",
+    en: "whoever brought it no longer works for that agency: let a colleague bring it again",
+  },
+  defect: {
+    zh: "多次处理都出错，已停止，请联系管理员，解决后再送一次",
+    en: "taking it in went wrong too often: tell an administrator, then bring it again",
+  },
 } as const satisfies Record<string, Label>;

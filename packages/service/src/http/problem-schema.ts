@@ -10,6 +10,7 @@ const ProblemSchema = Type.Object(
     title: Type.String({ description: "中文说明" }),
     titleEn: Type.String(),
     field: Type.Optional(Type.String({ description: "请求中有问题的那一项" })),
+    detail: Type.Optional(Type.String({ description: "哪里、什么不对、怎样改" })),
   },
   { title: "Problem" },
 );

@@ -95,6 +95,16 @@ const REQUEST_PROBLEMS = {
     zh: "存放凭据的磁盘已满，没有办成，请联系管理员",
     en: "no room is left for evidence; nothing was done",
   },
+  "mapping-unusable": {
+    status: 422,
+    zh: "来源映射不能用，请按 detail 所说改正",
+    en: "the source mapping cannot be used: detail says where and what",
+  },
+  "no-room": {
+    status: 503,
+    zh: "存放文件的磁盘已满，没有收下，请联系管理员",
+    en: "no room is left for files; nothing was taken",
+  },
   "reason-needed": {
     status: 422,
     zh: "请写明为什么需要完整的个人信息，至少 4 个字",
@@ -220,9 +230,11 @@ export interface ProblemBody {
   readonly title: string;
   readonly titleEn: string;
   readonly field?: string;
+  /** Where and what, in Chinese, for those who mend it. */
+  readonly detail?: string;
 }
 
-export function problemBody(code: ProblemCode, field?: string): ProblemBody {
+export function problemBody(code: ProblemCode, field?: string, detail?: string): ProblemBody {
   const { status, zh, en } = isRefusal(code)
     ? { ...REFUSALS[code], status: statusOfRefusal(code) }
     : REQUEST_PROBLEMS[code];
@@ -233,5 +245,6 @@ export function problemBody(code: ProblemCode, field?: string): ProblemBody {
     title: zh,
     titleEn: en,
     ...(field === undefined ? {} : { field }),
+    ...(detail === undefined ? {} : { detail }),
   };
 }

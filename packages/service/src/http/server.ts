@@ -12,6 +12,7 @@ import type { FastifyServerFactory } from "fastify";
 import { fastify } from "fastify";
 
 import { openPress } from "../forms/press/press.ts";
+import type { FileInbox } from "../intake/file-inbox.ts";
 import type { Door } from "../serve/door.ts";
 import type { IdentityProvider } from "../sign-in/identity-provider.ts";
 import type { Desk } from "../use-cases/desk.ts";
@@ -47,6 +48,8 @@ import { answerRepeatedRequests } from "./repeated-requests.ts";
 import { rowRoutes } from "./row-routes.ts";
 import { SESSION_COOKIE } from "./session-cookie.ts";
 import { signInRoutes } from "./sign-in-routes.ts";
+import { refuseSlowBodies } from "./slow-bodies.ts";
+import { sourceFileRoutes } from "./source-file-routes.ts";
 import { staffRoutes } from "./staff-routes.ts";
 import { taskRoutes } from "./task-routes.ts";
 import { walkInRoutes } from "./walk-in-routes.ts";
@@ -56,6 +59,8 @@ export interface ServerParts {
   readonly clock: CivilClock;
   /** For what machines tell, which concerns people whom nobody looks at: connected as the worker. */
   readonly machines?: MachineDoor | undefined;
+  /** Where files are kept that staff bring; absent: none are taken. */
+  readonly inbox?: FileInbox | undefined;
   /** Who vouches for staff besides passwords; absent: nobody. */
   readonly provider?: IdentityProvider | undefined;
   /** Where it listens; absent: nowhere yet, as in tests that inject requests. */
@@ -75,7 +80,7 @@ const BODY_BYTES_MAX = 256 * 1024;
 const REQUESTS_A_MINUTE = 600;
 
 export async function buildServer(parts: ServerParts) {
-  const { desk, clock, door, machines, provider } = parts;
+  const { desk, clock, door, inbox, machines, provider } = parts;
   const { database } = desk;
   const app = fastify({
     // Defects only, to the error stream: what people ask for is audited, and is nobody else's.
@@ -101,6 +106,7 @@ export async function buildServer(parts: ServerParts) {
   answerHealth(app, database);
   measureRequests(app);
   refuseForeignPages(app);
+  refuseSlowBodies(app);
   refuseStrangeContent(app);
   await app.register(swagger, {
     openapi: {
@@ -165,6 +171,7 @@ export async function buildServer(parts: ServerParts) {
       await api.register(answerRoutes({ desk, clock }));
       await api.register(followUpRoutes({ desk, clock }));
       await api.register(rowRoutes({ desk, clock }));
+      if (inbox !== undefined) await api.register(sourceFileRoutes({ desk, clock, inbox }));
       await api.register(walkInRoutes({ desk, clock }));
       await api.register(formRoutes({ desk, clock, press }));
       await api.register(paperRegisterRoutes({ desk, clock }));

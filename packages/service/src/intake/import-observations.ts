@@ -46,6 +46,8 @@ export interface FileImport {
   /** The member of staff who brought it; nobody of staff at the command line. */
   readonly broughtBy?: StaffId | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Told of rows that were read. */
+  readonly onRows?: ((rows: number) => void) | undefined;
 }
 
 export interface ImportReport extends FileCounts {
@@ -59,7 +61,7 @@ type PlannedObservations = Awaited<ReturnType<typeof planObservations>>;
 /** Refuses with `UnusableInput` what cannot be read and with `TakenAlready` what another one reads. */
 export async function importObservations(
   database: Database,
-  { path, mappings: given, day, broughtBy, signal }: FileImport,
+  { path, mappings: given, day, broughtBy, signal, onRows }: FileImport,
 ): Promise<ImportReport> {
   const mappings = readMappings(given);
   const plan = await planObservations(path, mappings);
@@ -78,7 +80,7 @@ export async function importObservations(
     if (found.state === "taken-in") return reportOf(found, "was-taken-in");
     if (found.state === "reading") {
       const reach = await reachOf(session, broughtBy);
-      await readRows(database, session, { plan, found, signal, reach });
+      await readRows(database, session, { plan, found, signal, reach, onRows });
       found = await findOrAddFile(session, file);
     }
     await stepFile(database, found, day, signal);
@@ -91,6 +93,7 @@ interface Reading {
   readonly found: SourceFile;
   readonly signal: AbortSignal | undefined;
   readonly reach: Reach;
+  readonly onRows: ((rows: number) => void) | undefined;
 }
 
 const ATTEMPTS_MAX = 3;
@@ -116,7 +119,7 @@ async function readRows(
 async function readRowsOnce(
   database: Database,
   session: IntakeSession,
-  { plan, found, signal, reach }: Reading,
+  { plan, found, signal, reach, onRows }: Reading,
 ): Promise<void> {
   const { sourceFileId, arrivedOn } = found;
   const rules = { asOf: arrivedOn, arrivesWhenItOccurs: false };
@@ -130,10 +133,12 @@ async function readRowsOnce(
     signal,
     whenReady: () => staging.whenReady(),
     onReject: (line, reason, field) => {
+      onRows?.(1);
       rejected += 1;
       staging.addRejected(line, reason, field);
     },
     onObservation: (line, { idType, idNumber, name, sign }) => {
+      onRows?.(1);
       sources.add(sign.source);
       if (!seen.add(sign.source, sign.ref)) {
         repeated += 1;

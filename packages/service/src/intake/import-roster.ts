@@ -63,7 +63,7 @@ const NOBODY_CHANGED: ChangeCounts = {
 
 /** Refuses with `UnusableInput` what cannot be read and with `TakenAlready` where one is under way. */
 export async function importRoster(database: Database, given: RosterImport): Promise<RosterReport> {
-  const { path, mappings: names, day, broughtBy, signal } = given;
+  const { path, mappings: names, day, broughtBy, signal, onRows } = given;
   const mappings = readMappings(names);
   const plan = await planRoster(path, mappings);
   const contentHash = await contentHashOf(path, mappings);
@@ -81,7 +81,7 @@ export async function importRoster(database: Database, given: RosterImport): Pro
     const { keyring } = database;
     const means = { keyring, sealer: keyring, keys: new BlindKeys(keyring), day };
     const newcomers = { ...means, regions: regionsOf(rows) };
-    const reading: Reading = { session, plan, found, signal, newcomers, reach };
+    const reading: Reading = { session, plan, found, signal, newcomers, reach, onRows };
     const pieces = given.pieces ?? piecesFor(plan.bytes);
     const changes =
       (reach === ""
@@ -103,6 +103,7 @@ interface Reading {
   readonly signal: AbortSignal | undefined;
   readonly newcomers: Acquaintances;
   readonly reach: Reach;
+  readonly onRows: ((rows: number) => void) | undefined;
 }
 
 type PeopleCounts = ChangeCounts & { readonly newPeople: number };
@@ -185,13 +186,14 @@ async function readPeople(reading: Reading): Promise<PeopleCounts> {
 
 async function readInto(
   batches: RosterBatches,
-  { plan, found, signal, reach }: Reading,
+  { plan, found, signal, reach, onRows }: Reading,
 ): Promise<FileCounts> {
   let rejected = 0;
   const { rows, duplicate } = await streamRoster(plan, found.arrivedOn, {
     signal,
     whenReady: () => batches.whenReady(),
     onPerson: (person) => {
+      onRows?.(person.lines.length);
       const { own, refused } = withinReach(person, reach);
       if (own !== undefined) batches.add(own);
       for (const row of refused) {
@@ -200,6 +202,7 @@ async function readInto(
       }
     },
     onReject: (line, reason, field) => {
+      onRows?.(1);
       rejected += 1;
       batches.addRejected({ line, reason, field });
     },

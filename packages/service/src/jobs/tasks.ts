@@ -21,6 +21,8 @@ import type { TaskList } from "graphile-worker";
 
 import { importObservations } from "../intake/import-observations.ts";
 import { importRoster } from "../intake/import-roster.ts";
+import type { FileInbox } from "../intake/file-inbox.ts";
+import { takeInBrought } from "../intake/take-in-brought.ts";
 import type { Messaging } from "../messages/send-messages.ts";
 import { sendMessages } from "../messages/send-messages.ts";
 import type { PaymentFolders } from "../payment/payment-folders.ts";
@@ -35,10 +37,14 @@ export interface TaskMeans {
   readonly messaging: Messaging;
   /** Absent: no payment system is told by files. */
   readonly payment?: PaymentFolders | undefined;
+  /** Where files lie that staff brought; absent: only files by their path are taken in. */
+  readonly inbox?: FileInbox | undefined;
 }
 
-/** `import-file`: a roster or an observation file that lies where the worker can read it. */
-export interface ImportFilePayload {
+/** `import-file`: a file that was brought, by its number; or one that lies where the worker can read it. */
+type ImportPayload = { readonly sourceFileId: number } | FileByPath;
+
+interface FileByPath {
   readonly sort: "roster" | "observations";
   readonly path: string;
   readonly mappings: readonly string[];
@@ -49,7 +55,7 @@ const NOTICES_A_ROUND = 5000;
 const DELTAS_A_ROUND = 20_000;
 const WALK_INS_A_ROUND = 500;
 
-export function tasksOf({ database, today, messaging, payment }: TaskMeans) {
+export function tasksOf({ database, today, messaging, payment, inbox }: TaskMeans) {
   return {
     /** A night; the day may be given for one that is made good. */
     nightly: async (payload) => {
@@ -60,8 +66,16 @@ export function tasksOf({ database, today, messaging, payment }: TaskMeans) {
         throw new AggregateError(errors, `${failed.length} cases could not be stepped`);
       }
     },
-    "import-file": async (payload) => {
-      const { sort, path, mappings, broughtBy } = importOf(payload);
+    "import-file": async (payload, { job }) => {
+      const asked = importOf(payload);
+      if ("sourceFileId" in asked) {
+        if (inbox === undefined) throw new Error("this worker cannot see brought files");
+        const { sourceFileId } = asked;
+        const afterwards = job.attempts < job.max_attempts ? "tried-again" : "given-up";
+        await takeInBrought(database, { sourceFileId, inbox, day: today(), afterwards });
+        return;
+      }
+      const { sort, path, mappings, broughtBy } = asked;
       // Whoever fetched it away has taken it in or thought better of it.
       if (!existsSync(path)) return;
       const take = sort === "roster" ? importRoster : importObservations;
@@ -133,7 +147,9 @@ function dayIn(payload: unknown): Day | undefined {
   return day;
 }
 
-function importOf(payload: unknown): ImportFilePayload {
+function importOf(payload: unknown): ImportPayload {
+  const sourceFileId = fieldOf(payload, "sourceFileId");
+  if (typeof sourceFileId === "number") return { sourceFileId };
   const [sort, path] = [fieldOf(payload, "sort"), fieldOf(payload, "path")];
   const mappings = fieldOf(payload, "mappings") ?? [];
   const isKnown = sort === "roster" || sort === "observations";

@@ -9,6 +9,7 @@ import { EventEmitter } from "node:events";
 import type { TaskList, WorkerEvents } from "graphile-worker";
 import { parseCronItems, run } from "graphile-worker";
 
+import type { FileInbox } from "../intake/file-inbox.ts";
 import { READABLE_OUTBOX } from "../messages/message-gateway.ts";
 import { WAKING_HOURS_DEFAULT } from "../messages/quiet-hours.ts";
 import type { Messaging } from "../messages/send-messages.ts";
@@ -26,6 +27,8 @@ export interface WorkerOptions {
   readonly messaging?: Messaging | undefined;
   /** Where payment systems are told by files; absent: nowhere. */
   readonly payment?: PaymentFolders | undefined;
+  /** Where files lie that staff brought; absent: it takes none of them in. */
+  readonly inbox?: FileInbox | undefined;
   /** Jobs at a time; more help only where they wait for something other than the processor. */
   readonly jobsMax?: number | undefined;
   /** How often the jobs of killed workers are looked for. */
@@ -61,6 +64,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     today,
     messaging = ONLY_READABLE,
     payment,
+    inbox,
     jobsMax = 2,
     lookMs = 10_000,
   } = options;
@@ -77,7 +81,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const runner = await run({
     pgPool: pool,
     concurrency: jobsMax,
-    taskList: tasksOf({ database, today, messaging, payment }) satisfies TaskList,
+    taskList: tasksOf({ database, today, messaging, payment, inbox }) satisfies TaskList,
     parsedCronItems: parseCronItems([
       { task: "nightly", match: NIGHTLY, options: { backfillPeriod: DAY_MS } },
       ...["send-notices", "fold-counts", "take-up-walk-ins"].map((task) => ({

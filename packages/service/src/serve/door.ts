@@ -11,7 +11,9 @@ import { problemBody } from "../http/problem.ts";
 
 /** How long running requests may take to end. */
 const LAST_REQUESTS_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 30_000;
+/** A file of some gigabytes over a county's line; whatever else comes must be in sooner. */
+const REQUEST_TIMEOUT_MS = 60 * 60_000;
+const HEADERS_TIMEOUT_MS = 30_000;
 
 export interface Door {
   readonly server: Server;
@@ -24,9 +26,12 @@ export interface Door {
 /** Takes the port on the machine's own address; `UnusableInput` where it is taken. */
 export async function openDoor(port: number): Promise<Door> {
   let listener: RequestListener = answerStarting;
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
-    listener(request, response);
-  });
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
+    (request, response) => {
+      listener(request, response);
+    },
+  );
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => {
       reject(error.code === "EADDRINUSE" || error.code === "EACCES" ? refusal(port) : error);

@@ -17,6 +17,7 @@ import { loadDemo } from "../demo/load-demo.ts";
 import { evidenceFolder } from "../evidence/evidence-store.ts";
 import type { CivilClock } from "../http/civil-clock.ts";
 import { buildServer } from "../http/server.ts";
+import { fileInbox } from "../intake/file-inbox.ts";
 import { DATABASE_QUEUE } from "../jobs/database-queue.ts";
 import { prepareQueue } from "../jobs/prepare-queue.ts";
 import { startWorker } from "../jobs/worker.ts";
@@ -62,12 +63,14 @@ export async function serve(
       await Promise.all([app.close(), worker.close()]);
     });
     const madePassword = await loadOnce(settings, worker, clock, voice);
+    const inbox = fileInbox(join(settings.dataFolder, "brought"));
     const working = await startWorker({
       database: worker,
       url: urlOfRole({ url: ownerUrl, role: "worker", keyring }),
       today: clock.today,
       messaging: settings.messaging,
       payment: paymentFolders(settings.paymentFolder),
+      inbox,
       onFailure: voice.onFailure,
     });
     ending.push(async () => {
@@ -81,6 +84,7 @@ export async function serve(
       clock,
       door,
       machines,
+      inbox,
       provider: settings.provider,
     });
     await server.ready();

@@ -7,10 +7,10 @@ import type { Database, StaffId, Transaction } from "@lingdai/store";
 import type { EvidenceStore } from "../evidence/evidence-store.ts";
 
 /** A job that follows from a decision, and vanishes with it if the transaction does. */
-export interface Job {
-  readonly name: "send-notices";
-  readonly payload: Readonly<Record<string, unknown>>;
-}
+export type Job =
+  | { readonly name: "send-notices"; readonly payload: Readonly<Record<string, unknown>> }
+  /** A file that was brought; they are taken in one after the other. */
+  | { readonly name: "import-file"; readonly payload: { readonly sourceFileId: number } };
 
 /** Enqueues in the deciding transaction, so that nothing is lost and nothing sent for nothing. */
 export interface JobQueue {

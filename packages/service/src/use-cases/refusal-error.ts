@@ -17,14 +17,18 @@ export type RefusalCode =
   | "reason-needed"
   | "too-many-rows"
   | "evidence-unusable"
-  | "evidence-store-full";
+  | "evidence-store-full"
+  | "mapping-unusable";
 
 export class RefusalError extends Error {
   readonly code: RefusalCode;
+  /** Where and what, for refusals that have more to say than their code; never anything personal. */
+  readonly detail: string | undefined;
 
-  constructor(code: RefusalCode, options?: ErrorOptions) {
+  constructor(code: RefusalCode, options?: ErrorOptions & { readonly detail?: string }) {
     super(code, options);
     this.name = "RefusalError";
     this.code = code;
+    this.detail = options?.detail;
   }
 }

@@ -5,13 +5,13 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { addMonths } from "@lingdai/policy";
-import { buildServer, DATABASE_QUEUE, evidenceFolder } from "@lingdai/service";
+import { buildServer, DATABASE_QUEUE, evidenceFolder, fileInbox } from "@lingdai/service";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import type { AxiosResponse } from "axios";
 import { OpenAPIClientAxios } from "openapi-client-axios";
 import type { Document, OpenAPIClient } from "openapi-client-axios";
 
-import type { Login, Method } from "./api-world.ts";
+import type { Given, Login, Method } from "./api-world.ts";
 import { OPENED_ON, openApiWorld, PASSWORD } from "./api-world.ts";
 
 const world = await openApiWorld();
@@ -46,6 +46,7 @@ test("A linter finds nothing to say about the document, the machines' part inclu
     desk: { database: app, jobs: DATABASE_QUEUE, evidence: evidenceFolder("unused") },
     clock: { today: () => OPENED_ON },
     machines: { database: worker, now: () => new Date() },
+    inbox: fileInbox("unused"),
   });
   const source = (await whole.inject({ url: "/openapi.json" })).body;
   await whole.close();
@@ -91,6 +92,21 @@ test("A client made of the document signs in, reads a list and a page, and decid
   assert.equal((await client.maintain(decision, { renewed: ["phone"] })).status, 412);
 });
 
+const payloadOf = (example: object | undefined): Given =>
+  example === undefined ? {} : { payload: example };
+
+/** A form as a browser sends it; what is called a file comes as one. */
+async function asForm(example: object): Promise<Given> {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(example)) {
+    if (field === "file") form.append(field, new File([String(value)], "认证信息.csv"));
+    else form.append(field, String(value));
+  }
+  const sent = new Response(form);
+  const headers = { "content-type": sent.headers.get("content-type") ?? "" };
+  return { payload: Buffer.from(await sent.arrayBuffer()), headers };
+}
+
 /** Who can give an operation at all. */
 function actorOf(path: string): Login {
   if (path.includes("/staff") || path.includes("/audit-records")) return "admin";
@@ -110,8 +126,10 @@ test("Every operation has an example, and each example is answered as the docume
   assert.ok(operations.length > 90);
   let succeeded = 0;
   for (const { path, method, operation } of operations) {
-    const example = operation.requestBody?.content["application/json"]?.example;
-    assert.ok(operation.requestBody === undefined || example !== undefined, `${path}: no example`);
+    const { requestBody } = operation;
+    const form = requestBody?.content["multipart/form-data"]?.example;
+    const example = form ?? requestBody?.content["application/json"]?.example;
+    assert.ok(requestBody === undefined || example !== undefined, `${path}: no example`);
     const ids: Readonly<Record<string, number>> = { beneficiaryId: li, number: 0 };
     const url = path.slice("/api".length).replaceAll(/\{(\w+)\}/g, (_, name: string) => {
       return `${ids[name] ?? 1}`;
@@ -124,7 +142,7 @@ test("Every operation has an example, and each example is answered as the docume
       actorOf(path),
       method.toUpperCase() as Method,
       query === "" ? url : `${url}?${query}`,
-      example === undefined ? {} : { payload: example },
+      form === undefined ? payloadOf(example) : await asForm(form),
     );
     const told = `${method} ${path}: ${answer.statusCode} ${answer.body.slice(0, 200)}`;
     assert.ok(Object.hasOwn(operation.responses, String(answer.statusCode)), told);

@@ -8,7 +8,7 @@ import path from "node:path";
 import { foldName } from "@lingdai/matching";
 import type { CaseEvent, Day, Grant } from "@lingdai/policy";
 import { dayAt } from "@lingdai/policy";
-import { buildServer, evidenceFolder, hashPassword, stepCases } from "@lingdai/service";
+import { buildServer, evidenceFolder, fileInbox, hashPassword, stepCases } from "@lingdai/service";
 import type { BeneficiaryId, NewStaff, PersonalData } from "@lingdai/store";
 import { addStaff, clientOf, inTransaction } from "@lingdai/store";
 import { openTestRecord } from "@lingdai/test-kit";
@@ -77,6 +77,7 @@ export async function openApiWorld<const More extends string = never>(elsewhere?
       },
     },
     clock: { today: () => clock.day },
+    inbox: fileInbox(path.join(folder, "brought")),
   });
   const passwordHash = await hashPassword(PASSWORD);
   const onRecord = async <Result>(work: Parameters<typeof inTransaction<Result>>[2]) =>

@@ -1,19 +1,20 @@
 // A worker in a process of its own, so that tests can kill it; its day never changes.
-// node worker-process.ts OWNER_URL
+// node worker-process.ts OWNER_URL [INBOX]
 
-import { startWorker } from "@lingdai/service";
+import { fileInbox, startWorker } from "@lingdai/service";
 import { openDatabase, urlOfRole } from "@lingdai/store";
 import { TEST_KEYRING } from "@lingdai/test-kit";
 
 import { TODAY } from "./small-province.ts";
 
-const [, , ownerUrl = ""] = process.argv;
+const [, , ownerUrl = "", inbox] = process.argv;
 const login = { url: ownerUrl, role: "worker", keyring: TEST_KEYRING } as const;
 const database = openDatabase(login);
 const worker = await startWorker({
   database,
   url: urlOfRole(login),
   today: () => TODAY,
+  inbox: inbox === undefined ? undefined : fileInbox(inbox),
   lookMs: 500,
 });
 process.once("SIGTERM", () => {

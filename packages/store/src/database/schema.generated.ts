@@ -584,6 +584,10 @@ export interface SourceFileTable {
   readonly suspicious: number | null;
   readonly recorded_at: ColumnType<Date, Date | undefined, Date>;
   readonly staff_id: StaffId | null;
+  readonly place: string | null;
+  readonly rows_done: ColumnType<number, number | undefined, number>;
+  readonly failure: string | null;
+  readonly failure_detail: string | null;
 }
 
 export interface SourceRhythmTable {

@@ -18,7 +18,7 @@ export interface FileCounts {
 
 export interface SourceFile extends FileCounts {
   readonly sourceFileId: number;
-  readonly state: "reading" | "stepping" | "taken-in";
+  readonly state: "waiting" | "reading" | "stepping" | "taken-in" | "failed";
   /** The day on which its rows arrived. */
   readonly arrivedOn: Day;
   /** Of a roster: how many of its people are in, in the order of the file. */
@@ -46,20 +46,25 @@ export async function findAgencyOf(
   return rows[0]?.place;
 }
 
-/** The file of this content, registered as `reading` where it is new. */
+/** The file of this content for the place of whoever brought it; `reading` where nobody had begun it. */
 export async function findOrAddFile(session: ClientBase, file: NewFile): Promise<SourceFile> {
+  const broughtBy = file.broughtBy ?? null;
   await session.query(
-    `INSERT INTO source_file (sort, name, content_hash, arrived_on, state, staff_id)
-     VALUES ($1, $2, $3, $4, 'reading', $5) ON CONFLICT DO NOTHING`,
-    [file.sort, file.name, file.contentHash, formatDay(file.arrivedOn), file.broughtBy ?? null],
+    `INSERT INTO source_file (sort, name, content_hash, arrived_on, state, staff_id, place)
+     VALUES ($1, $2, $3, $4, 'reading', $5::bigint, (SELECT place FROM staff WHERE staff_id = $5))
+     ON CONFLICT (content_hash, place) DO UPDATE SET state = 'reading', rows_done = 0,
+       arrived_on = EXCLUDED.arrived_on, failure = NULL, failure_detail = NULL
+     WHERE source_file.state IN ('waiting', 'failed')`,
+    [file.sort, file.name, file.contentHash, formatDay(file.arrivedOn), broughtBy],
   );
   const { rows } = await session.query<SourceFile>(
     `SELECT source_file_id AS "sourceFileId", state, arrived_on AS "arrivedOn",
        people_done AS "peopleDone", coalesce(rows, 0) AS rows, coalesce(accepted, 0) AS accepted,
        coalesce(rejected, 0) AS rejected, coalesce(duplicate, 0) AS duplicate,
        coalesce(not_on_roster, 0) AS "notOnRoster", coalesce(suspicious, 0) AS suspicious
-     FROM source_file WHERE content_hash = $1`,
-    [file.contentHash],
+     FROM source_file WHERE content_hash = $1
+       AND place IS NOT DISTINCT FROM (SELECT place FROM staff WHERE staff_id = $2::bigint)`,
+    [file.contentHash, broughtBy],
   );
   const [found] = rows;
   if (found === undefined) throw new Error("a registered file is not there");
