@@ -21,6 +21,8 @@ export interface TakingInBrought {
   readonly day: Day;
   /** Whether it is tried again where it goes wrong. */
   readonly afterwards: "tried-again" | "given-up";
+  /** Aborted where the worker ends: the next one goes on. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export async function takeInBrought(database: Database, job: TakingInBrought): Promise<void> {
@@ -42,7 +44,7 @@ export async function takeInBrought(database: Database, job: TakingInBrought): P
 /** What stands against it for good; undefined where it is in. Throws what may go better next time. */
 async function attempt(
   database: Database,
-  { sourceFileId, day, afterwards }: TakingInBrought,
+  { sourceFileId, day, afterwards, signal }: TakingInBrought,
   { sort, staffId, place }: BroughtFile,
   kept: KeptFile | undefined,
 ): Promise<GivenUp | undefined> {
@@ -52,13 +54,13 @@ async function attempt(
   const rows = new RowsDone(database, sourceFileId);
   const take = sort === "roster" ? importRoster : importObservations;
   try {
-    await take(database, { ...kept, day, broughtBy: staffId, onRows: rows.onRows });
+    await take(database, { ...kept, day, broughtBy: staffId, signal, onRows: rows.onRows });
     return undefined;
   } catch (cause) {
     if (cause instanceof UnusableInput) {
       return { failure: "unreadable", detail: withoutFolders(cause.message, kept), cause };
     }
-    if (afterwards === "tried-again") throw cause;
+    if (afterwards === "tried-again" || signal?.aborted === true) throw cause;
     return { failure: "defect", detail: null, cause };
   } finally {
     await rows.end();

@@ -66,13 +66,13 @@ export function tasksOf({ database, today, messaging, payment, inbox }: TaskMean
         throw new AggregateError(errors, `${failed.length} cases could not be stepped`);
       }
     },
-    "import-file": async (payload, { job }) => {
+    "import-file": async (payload, { job, abortSignal: signal }) => {
       const asked = importOf(payload);
       if ("sourceFileId" in asked) {
         if (inbox === undefined) throw new Error("this worker cannot see brought files");
         const { sourceFileId } = asked;
         const afterwards = job.attempts < job.max_attempts ? "tried-again" : "given-up";
-        await takeInBrought(database, { sourceFileId, inbox, day: today(), afterwards });
+        await takeInBrought(database, { sourceFileId, inbox, day: today(), afterwards, signal });
         return;
       }
       const { sort, path, mappings, broughtBy } = asked;
