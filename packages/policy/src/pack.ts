@@ -127,7 +127,7 @@ export interface DisplayRules {
 export interface UnitRules {
   /** Whether a unit decides by pass and fail (QD 3.2). */
   readonly decides: boolean;
-  /** Whether complete basic data, maintained, are a certification (QD 4.3). */
+  /** Whether basic data that the unit keeps complete are a certification (QD 4.3). */
   readonly maintenanceCertifies: boolean;
   /** Whether a unit may ask to terminate a benefit that is still paid (QD A11). */
   readonly terminatesDirectly: boolean;

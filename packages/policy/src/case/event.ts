@@ -53,7 +53,12 @@ export type CaseEvent =
       readonly result: "pass" | "fail";
       readonly loss?: LossSign | undefined;
     }
-  | { readonly type: "maintain"; readonly renewed: readonly BasicDatum[] }
+  | {
+      readonly type: "maintain";
+      readonly renewed: readonly BasicDatum[];
+      /** Who keeps the data; left out, whoever answers for the person. */
+      readonly by?: Body | undefined;
+    }
   | {
       readonly type: "payment";
       readonly entitlement: number;

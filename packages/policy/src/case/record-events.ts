@@ -3,6 +3,7 @@
 
 import { firstDayOfMonthIndex, monthIndexOf } from "../civil-date.ts";
 import { lossApplies } from "../losses.ts";
+import type { Body } from "../pack.ts";
 import { isComplete } from "./case-file.ts";
 import type { Draft, EntitlementDraft } from "./draft.ts";
 import { factsIn, isCovered, nextSequence } from "./draft.ts";
@@ -43,7 +44,7 @@ export function applyUnit(draft: Draft, event: CaseEventOf<"unit">): Refusal | u
   return undefined;
 }
 
-/** Renewed basic data; in qingdao, complete data are a certification (QD 4.3). */
+/** Renewed basic data; in qingdao, data that the unit makes complete are a certification (QD 4.3). */
 export function applyMaintain(draft: Draft, event: CaseEventOf<"maintain">): Refusal | undefined {
   if (isLocked(draft)) return "locked";
   const { person } = draft.file;
@@ -54,7 +55,11 @@ export function applyMaintain(draft: Draft, event: CaseEventOf<"maintain">): Ref
     hasHousehold: person.hasHousehold || renews("household"),
     hasResidence: person.hasResidence || renews("residence"),
   };
-  if (draft.pack.unit.maintenanceCertifies && isComplete(draft.file.person)) {
+  if (
+    draft.pack.unit.maintenanceCertifies &&
+    isComplete(draft.file.person) &&
+    answersForPerson(draft, event.by)
+  ) {
     certifyByMaintenance(draft);
   }
   if (renews("account")) {
@@ -94,6 +99,12 @@ export function recordFailedPayment(
 /** A person's data are renewed for the person, so every entitlement is locked with one. */
 function isLocked(draft: Draft): boolean {
   return draft.entitlements.some(({ state }) => state.benefit.isDeathLocked);
+}
+
+/** The unit; the agency for whom no unit answers. A village or a relative says nothing by a new number. */
+function answersForPerson(draft: Draft, by: Body | undefined): boolean {
+  if (by === undefined || by === "unit") return true;
+  return by === "agency" && draft.entitlements.every(({ state }) => !state.grant.hasUnit);
 }
 
 function certifyByMaintenance(draft: Draft): void {

@@ -3,7 +3,7 @@
 // the case, which follows at once. A resident who moved is handed over by it (ZB 5.3).
 
 import type { BasicDatum, Day, Incapacity, Relationship } from "@lingdai/policy";
-import { addWorkingDays, mayDo } from "@lingdai/policy";
+import { addWorkingDays, bodyOfLevel, mayDo } from "@lingdai/policy";
 import type { BeneficiaryId, PersonalData } from "@lingdai/store";
 import { addRecordChange, changeEntitlement, reportPersonChange, findSealed } from "@lingdai/store";
 
@@ -48,7 +48,7 @@ export async function changeRecord(desk: Desk, actor: Actor, given: ChangingReco
         throw new RefusalError("not-permitted");
       }
       if (changedOn > day) throw new RefusalError("future-date");
-      return [{ type: "maintain", renewed: renewedBy(given) }];
+      return [{ type: "maintain", renewed: renewedBy(given), by: bodyOfLevel(actor.level) }];
     },
     alongside: async (tx, _step, { isFirst }) => {
       if (!isFirst) return;

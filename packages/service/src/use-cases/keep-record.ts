@@ -2,6 +2,7 @@
 // (SC 36).
 
 import type { BasicDatum, Day } from "@lingdai/policy";
+import { bodyOfLevel } from "@lingdai/policy";
 import type { BeneficiaryId } from "@lingdai/store";
 
 import { actOnCase } from "./act-on-case.ts";
@@ -22,7 +23,7 @@ export async function maintain(desk: Desk, actor: Actor, given: Maintaining): Pr
     day,
     seenTag,
     detail: { renewed },
-    eventsFor: () => [{ type: "maintain", renewed }],
+    eventsFor: () => [{ type: "maintain", renewed, by: bodyOfLevel(actor.level) }],
   });
 }
 

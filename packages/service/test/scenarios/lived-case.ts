@@ -174,6 +174,7 @@ const PHOTO = { kind: "photo", mediaType: "image/jpeg", content: A_PICTURE } as 
 async function act(at: At, event: CaseEvent): Promise<void> {
   const { desk, beneficiaryId, payDivision, day } = at;
   const actor = actorOf(at);
+  const unit: Actor = { ...actor, role: "unit-clerk", level: "unit", place: `U-${payDivision}` };
   const person = { beneficiaryId, day };
   const row = { ...person, number: 0 };
   switch (event.type) {
@@ -202,13 +203,11 @@ async function act(at: At, event: CaseEvent): Promise<void> {
     case "refute-loss":
       await refuteLoss(desk, actor, person);
       return;
-    case "unit": {
-      const unit: Actor = { ...actor, role: "unit-clerk", level: "unit", place: `U-${payDivision}` };
+    case "unit":
       await decideAsUnit(desk, unit, { ...event, ...row });
       return;
-    }
     case "maintain":
-      await maintain(desk, actor, { ...event, ...person });
+      await maintain(desk, unit, { ...event, ...person });
       return;
     case "payment":
       await recordPayment(desk, actor, { ...event, ...row });

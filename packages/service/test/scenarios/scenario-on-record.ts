@@ -130,6 +130,12 @@ async function startOnRecord(
       told[number]?.push(notice as Notice);
     }
   };
+  const unit: Actor = {
+    staffId: staffIdOf(CLERK),
+    role: "unit-clerk",
+    level: "unit",
+    place: `U-${payDivision}`,
+  };
   const take = async (event: CaseEvent, day: Day): Promise<void> => {
     const person = { beneficiaryId, day };
     switch (event.type) {
@@ -182,18 +188,14 @@ async function startOnRecord(
           refused = await stepDirectly(event, day);
           return;
         }
-        const unit: Actor = {
-          staffId: staffIdOf(CLERK),
-          role: "unit-clerk",
-          level: "unit",
-          place: `U-${payDivision}`,
-        };
         await decideAsUnit(desk, unit, { ...event, ...person, number });
         return;
       }
-      case "maintain":
-        await maintain(desk, actor(CLERK), { ...event, ...person });
+      case "maintain": {
+        const keeper = scenario.grants.some(({ hasUnit }) => hasUnit) ? unit : actor(CLERK);
+        await maintain(desk, keeper, { ...event, ...person });
         return;
+      }
       case "payment":
         await recordPayment(desk, actor(CLERK), { ...event, ...person, number: event.entitlement });
         return;

@@ -196,6 +196,8 @@ async function startOverHttp(
     refused = answer.json<{ code: string }>().code;
     return false;
   };
+  const unitCode = `U-${payDivision}`;
+  const unit = { login: unitCode, role: "unit-clerk", level: "unit", place: unitCode } as const;
   const person = `/beneficiaries/${id}`;
   const row = (number: number): string => `${person}/entitlements/${number}`;
   const selected = new Map<number, HighRiskAction>();
@@ -277,16 +279,16 @@ async function startOverHttp(
           refused = await bring(event, day);
           return;
         }
-        const place = `U-${payDivision}`;
-        const unit = { login: place, role: "unit-clerk", level: "unit", place } as const;
         const { result, loss } = event;
         const payload = { result, ...(loss === undefined ? {} : { loss }) };
         await command(`${row(event.entitlement)}/unit-decision`, payload, unit);
         return;
       }
-      case "maintain":
-        await command(`${person}/maintenance`, { renewed: event.renewed });
+      case "maintain": {
+        const keeper = scenario.grants.some(({ hasUnit }) => hasUnit) ? unit : clerk;
+        await command(`${person}/maintenance`, { renewed: event.renewed }, keeper);
         return;
+      }
       case "payment": {
         const month = formatDay(firstDayOfMonthIndex(event.month)).slice(0, 7);
         const payload = { month, result: event.result };

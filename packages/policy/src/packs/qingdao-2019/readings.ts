@@ -97,8 +97,8 @@ export const QINGDAO_READINGS: readonly PackReading[] = [
   {
     option: "maintenance-certifies",
     cites: ["QD 4.3"],
-    zh: "维护后三项资料齐全即算一次认证，但不能使人脱离丧失或矛盾。",
-    en: "Maintenance that leaves all three complete certifies, but leads out of neither lost nor conflict.",
+    zh: "单位（没有单位的由经办机构）维护后三项资料齐全即算一次认证，但不能使人脱离丧失或矛盾；村社区代报或本人自己更改不算。",
+    en: "Maintenance by the unit (by the agency where there is none) that leaves all three complete certifies, but leads out of neither lost nor conflict; a change reported through a service point or by the person does not certify.",
   },
   {
     option: "lapse-resumes-by-itself",
