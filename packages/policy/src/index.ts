@@ -17,6 +17,7 @@ export * from "./bands.ts";
 export * from "./case/amend-file.ts";
 export * from "./case/announcement.ts";
 export * from "./case/apply-event.ts";
+export { CalmLooks, isCalm, observeCalmly } from "./case/calm-file.ts";
 export * from "./case/case-file.ts";
 export * from "./case/event.ts";
 export * from "./case/high-risk-approval.ts";

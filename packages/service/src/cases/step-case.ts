@@ -14,14 +14,17 @@ import type {
   Refusal,
 } from "@lingdai/policy";
 import {
+  CalmLooks,
   amendFile,
   applyEvent,
   bringsLoss,
   formatDay,
+  isCalm,
   keepLatestSigns,
   needsAllSigns,
   nextLookOn,
   nightlyRun,
+  observeCalmly,
   storeCaseFile,
   withAllSigns,
 } from "@lingdai/policy";
@@ -53,6 +56,8 @@ export interface CaseStep {
   readonly version: number;
   /** An event that became known on the day of the step; the refusal, where there is one. */
   take(event: CaseEvent): Refusal | undefined;
+  /** One after the other; those that were refused, which leaves the others as they are. */
+  takeAll(events: readonly CaseEvent[]): readonly RefusedOfCase[];
   /** What another case of the person made known: no source told it, so the case keeps it itself. */
   hear(event: CaseEventOf<"observe">): Refusal | undefined;
   /** The record itself was changed; `added` are the rows of new entitlements. */
@@ -63,6 +68,11 @@ export interface CaseStep {
   finish(): StepWrites | undefined;
 }
 
+export interface RefusedOfCase {
+  readonly event: CaseEvent;
+  readonly refusal: Refusal;
+}
+
 /** Whether the step of these events needs every observation about the person. */
 export function needsObservations({ file }: LoadedCase, events: readonly CaseEvent[]): boolean {
   return !needsAllSigns(file) && events.some(bringsLoss);
@@ -70,12 +80,14 @@ export function needsObservations({ file }: LoadedCase, events: readonly CaseEve
 
 /**
  * Begins a step on that day with the nights up to it that are due. `observations`: all that are on
- * record about the person, where `needsObservations` asks for them.
+ * record about the person, where `needsObservations` asks for them. `looks`: for who makes many steps
+ * of one day.
  */
 export function beginStep(
   found: LoadedCase,
   day: Day,
   observations?: readonly KnownSign[],
+  looks: CalmLooks = new CalmLooks(day),
 ): CaseStep {
   let loaded = found;
   const { pack, beneficiaryId } = loaded;
@@ -101,7 +113,8 @@ export function beginStep(
       adopt(nightlyRun(pack, file, night), { type: "night", day: night });
       file = keepLatestSigns(pack, file, night);
       standingChanges(loaded, file, night, writes);
-      nextDueOn = nextLookOn(pack, file, night);
+      // What comes after the day of the step is asked at its end.
+      nextDueOn = night === day ? undefined : nextLookOn(pack, file, night);
     }
   };
   const keepEvent = (event: RecordedEvent, sequence: number, factsBefore?: unknown): void => {
@@ -123,6 +136,24 @@ export function beginStep(
     return undefined;
   };
 
+  const take = (event: CaseEvent): Refusal | undefined => {
+    const before = { person: file.person, grants: file.entitlements.map(({ grant }) => grant) };
+    return carryOut(applyEvent(pack, file, event, day), { ...event, day }, (sequence) => {
+      if (event.type === "observe") keepPlace(loaded, event, sequence, keepEvent, writes);
+      else keepEvent(event, sequence, event.type === "maintain" ? before : undefined);
+    });
+  };
+  /** Whether all of them were life signs about somebody of whom nothing is to be done. */
+  const takeCalmly = (events: readonly CaseEvent[]): boolean => {
+    const hasPlaces = loaded.hasEventToday || writes.events.length > 0;
+    if (hasPlaces || !isCalm(pack, file, day)) return false;
+    const observed = observeCalmly(pack, file, events, day);
+    if (observed === undefined) return false;
+    file = observed;
+    isTouched = true;
+    return true;
+  };
+
   runNights();
   return {
     get loaded() {
@@ -134,12 +165,15 @@ export function beginStep(
     get version() {
       return version;
     },
-    take(event) {
-      const before = { person: file.person, grants: file.entitlements.map(({ grant }) => grant) };
-      return carryOut(applyEvent(pack, file, event, day), { ...event, day }, (sequence) => {
-        if (event.type === "observe") keepPlace(loaded, event, sequence, keepEvent, writes);
-        else keepEvent(event, sequence, event.type === "maintain" ? before : undefined);
-      });
+    take,
+    takeAll(events) {
+      const refused: RefusedOfCase[] = [];
+      for (const [at, event] of events.entries()) {
+        if (takeCalmly(events.slice(at))) break;
+        const refusal = take(event);
+        if (refusal !== undefined) refused.push({ event, refusal });
+      }
+      return refused;
     },
     hear(event) {
       return carryOut(applyEvent(pack, file, event, day), { ...event, day }, (sequence) => {
@@ -166,7 +200,7 @@ export function beginStep(
         policy,
         expectedVersion: loaded.version,
         version: Math.max(version, loaded.version + 1),
-        nextDueOn: nextLookOn(pack, file, day),
+        nextDueOn: looks.nextLookOn(pack, file),
         file: storeCaseFile(file, { ...loaded.untouched, person: file.person }),
       });
       return writes;

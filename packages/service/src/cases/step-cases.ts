@@ -2,6 +2,7 @@
 // where somebody gets a loss. What the nightly run, the intake of files and single events all use.
 
 import type { CaseEvent, Day, KnownSign, Refusal } from "@lingdai/policy";
+import { CalmLooks } from "@lingdai/policy";
 import type { BeneficiaryId, IntakeSession, LoadedCase } from "@lingdai/store";
 import { listCaseEvents, loadCases, loadObservations, saveCases } from "@lingdai/store";
 
@@ -32,11 +33,15 @@ export interface StepReport {
   readonly refused: readonly RefusedEvent[];
 }
 
-/** A refused event changes nothing of its case; the others are carried out all the same. */
+/**
+ * A refused event changes nothing of its case; the others are carried out all the same. `looks`: for
+ * who makes many steps of one day.
+ */
 export async function stepCases(
   session: IntakeSession,
   people: readonly StepOfPerson[],
   day: Day,
+  looks: CalmLooks = new CalmLooks(day),
 ): Promise<StepReport> {
   const eventsOf = new Map(people.map(({ beneficiaryId, events }) => [beneficiaryId, events]));
   const loaded = await loadCases(session, [...eventsOf.keys()], day);
@@ -47,15 +52,13 @@ export async function stepCases(
     }),
   );
   const eventsFor = (each: LoadedCase): readonly CaseEvent[] => resolved.get(each) ?? [];
-  const begin = await stepBeginner(session, loaded, day, eventsFor);
+  const begin = await stepBeginner(session, loaded, day, eventsFor, looks);
   const writes = noWrites();
   const refused: RefusedEvent[] = [];
   for (const each of loaded) {
     const step = begin(each);
-    for (const event of eventsFor(each)) {
-      const refusal = step.take(event);
-      if (refusal === undefined) continue;
-      refused.push({ beneficiaryId: each.beneficiaryId, policy: each.pack.id, event, refusal });
+    for (const of of step.takeAll(eventsFor(each))) {
+      refused.push({ beneficiaryId: each.beneficiaryId, policy: each.pack.id, ...of });
     }
     collect(writes, step.finish());
   }
@@ -74,13 +77,14 @@ export async function stepBeginner(
   loaded: readonly LoadedCase[],
   day: Day,
   eventsFor: (each: LoadedCase) => readonly CaseEvent[],
+  looks: CalmLooks = new CalmLooks(day),
 ): Promise<(each: LoadedCase) => CaseStep> {
   const inFull = loaded.filter((each) => needsObservations(each, eventsFor(each)));
   const people = inFull.map(({ beneficiaryId }) => beneficiaryId);
   const observations = await loadObservations(session, people);
   const events = await listCaseEvents(session, people);
   return (each) => {
-    if (!inFull.includes(each)) return beginStep(each, day);
+    if (!inFull.includes(each)) return beginStep(each, day, undefined, looks);
     const { beneficiaryId, pack, file } = each;
     const coming = new Set(
       eventsFor(each).flatMap((event) =>
@@ -94,6 +98,6 @@ export async function stepBeginner(
       (event) => event.beneficiaryId === beneficiaryId && event.policy === pack.id,
     );
     const signs: readonly KnownSign[] = placeInOrder(known, own, file.sequence);
-    return beginStep(each, day, signs);
+    return beginStep(each, day, signs, looks);
   };
 }

@@ -3,6 +3,7 @@
 // is stepped twice or never.
 
 import type { Day } from "@lingdai/policy";
+import { CalmLooks } from "@lingdai/policy";
 import type { AwaitedQuery, Database, SourceFile } from "@lingdai/store";
 import {
   clientOf,
@@ -30,12 +31,13 @@ export async function stepFile(
   await inTransaction(database, "worker", async (tx) => {
     await learnAwaitedSteps(clientOf(tx));
   });
+  const looks = new CalmLooks(day);
   const work = async (): Promise<void> => {
     let behind = 0;
     let people: "free" | "all" = "free";
     for (;;) {
       signal?.throwIfAborted();
-      const last = await stepBatch(database, file, day, { behind, people });
+      const last = await stepBatch(database, file, day, looks, { behind, people });
       // Once more from the start: whom another one had in hand may have been left by it.
       if (last === undefined && people === "all" && behind === 0) return;
       if (last === undefined) people = "all";
@@ -55,6 +57,7 @@ async function stepBatch(
   database: Database,
   { sourceFileId, arrivedOn }: SourceFile,
   day: Day,
+  looks: CalmLooks,
   whom: Pick<AwaitedQuery, "behind" | "people">,
 ): Promise<number | undefined> {
   return await inTransaction(database, "worker", async (tx) => {
@@ -69,7 +72,7 @@ async function stepBatch(
       beneficiaryId,
       events: observations.map((each) => ({ type: "observe", ...each }) as const),
     }));
-    if (steps.length > 0) await stepCases(session, steps, day);
+    if (steps.length > 0) await stepCases(session, steps, day, looks);
     return steps.at(-1)?.beneficiaryId;
   });
 }
