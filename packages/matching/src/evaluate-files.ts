@@ -20,7 +20,7 @@ import { LeftToDatabase } from "./engine/group-reader.ts";
 import type { RosterTask } from "./engine/read-text-roster.ts";
 import { readTextRoster } from "./engine/read-text-roster.ts";
 import { isRepeated } from "./engine/settle-references.ts";
-import type { RosterHooks, RosterReading } from "./match/read-roster.ts";
+import type { RosterReading } from "./match/read-roster.ts";
 import { readRoster } from "./match/read-roster.ts";
 import type { Roster } from "./match/roster.ts";
 import type { RunArguments, EvaluateOptions } from "./run-arguments.ts";
@@ -32,8 +32,11 @@ import { StageClock } from "./stage-clock.ts";
 import { UnusableInput, describeSystemError, systemErrorCode } from "./unusable-input.ts";
 import { NO_STATE } from "./engine/run-setup.ts";
 import { describeSize, memoryNeed } from "./memory-need.ts";
+import type { KeptImages } from "./state/kept-images.ts";
 import { KeptState } from "./state/kept-state.ts";
+import { rosterKey } from "./state/roster-key.ts";
 import { foreignState } from "./state/state-refusals.ts";
+import { csvCell } from "./write/csv-table.ts";
 import { OutputTables } from "./write/output-tables.ts";
 import { readPreviousRun } from "./write/previous-run.ts";
 import { StagedOutput } from "./write/staged-output.ts";
@@ -113,8 +116,9 @@ async function writeTables(
   try {
     const scratch = output.scratchPath("engine");
     mkdirSync(scratch, { mode: 0o700 });
+    const images = state?.images;
     const { roster, counts } = await clock.time("read_roster", () =>
-      readRosterInto(tables, options, run, plan, crew, scratch),
+      readRosterInto(tables, options, run, plan, crew, scratch, images),
     );
     const folded = await clock.time("read_observations", () => {
       show.stage = "observations";
@@ -128,7 +132,7 @@ async function writeTables(
         roster,
         crew,
         scratch,
-        state: state?.setup ?? NO_STATE,
+        state: state === undefined ? NO_STATE : { ...state.setup, owners: images?.findOwners() },
         options,
         signal,
         onTurn,
@@ -190,16 +194,39 @@ async function rewriteAsParquet(output: StagedOutput, out: string): Promise<void
 async function readRosterInto(
   tables: OutputTables,
   options: EvaluateOptions,
-  { asOf, sample }: RunArguments,
+  run: RunArguments,
   plan: PlannedRun,
   crew: Crew,
   scratch: string,
+  images: KeptImages | undefined,
 ): Promise<RosterReading> {
-  const file = plan.roster;
-  const { signal, onProgress, blockBytes, mappings = [] } = options;
-  const onReject: RosterHooks["onReject"] = (line, reason, field, value) => {
-    tables.addReject(file.baseName, line, reason, field, value);
+  const { roster: file } = plan;
+  const list = (line: number, cells: string): void => {
+    tables.addEndOf("rejects", file.baseName, line, cells);
   };
+  let reading = images?.findRoster(rosterKey(file));
+  if (reading === undefined) {
+    reading = await readRosterFile(options, run, file, crew, scratch, (line, cells) => {
+      list(line, cells);
+      images?.addReject(line, cells);
+    });
+    images?.keepRoster(reading, rosterKey(file));
+  } else for (const reject of images?.listRejects() ?? []) list(...reject);
+  if (reading.unknownSexRows > 0) {
+    plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
+  }
+  return reading;
+}
+
+async function readRosterFile(
+  options: EvaluateOptions,
+  { asOf, sample }: RunArguments,
+  file: PlannedRun["roster"],
+  crew: Crew,
+  scratch: string,
+  onReject: RosterTask["onReject"],
+): Promise<RosterReading> {
+  const { signal, onProgress, blockBytes, mappings = [] } = options;
   const inBlocks = isTextFile(file) ? file : planGroups(file);
   const task = inBlocks && {
     file: inBlocks,
@@ -209,17 +236,19 @@ async function readRosterInto(
     sample,
     blockBytes,
     signal,
-    onReject: (line: number, cells: string) => {
-      tables.addEndOf("rejects", file.baseName, line, cells);
-    },
+    onReject,
   };
-  const reading =
+  return (
     (task && (await readInBlocks(task, crew))) ??
-    (await readRoster(file, asOf, { signal, sample, onProgress, onReject }));
-  if (reading.unknownSexRows > 0) {
-    plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
-  }
-  return reading;
+    (await readRoster(file, asOf, {
+      signal,
+      sample,
+      onProgress,
+      onReject: (line, ...cells) => {
+        onReject(line, cells.map(csvCell).join(","));
+      },
+    }))
+  );
 }
 
 /** Undefined where it turns out on the way that only the database can read the roster. */
@@ -334,7 +363,7 @@ async function concludeInto(
 /** Opens the state that is to be kept, where one is. */
 async function openState(
   { state: folder, out }: EvaluateOptions,
-  { pack, asOf }: RunArguments,
+  { pack, asOf, sample }: RunArguments,
   { observations }: PlannedRun,
 ): Promise<KeptState | undefined> {
   if (folder === undefined) return undefined;
@@ -345,7 +374,8 @@ async function openState(
       "请把状态和结果放在两个文件夹里",
     );
   }
-  return await KeptState.open({ folder, policy: pack.id, asOf, observations });
+  const isSample = sample !== undefined;
+  return await KeptState.open({ folder, policy: pack.id, asOf, isSample, observations });
 }
 
 function threadsOf(

@@ -256,7 +256,8 @@ test("Every flipped bit and every cut is refused, and the state and DIR stay as 
   await months.run([months.write("january.csv", rows)]);
   const sound = join(months.folder, "sound");
   cpSync(months.state, sound, { recursive: true });
-  const names = readdirSync(sound);
+  // What only saves work is made anew (`state-chains`): it is not the state.
+  const names = readdirSync(sound).filter((name) => /^(?:rows-|state\.json)/.test(name));
   const february = months.write("february.csv", [anObservation()]);
   let runs = 0;
   await fc.assert(

@@ -15,6 +15,7 @@ import { REJECT_REASONS } from "../judge/reject-reason.ts";
 import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
 import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
+import { MISNAMED, STRANGER, UNKNOWN_OWNER, ownerOf } from "../state/row-owners.ts";
 import type { NotedBlock } from "../state/state-rows-writer.ts";
 import { csvCell } from "../write/csv-table.ts";
 import { BlockReader } from "./block-reader.ts";
@@ -353,7 +354,7 @@ export class BlockParser {
       position,
       ACCEPTED,
     );
-    if (this.#noting !== undefined) this.#note(at, position);
+    if (this.#noting !== undefined) this.#note(at, position, ownerOf(person));
     this.#matched.accept(
       person,
       numbers[at + SIGN] as number,
@@ -376,7 +377,7 @@ export class BlockParser {
       return;
     }
     this.#add(NOT_ON_ROSTER_AT);
-    this.#refer(at, NOT_ON_ROSTER);
+    this.#refer(at, NOT_ON_ROSTER, STRANGER);
   }
 
   #judgeBirth(birth: number, high: number, low: number): number {
@@ -409,7 +410,7 @@ export class BlockParser {
       return;
     }
     this.#add(SUSPICIOUS_AT);
-    this.#refer(at, SUSPICIOUS);
+    this.#refer(at, SUSPICIOUS, ownerOf(person) | MISNAMED);
     this.#suspicious.add(
       numbers[at + LINE] as number,
       this.#positionOf(start),
@@ -427,18 +428,18 @@ export class BlockParser {
     );
   }
 
-  #refer(at: number, became: number): void {
+  #refer(at: number, became: number, owner: number): void {
     const { numbers } = this.#batch;
     const position = this.#positionOf(numbers[at + START] as number);
     const low = numbers[at + REF_LOW] as number;
     this.#matched.refer(low, numbers[at + REF_HIGH] as number, position, became);
-    if (this.#noting !== undefined) this.#note(at, position);
+    if (this.#noting !== undefined) this.#note(at, position, owner);
   }
 
-  #note(at: number, position: number): void {
+  #note(at: number, position: number, owner: number): void {
     const cut = this.#parser?.cut;
     if (cut === undefined) throw new Error("a plain row of a file without any");
-    this.#noting?.notePlain(this.#batch.numbers, at, cut, position);
+    this.#noting?.notePlain(this.#batch.numbers, at, cut, position, owner);
   }
 
   /** A row of the batch goes the way of texts after all; the block counts it already. */
@@ -466,7 +467,7 @@ export class BlockParser {
           ? undefined
           : (observation) => {
               const [low, high] = this.#referenceOf(observation.sign);
-              this.#noting?.note(observation, low, high, undefined);
+              this.#noting?.note(observation, low, high, undefined, UNKNOWN_OWNER);
             },
       onObservation: (start, inPiece, observation, ownLine) => {
         this.#takeObservation(at + start, ownLine ?? line + inPiece, observation);
@@ -488,18 +489,20 @@ export class BlockParser {
     const { idType, idNumber, name, sign } = observation;
     const [low, high] = this.#referenceOf(sign);
     const position = this.#positionOf(start);
-    this.#noting?.note(observation, low, high, position);
     const person = this.#roster.findPerson(idType, idNumber);
     if (person === undefined) {
+      this.#noting?.note(observation, low, high, position, STRANGER);
       this.#add(NOT_ON_ROSTER_AT);
       this.#matched.refer(low, high, position, NOT_ON_ROSTER);
     } else if (this.#roster.isNameOf(person, name)) {
+      this.#noting?.note(observation, low, high, position, ownerOf(person));
       this.#add(ACCEPTED_AT);
       this.#matched.refer(low, high, position, ACCEPTED);
       const kind = SIGN_NUMBERS.numberOf(sign.kind);
       const place = this.#placeOf(start, 0);
       this.#matched.accept(person, kind, sign.occurredOn, sign.arrivedOn, position, place);
     } else {
+      this.#noting?.note(observation, low, high, position, ownerOf(person) | MISNAMED);
       this.#add(SUSPICIOUS_AT);
       this.#matched.refer(low, high, position, SUSPICIOUS);
       const cells = [

@@ -58,7 +58,7 @@ export class RowNoting {
   }
 
   /** Notes a row of a batch whose numbers begin at `at`. */
-  notePlain(batch: Int32Array, at: number, cut: RowCut, position: number): void {
+  notePlain(batch: Int32Array, at: number, cut: RowCut, position: number, owner: number): void {
     const numbers = this.#numbers;
     numbers.high = batch[at + HIGH] as number;
     numbers.low = batch[at + LOW] as number;
@@ -80,7 +80,7 @@ export class RowNoting {
     texts.sourceEnd = ends[SOURCE] as number;
     texts.refAt = starts[REF] as number;
     texts.refEnd = ends[REF] as number;
-    this.#writer.add(numbers, texts, position);
+    this.#writer.add(numbers, texts, position, owner);
   }
 
   /** Notes a row that was read as texts; one of a day that has not come has no position. */
@@ -89,6 +89,7 @@ export class RowNoting {
     refLow: number,
     refHigh: number,
     position: number | undefined,
+    owner: number,
   ): void {
     const { idType, idNumber, name, sign, statedArrival } = observation;
     const isResident = idType === "resident-id";
@@ -116,7 +117,7 @@ export class RowNoting {
     texts.sourceEnd = texts.refAt;
     texts.sourceAt = texts.sourceEnd - source.length;
     texts.nameEnd = texts.sourceAt;
-    this.#writer.add(numbers, texts, position);
+    this.#writer.add(numbers, texts, position, owner);
   }
 
   endBlock(block: number): void {

@@ -50,9 +50,14 @@ export interface StateSetup {
   readonly blocks: readonly StateBlock[];
   /** Where the rows of this run are noted, one file a thread; undefined where none are. */
   readonly notesPath: string | undefined;
+  /**
+   * By kept row: to whom it belongs on this run's roster (`row-owners`), as far as an earlier run
+   * found out; this run adds what it finds. Undefined where that is not kept.
+   */
+  readonly owners: SharedArrayBuffer | undefined;
 }
 
-export const NO_STATE: StateSetup = { blocks: [], notesPath: undefined };
+export const NO_STATE: StateSetup = { blocks: [], notesPath: undefined, owners: undefined };
 
 export type PlannedObservations = readonly PlannedFile<ObservationField>[];
 

@@ -8,6 +8,7 @@ import type { ObservationRules } from "../judge/judge-observation.ts";
 import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
 import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
+import { MISNAMED, STRANGER, UNKNOWN_OWNER, ownerOf, personOf } from "../state/row-owners.ts";
 import { StateRows } from "../state/state-block.ts";
 import type { EvidenceTexts } from "./evidence-texts.ts";
 import type { MatchedRows } from "./matched-rows.ts";
@@ -34,12 +35,16 @@ export class StateMatching {
   readonly #stored = new StateRows();
   readonly #people = new Int32Array(BATCH);
   readonly #marks = new Int32Array(BATCH);
+  /** By kept row, where it is kept to whom each belongs. */
+  readonly #owners: Uint32Array;
   /** The as-of date as the eight digits of a birth date. */
   readonly #lastBirth: number;
   touched = 0;
 
   constructor(setup: RunSetup, rules: ObservationRules, roster: Roster, matched: MatchedRows) {
-    this.#blocks = setup.state.blocks;
+    const { blocks, owners } = setup.state;
+    this.#blocks = blocks;
+    this.#owners = new Uint32Array(owners ?? new SharedArrayBuffer(0));
     this.#rules = rules;
     this.#roster = roster;
     this.#matched = matched;
@@ -55,7 +60,7 @@ export class StateMatching {
     this.counts[STATE_ROWS] = (this.counts[STATE_ROWS] ?? 0) + rows;
     for (let first = 0; first < rows; first += BATCH) {
       const held = Math.min(BATCH, rows - first);
-      this.#findPeople(first, held);
+      if (this.#isAnyUnknown(firstPosition + first, held)) this.#findPeople(first, held);
       for (let row = first; row < first + held; row += 1) {
         this.#takeRow(row, firstPosition + row, row - first);
       }
@@ -64,6 +69,13 @@ export class StateMatching {
 
   close(): void {
     this.#stored.close();
+  }
+
+  #isAnyUnknown(position: number, held: number): boolean {
+    for (let at = position; at < position + held; at += 1) {
+      if ((this.#owners[at] ?? UNKNOWN_OWNER) === UNKNOWN_OWNER) return true;
+    }
+    return false;
   }
 
   /** Asks for all people of a batch together: the memory answers side by side. */
@@ -113,33 +125,46 @@ export class StateMatching {
       this.#count(STATE_WAITING);
       return;
     }
-    const [refLow, refHigh] = [stored.refLow[row] as number, stored.refHigh[row] as number];
+    const refLow = stored.refLow[row] as number;
+    const refHigh = stored.refHigh[row] as number;
+    let owner = this.#owners[position] ?? UNKNOWN_OWNER;
+    if (owner === UNKNOWN_OWNER) {
+      owner = this.#findOwner(row, at);
+      this.#owners[position] = owner;
+    }
+    if (owner === STRANGER) {
+      this.#count(STATE_NOT_ON_ROSTER);
+      this.#matched.refer(refLow, refHigh, position, NOT_ON_ROSTER);
+    } else if ((owner & MISNAMED) !== 0) {
+      this.#count(STATE_SUSPICIOUS);
+      this.#matched.refer(refLow, refHigh, position, SUSPICIOUS);
+    } else {
+      this.#count(STATE_ACCEPTED);
+      this.#matched.refer(refLow, refHigh, position, ACCEPTED);
+      const arrivedOn = arrivalOf(occurredOn, statedOn, asOf, arrivesWhenItOccurs);
+      const kind = stored.kindOf(row);
+      this.#matched.accept(personOf(owner), kind, occurredOn, arrivedOn, position, 0);
+    }
+  }
+
+  /** Matches a row of the batch whose people were looked for. */
+  #findOwner(row: number, at: number): number {
+    const stored = this.#stored;
+    const high = stored.high[row] as number;
     let person = this.#people[at] as number;
     if (high < 0) {
       stored.seek(row);
       person = this.#roster.findPerson(idTypeOf(high), stored.document) ?? NOBODY;
     }
-    if (person === NOBODY) {
-      this.#count(STATE_NOT_ON_ROSTER);
-      this.#matched.refer(refLow, refHigh, position, NOT_ON_ROSTER);
-      return;
-    }
+    if (person === NOBODY) return STRANGER;
     const isNamedAlike =
       high >= 0 &&
       this.#marks[at] === stored.nameLow[row] &&
       this.#roster.nameFingerprints[person] === stored.nameHigh[row];
-    if (!isNamedAlike) {
-      stored.seek(row);
-      if (!this.#roster.isNameOf(person, trimBlanks(stored.name))) {
-        this.#count(STATE_SUSPICIOUS);
-        this.#matched.refer(refLow, refHigh, position, SUSPICIOUS);
-        return;
-      }
-    }
-    this.#count(STATE_ACCEPTED);
-    this.#matched.refer(refLow, refHigh, position, ACCEPTED);
-    const arrivedOn = arrivalOf(occurredOn, statedOn, asOf, arrivesWhenItOccurs);
-    this.#matched.accept(person, stored.kindOf(row), occurredOn, arrivedOn, position, 0);
+    if (isNamedAlike) return ownerOf(person);
+    stored.seek(row);
+    const isName = this.#roster.isNameOf(person, trimBlanks(stored.name));
+    return isName ? ownerOf(person) : ownerOf(person) | MISNAMED;
   }
 
   #count(at: number): void {

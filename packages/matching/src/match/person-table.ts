@@ -66,8 +66,12 @@ export class PersonTable {
   /** The person of that document; undefined where nobody has it. */
   find(idType: IdType, idNumber: string): number | undefined {
     if (idType !== "resident-id") return this.#others.get(`${idType}:${idNumber}`);
-    const at = this.#slotOf(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17));
-    const found = this.#slots[at + 2] ?? 0;
+    return this.findResident(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17));
+  }
+
+  /** The resident of these 8 and 9 digits. */
+  findResident(high: number, low: number): number | undefined {
+    const found = this.#slots[this.#slotOf(high, low) + 2] ?? 0;
     return found === 0 ? undefined : found - 1;
   }
 
@@ -85,8 +89,7 @@ export class PersonTable {
 
   /** The resident of these 8 and 9 digits, a new person with that mark where there is none yet. */
   findOrAddResident(high: number, low: number, mark = 0): number {
-    const found = this.#slots[this.#slotOf(high, low) + 2] ?? 0;
-    return found === 0 ? this.#addResident(high, low, mark) : found - 1;
+    return this.findResident(high, low) ?? this.#addResident(high, low, mark);
   }
 
   #addResident(high: number, low: number, mark: number): number {

@@ -237,6 +237,11 @@ export class Roster {
     return this.#people.find(idType, idNumber);
   }
 
+  /** The person with the resident ID of these 8 and 9 digits. */
+  findResident(high: number, low: number): number | undefined {
+    return this.#people.findResident(high, low);
+  }
+
   personOf(row: number): number {
     return this.#person.get(row);
   }

@@ -16,26 +16,35 @@ import type { KeptBlock, KeptPart } from "./state-manifest.ts";
 import type { NotedBlock } from "./state-rows-writer.ts";
 import { writing } from "./state-rows-writer.ts";
 
+/** What a run leaves. */
+interface KeptRows {
+  readonly parts: readonly KeptPart[];
+  readonly blocks: readonly KeptBlock[];
+  /** By block: to whom its rows belong. */
+  readonly owners: readonly SharedArrayBuffer[];
+}
+
 /** The parts and blocks of a run; `repeated` has a bit for every position of a repeated row. */
-export function keepBlocks(
-  noted: readonly NotedBlock[],
-  repeated: Uint32Array,
-): { readonly parts: readonly KeptPart[]; readonly blocks: readonly KeptBlock[] } {
+export function keepBlocks(noted: readonly NotedBlock[], repeated: Uint32Array): KeptRows {
   const parts: KeptPart[] = [];
-  const blocks: (readonly [block: number, kept: KeptBlock])[] = [];
+  const blocks: (readonly [block: number, kept: KeptBlock, owners: SharedArrayBuffer])[] = [];
   for (const [path, ofPart] of Map.groupBy(noted, (block) => block.path)) {
     const kept = ofPart.filter((block) => !isRepetition(block, repeated));
     const bytes = kept.reduce((sum, block) => sum + block.bytes, 0);
     if (kept.length < ofPart.length) closeGaps(path, kept, bytes);
     let at = 0;
-    for (const { block, bytes: length, rows, checksum } of kept) {
-      blocks.push([block, [parts.length, at, length, rows, checksum]]);
+    for (const { block, bytes: length, rows, checksum, owners } of kept) {
+      blocks.push([block, [parts.length, at, length, rows, checksum], owners]);
       at += length;
     }
     if (kept.length > 0) parts.push({ name: basename(path), bytes });
   }
   blocks.sort(([left], [right]) => left - right);
-  return { parts, blocks: blocks.map(([, block]) => block) };
+  return {
+    parts,
+    blocks: blocks.map(([, block]) => block),
+    owners: blocks.map(([, , owners]) => owners),
+  };
 }
 
 /** Whether every row of a block repeats an earlier one. */

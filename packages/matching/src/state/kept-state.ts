@@ -21,10 +21,11 @@ import type { StateSetup } from "../engine/run-setup.ts";
 import { systemErrorCode, describeSystemError } from "../unusable-input.ts";
 import { syncFolder } from "../write/staged-output.ts";
 import { markOf } from "./file-mark.ts";
+import { KeptImages } from "./kept-images.ts";
 import { keepBlocks } from "./kept-parts.ts";
 import type { StateBlock } from "./state-block.ts";
 import { LOCK, lockState } from "./state-lock.ts";
-import type { KeptFile, KeptRun, Manifest } from "./state-manifest.ts";
+import type { KeptFile, KeptImages as ImageNames, KeptRun, Manifest } from "./state-manifest.ts";
 import { formatManifest, parseManifest } from "./state-manifest.ts";
 import { corruptState, foreignState } from "./state-refusals.ts";
 import type { NotedBlock } from "./state-rows-writer.ts";
@@ -32,13 +33,14 @@ import { writing } from "./state-rows-writer.ts";
 
 const MANIFEST = "state.json";
 const NEXT_MANIFEST = "state.json.next";
-const PART = /^rows-\d+-\d+$/;
+const PART = /^rows-\d+-\d+$|^(?:roster|owners)-\d+$/;
 
 /** The run that asks for a state. */
 export interface StateRequest {
   readonly folder: string;
   readonly policy: string;
   readonly asOf: Day;
+  readonly isSample: boolean;
   readonly observations: readonly {
     readonly path: string;
     readonly baseName: string;
@@ -48,7 +50,9 @@ export interface StateRequest {
 
 export class KeptState {
   /** What the engine takes from it and leaves in it. */
-  readonly setup: StateSetup;
+  readonly setup: Omit<StateSetup, "owners">;
+  /** What saves work; undefined in a run on a sample, which knows too little. */
+  readonly images: KeptImages | undefined;
   readonly #request: StateRequest;
   readonly #isNew: boolean;
   readonly #release: () => void;
@@ -58,6 +62,7 @@ export class KeptState {
   readonly #files: readonly KeptFile[];
   /** The runs to which this one is added. */
   readonly #base: readonly KeptRun[];
+  readonly #foundImages: ImageNames;
 
   /** Locks the folder and reads its manifest; refuses a state that this run cannot go on with. */
   static async open(request: StateRequest): Promise<KeptState> {
@@ -76,7 +81,7 @@ export class KeptState {
   }
 
   private constructor(request: StateRequest, isNew: boolean, release: () => void) {
-    const { folder, observations } = request;
+    const { folder, asOf, isSample, observations } = request;
     this.#request = request;
     this.#isNew = isNew;
     this.#release = release;
@@ -99,6 +104,10 @@ export class KeptState {
       blocks: this.#base.flatMap((run) => blocksOf(folder, run)),
       notesPath: join(folder, `rows-${this.#run}`),
     };
+    this.#foundImages = manifest?.images ?? {};
+    this.images = isSample
+      ? undefined
+      : new KeptImages(folder, asOf, this.#run, this.#foundImages, this.setup.blocks);
   }
 
   get rows(): number {
@@ -116,9 +125,15 @@ export class KeptState {
    */
   prepare(noted: readonly NotedBlock[], repeated: SharedArrayBuffer): void {
     const { folder, policy, asOf } = this.#request;
-    const { parts, blocks } = keepBlocks(noted, new Uint32Array(repeated));
+    const { parts, blocks, owners } = keepBlocks(noted, new Uint32Array(repeated));
     const run = { as_of: formatDay(asOf), files: this.#files, parts, blocks };
-    const text = formatManifest({ policy, run: this.#run, runs: [...this.#base, run] });
+    const runs = [...this.#base, run];
+    const images =
+      this.images?.write(
+        runs.flatMap((each) => each.blocks),
+        owners,
+      ) ?? this.#foundImages;
+    const text = formatManifest({ policy, run: this.#run, runs, images });
     const next = join(folder, NEXT_MANIFEST);
     writing(next, () => {
       writeFileSync(next, text, { mode: 0o600, flush: true });
@@ -158,7 +173,8 @@ export class KeptState {
     // Nothing is removed on the word of a manifest that cannot be read.
     if (typeof manifest === "string") return;
     const parts = manifest?.runs.flatMap((run) => run.parts) ?? [];
-    const named = new Set(parts.map(({ name }) => name));
+    const { roster, owners } = manifest?.images ?? {};
+    const named = new Set([...parts.map(({ name }) => name), roster, owners]);
     for (const name of readdirSync(folder)) {
       const isOurs = name === NEXT_MANIFEST || PART.test(name);
       if (isOurs && !named.has(name)) rmSync(join(folder, name), { force: true });

@@ -40,19 +40,28 @@ export interface KeptRun {
   readonly blocks: readonly KeptBlock[];
 }
 
+/** Files of the folder that only save work (`kept-images`). */
+export interface KeptImages {
+  readonly roster?: string | undefined;
+  readonly owners?: string | undefined;
+}
+
 export interface Manifest {
   readonly policy: string;
   /** Counts all runs that ever kept something here, so that no name is used twice. */
   readonly run: number;
   readonly runs: readonly KeptRun[];
+  /** Lacking in what earlier versions wrote. */
+  readonly images?: KeptImages | undefined;
 }
 
 /** Why a manifest cannot be read. */
 export type ManifestFault = "foreign" | "corrupt" | "other-version";
 
-export function formatManifest({ policy, run, runs }: Manifest): string {
+export function formatManifest({ policy, run, runs, images }: Manifest): string {
   const reading = READING;
-  const line = `${BEGINNING}${JSON.stringify({ version: VERSION, reading, policy, run, runs }).slice(1)}`;
+  const told = JSON.stringify({ version: VERSION, reading, policy, run, runs, images });
+  const line = `${BEGINNING}${told.slice(1)}`;
   return `${line}\n${checksumOf(line)}\n`;
 }
 
@@ -74,7 +83,7 @@ function checksumOf(line: string): string {
 }
 
 /** Stands for what the numbers in blocks mean: codes by number, and how fingerprints are taken. */
-const READING = ((): string => {
+export const READING = ((): string => {
   const text = Buffer.from([...SIGN_NUMBERS.codes, ...ID_TYPES].join(" "));
   const fingerprint = new Fingerprint();
   fingerprint.take(text, 0, text.length);

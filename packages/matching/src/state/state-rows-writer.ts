@@ -20,6 +20,8 @@ export interface NotedBlock extends StateBlock {
   readonly lastPosition: number;
   /** Rows of a day that has not come; they repeat nothing yet. */
   readonly later: number;
+  /** By row: to whom it belongs (`row-owners`). */
+  readonly owners: SharedArrayBuffer;
 }
 
 /** What is known of a row as numbers. */
@@ -62,6 +64,7 @@ export class StateRowsWriter {
   #texts = Buffer.allocUnsafeSlow(64 * 1024);
   #textsView = new DataView(this.#texts.buffer);
   #textBytes = 0;
+  #owners = new Uint32Array(1024);
   readonly #sources: Uint8Array[] = [];
   #firstPosition = 0;
   #lastPosition = 0;
@@ -74,9 +77,13 @@ export class StateRowsWriter {
   }
 
   /** Takes a row; rows come in their order. One of a day that has not come has no position. */
-  add(numbers: NotedNumbers, texts: NotedTexts, position: number | undefined): void {
+  add(numbers: NotedNumbers, texts: NotedTexts, position: number | undefined, owner: number): void {
     const at = this.#rows * ROW_NUMBERS;
-    if (at === this.#numbers.length) this.#numbers = grown(this.#numbers, Int32Array);
+    if (at === this.#numbers.length) {
+      this.#numbers = grown(this.#numbers, new Int32Array(at * 2));
+      this.#owners = grown(this.#owners, new Uint32Array(this.#rows * 2));
+    }
+    this.#owners[this.#rows] = owner;
     const to = this.#numbers;
     const source = this.#sourceOf(texts);
     to[at] = numbers.high;
@@ -142,6 +149,7 @@ export class StateRowsWriter {
       firstPosition: this.#firstPosition,
       lastPosition: this.#lastPosition,
       later: this.#later,
+      owners: sharedCopy(this.#owners.subarray(0, rows)),
     });
     this.#written += bytes;
     this.#rows = 0;
@@ -222,11 +230,16 @@ export function writing<Result>(path: string, work: () => Result): Result {
   }
 }
 
-function grown(
-  numbers: Int32Array<ArrayBuffer>,
-  Numbers: typeof Int32Array,
-): Int32Array<ArrayBuffer> {
-  const larger = new Numbers(numbers.length * 2);
+function grown<Numbers extends Int32Array | Uint32Array>(
+  numbers: Numbers,
+  larger: Numbers,
+): Numbers {
   larger.set(numbers);
   return larger;
+}
+
+function sharedCopy(numbers: Uint32Array): SharedArrayBuffer {
+  const buffer = new SharedArrayBuffer(numbers.byteLength);
+  new Uint32Array(buffer).set(numbers);
+  return buffer;
 }
