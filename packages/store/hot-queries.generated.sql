@@ -1,39 +1,53 @@
 -- Written by store/test/plans/hot-queries.test.ts, which holds each plan to its indexes.
 
 -- province: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  where entitlement.pay_province = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $5;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- province: uncertified, next page
 -- province: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  where entitlement.pay_province = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $8;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- province: uncertified of a band
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  where entitlement.pay_province = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $6;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- province: eligible
 -- province: lost
 -- province: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $3;
+  limit 50) as "listed"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- province: a person by number
 -- city: a person by number
@@ -41,7 +55,7 @@ select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number"
 -- township: a person by number
 -- village: a person by number
 -- unit: a person by number
-select "beneficiary_id" as "beneficiaryId"
+select "beneficiary_id" as "beneficiaryId", "sealed"
   from "beneficiary"
   where "document_key" = $1;
 
@@ -52,82 +66,52 @@ select "beneficiary_id" as "beneficiaryId"
 -- township: a person's page
 -- village: a person's page
 -- unit: a person's page
-select "beneficiary_id" as "beneficiaryId", "sealed", "sex", "birth_date" as "birthDate", "household_division" as "householdDivision", "residence_division" as "residenceDivision", "has_phone" as "hasPhone", "has_household" as "hasHousehold", "has_residence" as "hasResidence", "version"
-  from "beneficiary"
-  where "beneficiary_id" = $1;
-
--- province: a person by number
--- province: a person's page
-select "number", "policy", "insurance", "kind", "since", "monthly_amount" as "monthlyAmount", "unit_code" as "unitCode", "pay_division" as "payDivision", "relationship", "incapacity", "status", "stop_reason" as "stopReason", "status_since" as "statusSince", "conclusion", "pending_reason" as "pendingReason", "anchor_on" as "anchorOn", "anchor_by" as "anchorBy", "anchor_source" as "anchorSource", "deadline", "basis", "decided_by" as "decidedBy", "is_locked" as "isLocked"
+select "beneficiary_id" as "beneficiaryId", "sealed", "sex", "birth_date" as "birthDate", "household_division" as "householdDivision", "residence_division" as "residenceDivision", "has_phone" as "hasPhone", "has_household" as "hasHousehold", "has_residence" as "hasResidence", concat_ws('.', version, (SELECT string_agg(case_file.version::text, '.'
+  ORDER BY policy)
+  FROM case_file
+  WHERE case_file.beneficiary_id = beneficiary.beneficiary_id)) as "tag", (select coalesce(json_agg(agg), '[]')
+  from (select "number", "policy", "insurance", "kind", day_number("since") as "since", "monthly_amount"::text as "monthlyAmount", "unit_code" as "unitCode", "pay_division" as "payDivision", "relationship", "incapacity", "status", "stop_reason" as "stopReason", day_number("status_since") as "statusSince", "conclusion", "pending_reason" as "pendingReason", day_number("anchor_on") as "anchorOn", "anchor_by" as "anchorBy", "anchor_source" as "anchorSource", day_number("deadline") as "deadline", "basis", "decided_by" as "decidedBy", "is_locked" as "isLocked"
   from "entitlement"
-  where "beneficiary_id" = $1
-  order by "number";
-
--- province: a person by number
--- province: a person's page
-select "task_id" as "taskId", "number", "reason", "body", "opened_on" as "openedOn", "due_on" as "dueOn", "assignee_id" as "assigneeId"
+  where "entitlement"."beneficiary_id" = "beneficiary"."beneficiary_id"
+  order by "number") as agg) as "entitlements", (select coalesce(json_agg(agg), '[]')
+  from (select "task_id" as "taskId", "number", "reason", "body", day_number("opened_on") as "openedOn", day_number("due_on") as "dueOn", "assignee_id" as "assigneeId"
   from "verification_task"
-  where "beneficiary_id" = $1 and "closed_on" is null
-  order by "number";
-
--- province: a person by number
--- province: a person's page
-select "application_id" as "applicationId", "number", "action", "state", "was_terminated" as "wasTerminated", "opened_on" as "openedOn", "closed_on" as "closedOn", ARRAY(SELECT staff_id
+  where "verification_task"."beneficiary_id" = "beneficiary"."beneficiary_id" and "closed_on" is null
+  order by "number") as agg) as "tasks", (select coalesce(json_agg(agg), '[]')
+  from (select "application_id" as "applicationId", "number", "action", "state", "was_terminated" as "wasTerminated", day_number("opened_on") as "openedOn", day_number("closed_on") as "closedOn", ARRAY(SELECT staff_id
   FROM signature
   WHERE signature.application_id = application.application_id
   ORDER BY step) as "signers"
   from "application"
-  where "beneficiary_id" = $1
+  where "application"."beneficiary_id" = "beneficiary"."beneficiary_id"
   order by "application_id" desc
-  limit $2;
-
--- province: a person by number
--- province: a person's page
-select "certification_id" as "certificationId", "kind", "state", "occurred_on" as "occurredOn"
+  limit 50) as agg) as "applications", (select coalesce(json_agg(agg), '[]')
+  from (select "certification_id" as "certificationId", "kind", "state", day_number("occurred_on") as "occurredOn"
   from "certification"
-  where "beneficiary_id" = $1 and "state" in ($2, $3)
-  order by "certification_id";
-
--- province: a person by number
--- province: a person's page
-SELECT concat_ws('.', version, (SELECT string_agg(case_file.version::text, '.'
-  ORDER BY policy)
-  FROM case_file
-  WHERE case_file.beneficiary_id = beneficiary.beneficiary_id)) AS tag
-  FROM beneficiary
-  WHERE beneficiary_id = $1;
-
--- province: a person by number
--- province: a person's page
-select "number", "decided_on" as "decidedOn", "conclusion", "pending_reason" as "pendingReason", "deadline", "basis", "decided_by" as "decidedBy"
+  where "certification"."beneficiary_id" = "beneficiary"."beneficiary_id" and "state" in ('submitted', 'first-reviewed')
+  order by "certification_id") as agg) as "certifications", (select coalesce(json_agg(agg), '[]')
+  from (select "number", day_number("decided_on") as "decidedOn", "conclusion", "pending_reason" as "pendingReason", day_number("deadline") as "deadline", "basis", "decided_by" as "decidedBy"
   from "conclusion_history"
-  where "beneficiary_id" = $1
+  where "conclusion_history"."beneficiary_id" = "beneficiary"."beneficiary_id"
   order by "recorded_at" desc
-  limit $2;
-
--- province: a person by number
--- province: a person's page
-select "number", "changed_on" as "changedOn", "status", "stop_reason" as "stopReason", "loss_kind" as "lossKind", "cites"
+  limit 50) as agg) as "conclusions", (select coalesce(json_agg(agg), '[]')
+  from (select "number", day_number("changed_on") as "changedOn", "status", "stop_reason" as "stopReason", "loss_kind" as "lossKind", "cites"
   from "status_history"
-  where "beneficiary_id" = $1
+  where "status_history"."beneficiary_id" = "beneficiary"."beneficiary_id"
   order by "recorded_at" desc
-  limit $2;
-
--- province: a person by number
--- province: a person's page
-select "number", "notice", "issued_on" as "issuedOn"
+  limit 50) as agg) as "statuses", (select coalesce(json_agg(agg), '[]')
+  from (select "number", "notice", day_number("issued_on") as "issuedOn"
   from "notice"
-  where "beneficiary_id" = $1
+  where "notice"."beneficiary_id" = "beneficiary"."beneficiary_id"
   order by "notice_id" desc
-  limit $2;
-
--- province: a person by number
--- province: a person's page
-select "occurred_on" as "occurredOn", "arrived_on" as "arrivedOn", "source", "ref", "reason", "reminded_on" as "remindedOn"
+  limit 50) as agg) as "notices", (select coalesce(json_agg(agg), '[]')
+  from (select day_number("occurred_on") as "occurredOn", day_number("arrived_on") as "arrivedOn", "source", "ref", "reason", day_number("reminded_on") as "remindedOn"
   from "failed_attempt"
-  where "beneficiary_id" = $1
+  where "failed_attempt"."beneficiary_id" = "beneficiary"."beneficiary_id"
   order by "occurred_on" desc, "failed_attempt_id" desc
-  limit $2;
+  limit 50) as agg) as "failedAttempts"
+  from "beneficiary"
+  where "beneficiary_id" = $1;
 
 -- province: people by name
 -- city: people by name
@@ -135,186 +119,256 @@ select "occurred_on" as "occurredOn", "arrived_on" as "arrivedOn", "source", "re
 -- township: people by name
 -- village: people by name
 -- unit: people by name
-select "beneficiary_id" as "beneficiaryId"
+select "beneficiary_id" as "beneficiaryId", "sealed"
   from "beneficiary"
   where (name_keys[1] = $1 OR name_keys[2] = $2)
   order by beneficiary_id + 0
-  limit $3;
+  limit 50;
 
 -- city: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  where entitlement.pay_city = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $5;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- city: uncertified, next page
 -- city: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  where entitlement.pay_city = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $8;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- city: uncertified of a band
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  where entitlement.pay_city = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $6;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- city: eligible
 -- city: lost
 -- city: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $3;
+  limit 50) as "listed"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- county: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  where entitlement.pay_division = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $5;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- county: uncertified, next page
 -- county: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  where entitlement.pay_division = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $8;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- county: uncertified of a band
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  where entitlement.pay_division = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $6;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- county: eligible
 -- county: lost
 -- county: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $3;
+  limit 50) as "listed"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- township: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  where entitlement.residence_township = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $5;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- township: uncertified, next page
 -- township: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  where entitlement.residence_township = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $8;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- township: uncertified of a band
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  where entitlement.residence_township = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $6;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- township: eligible
 -- township: lost
 -- township: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $3;
+  limit 50) as "listed"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- village: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  where entitlement.residence_division = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $5;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- village: uncertified, next page
 -- village: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  where entitlement.residence_division = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $8;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- village: uncertified of a band
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  where entitlement.residence_division = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $6;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- village: eligible
 -- village: lost
 -- village: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $3;
+  limit 50) as "listed"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- unit: uncertified, first page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4
+  where entitlement.unit_code = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $5;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- unit: uncertified, next page
 -- unit: uncertified, deep page
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($3::date, $4::bigint, $5::smallint) and "entitlement"."anchor_on" <= $6 and "entitlement"."status" <> $7
+  where entitlement.unit_code = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $8;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- unit: uncertified of a band
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
-  where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2 and "entitlement"."anchor_on" <= $3 and "entitlement"."status" <> $4 and "entitlement"."anchor_on" > $5
+  where entitlement.unit_code = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $6;
+  limit 50) as "listed" on true
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
+  limit 50;
 
 -- unit: eligible
 -- unit: lost
 -- unit: pending
-select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy", "beneficiary"."sealed"
+select "listed".*, "beneficiary"."sealed"
+  from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "entitlement"."beneficiary_id"
   where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2
   order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit $3;
+  limit 50) as "listed"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
+  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- province: open tasks, first page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -323,7 +377,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.pay_province = $2
   order by "task"."due_on", "task"."task_id"
-  limit $3;
+  limit 50;
 
 -- province: open tasks, next page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -332,7 +386,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.pay_province = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
-  limit $5;
+  limit 50;
 
 -- city: open tasks, first page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -341,7 +395,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.pay_city = $2
   order by "task"."due_on", "task"."task_id"
-  limit $3;
+  limit 50;
 
 -- city: open tasks, next page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -350,7 +404,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.pay_city = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
-  limit $5;
+  limit 50;
 
 -- county: open tasks, first page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -359,7 +413,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.pay_division = $2
   order by "task"."due_on", "task"."task_id"
-  limit $3;
+  limit 50;
 
 -- county: open tasks, next page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -368,7 +422,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.pay_division = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
-  limit $5;
+  limit 50;
 
 -- township: open tasks, first page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -377,7 +431,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.residence_township = $2
   order by "task"."due_on", "task"."task_id"
-  limit $3;
+  limit 50;
 
 -- township: open tasks, next page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -386,7 +440,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.residence_township = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
-  limit $5;
+  limit 50;
 
 -- village: open tasks, first page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -395,7 +449,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.residence_division = $2
   order by "task"."due_on", "task"."task_id"
-  limit $3;
+  limit 50;
 
 -- village: open tasks, next page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -404,7 +458,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.residence_division = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
-  limit $5;
+  limit 50;
 
 -- unit: open tasks, first page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -413,7 +467,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.unit_code = $2
   order by "task"."due_on", "task"."task_id"
-  limit $3;
+  limit 50;
 
 -- unit: open tasks, next page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
@@ -422,7 +476,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
   where "task"."closed_on" is null and "task"."body" = $1 and task.unit_code = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
-  limit $5;
+  limit 50;
 
 -- province: dashboard by 2 digits
 -- province: dashboard by 4 digits

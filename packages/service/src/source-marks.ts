@@ -4,7 +4,7 @@
 import type { Day } from "@lingdai/policy";
 import { expectedUntil, isLate } from "@lingdai/policy";
 import type { Transaction } from "@lingdai/store";
-import { listRunningHolds, listSourceRhythms } from "@lingdai/store";
+import { listKnownSources } from "@lingdai/store";
 
 export interface SourceState {
   readonly source: string;
@@ -18,14 +18,16 @@ export interface SourceState {
 
 /** Every source that ever came, by name. */
 export async function listSources(tx: Transaction, day: Day): Promise<readonly SourceState[]> {
-  const holds = await listRunningHolds(tx, day);
-  return (await listSourceRhythms(tx)).map(({ source, deliveredOn }) => ({
-    source,
-    lastDeliveredOn: deliveredOn.length === 0 ? undefined : Math.max(...deliveredOn),
-    expectedUntil: expectedUntil(deliveredOn),
-    isLate: isLate(deliveredOn, day),
-    heldFor: holds.filter((hold) => hold.source === source).map(({ payDivision }) => payDivision),
-  }));
+  return (await listKnownSources(tx, day)).flatMap(({ source, deliveredOn, heldFor }) => {
+    if (deliveredOn === null) return [];
+    return {
+      source,
+      lastDeliveredOn: deliveredOn.length === 0 ? undefined : Math.max(...deliveredOn),
+      expectedUntil: expectedUntil(deliveredOn),
+      isLate: isLate(deliveredOn, day),
+      heldFor,
+    };
+  });
 }
 
 export interface SourceMarks {
@@ -39,7 +41,7 @@ export interface MarkedRow {
   readonly payDivision: string;
 }
 
-/** The marks of rows on that day, by two short reads for any number of them. */
+/** The marks of rows on that day, by one short read for any number of them. */
 export async function sourceMarks(
   tx: Transaction,
   day: Day,
@@ -47,19 +49,19 @@ export async function sourceMarks(
   readonly lateSources: readonly string[];
   readonly marksOf: (row: MarkedRow) => SourceMarks;
 }> {
-  const rhythms = await listSourceRhythms(tx);
+  const known = await listKnownSources(tx, day);
   const late = new Set(
-    rhythms.filter(({ deliveredOn }) => isLate(deliveredOn, day)).map(({ source }) => source),
+    known.filter((each) => isLate(each.deliveredOn ?? [], day)).map(({ source }) => source),
   );
-  const holds = await listRunningHolds(tx, day);
+  const heldFor = new Map(known.map((each) => [each.source, each.heldFor]));
   return {
     lateSources: [...late],
     marksOf: ({ anchorSource, payDivision }) => ({
       certifiedBySource: anchorSource,
       isSourceLate: anchorSource !== null && late.has(anchorSource),
-      isClockHeld: holds.some(
-        (hold) => hold.source === anchorSource && payDivision.startsWith(hold.payDivision),
-      ),
+      isClockHeld:
+        anchorSource !== null &&
+        (heldFor.get(anchorSource) ?? []).some((division) => payDivision.startsWith(division)),
     }),
   };
 }

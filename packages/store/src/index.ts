@@ -11,7 +11,7 @@ export { openDatabase, urlOfRole, type Database } from "./database/database.ts";
 export { sqlDay } from "./database/days-in-queries.ts";
 export { beneficiaryIdOf, staffIdOf, type BeneficiaryId, type StaffId } from "./database/ids.ts";
 export type { Schema } from "./database/schema.generated.ts";
-export { clientOf, inTransaction, type Transaction } from "./database/transaction.ts";
+export { clientOf, inStatements, inTransaction, type Transaction } from "./database/transaction.ts";
 export {
   VIEWER_LEVELS,
   type StaffViewer,
@@ -58,7 +58,7 @@ export {
   type RegionRow,
 } from "./intake/regions.ts";
 export { appendPushed, type PushedOutcome } from "./intake/pushed-observation.ts";
-export { listSourceRhythms, noteDeliveries, type SourceRhythm } from "./intake/source-rhythm.ts";
+export { listKnownSources, noteDeliveries } from "./intake/source-rhythm.ts";
 export { countRejected, keepRejected, type RejectedRow } from "./intake/rejected-rows.ts";
 export {
   TakenAlready,
@@ -181,7 +181,7 @@ export {
   type UncertifiedQuery,
   type ListRow,
 } from "./conclusion-lists/list-entitlements.ts";
-export { findByDocument, listByName } from "./person-page/find-people.ts";
+export { findByDocument, listByName, type FoundPerson } from "./person-page/find-people.ts";
 export { findPersonPage, type PersonPage } from "./person-page/get-person-page.ts";
 export { findVersionTag } from "./person-page/version-tag.ts";
 export {
@@ -283,7 +283,6 @@ export {
   beginHold,
   endHold,
   findRegion,
-  listRunningHolds,
   type Region,
 } from "./case-files/windows-and-holds.ts";
 export {
@@ -347,11 +346,7 @@ export {
   listTasks,
   type TaskQuery,
 } from "./desk-lists/list-tasks.ts";
-export {
-  listApplicationsOf,
-  listApplicationsToSign,
-  listCertificationsInReview,
-} from "./desk-lists/list-reviews.ts";
+export { listApplicationsToSign, listCertificationsInReview } from "./desk-lists/list-reviews.ts";
 export {
   listDeathLists,
   listFeedback,

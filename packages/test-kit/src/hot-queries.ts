@@ -80,7 +80,7 @@ function personQueries(viewer: StaffViewer): readonly HotQuery[] {
       ask: async (tx, at) => {
         const found = await findByDocument(tx, crowdDocumentKey(at));
         // Whoever is out of sight has no page.
-        return found === undefined ? undefined : await findPersonPage(tx, found);
+        return found === undefined ? undefined : await findPersonPage(tx, found.beneficiaryId);
       },
     },
     {

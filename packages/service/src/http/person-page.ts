@@ -126,7 +126,7 @@ export function pageWords(
   asOf: Day,
   marksOf: (row: MarkedRow) => SourceMarks,
 ) {
-  const { person, entitlements, tasks, applications, certifications } = page;
+  const { entitlements, tasks, applications, certifications } = page;
   const atHand = new Map(
     entitlements.map((each) => [each.number, atHandOf(page, each.number, staff)]),
   );
@@ -135,12 +135,12 @@ export function pageWords(
     return entitlement === undefined ? [] : [...commandsOnEntitlement(staff, entitlement)];
   };
   return {
-    beneficiaryId: person.beneficiaryId,
-    sex: person.sex,
-    birthDate: dateOrNull(person.birthDate),
-    householdDivision: person.householdDivision,
-    residenceDivision: person.residenceDivision,
-    isComplete: person.hasPhone && person.hasHousehold && person.hasResidence,
+    beneficiaryId: page.beneficiaryId,
+    sex: page.sex,
+    birthDate: dateOrNull(page.birthDate),
+    householdDivision: page.householdDivision,
+    residenceDivision: page.residenceDivision,
+    isComplete: page.hasPhone && page.hasHousehold && page.hasResidence,
     commands: [...commandsOnPerson(staff, [...atHand.values()])],
     entitlements: entitlements.map(({ anchorOn, anchorBy, anchorSource, ...each }) => ({
       ...each,

@@ -3,13 +3,12 @@
 
 import type { FastifyPluginAsyncTypebox } from "@fastify/type-provider-typebox";
 import { foldName } from "@lingdai/matching";
-import type { BeneficiaryId, Database, PersonPage, Transaction } from "@lingdai/store";
+import type { BeneficiaryId, Database, FoundPerson, PersonPage, Transaction } from "@lingdai/store";
 import {
   appendAudit,
   beneficiaryIdOf,
   findByDocument,
   findPersonPage,
-  findSealed,
   inTransaction,
   listByName,
   unmaskPerson,
@@ -72,17 +71,15 @@ export function personRoutes({
       ),
       async (request) =>
         await inTransaction(database, getViewer(request), async (tx) => {
-          const ids = await search(tx, request.body);
+          const people = await search(tx, request.body);
           await appendAudit(tx, [
-            { action: "search", detail: { found: ids.length } },
-            ...ids.map((beneficiaryId) => ({ action: "find", beneficiaryId })),
+            { action: "search", detail: { found: people.length } },
+            ...people.map(({ beneficiaryId }) => ({ action: "find", beneficiaryId })),
           ]);
-          const found: Type.Static<typeof Found>[] = [];
-          for (const beneficiaryId of ids) {
-            const sealed = await findSealed(tx, beneficiaryId);
-            if (sealed === undefined) continue;
-            found.push({ beneficiaryId, person: maskedPerson(keyring, sealed) });
-          }
+          const found = people.map(({ beneficiaryId, sealed }) => ({
+            beneficiaryId,
+            person: maskedPerson(keyring, sealed),
+          }));
           return { found };
         }),
     );
@@ -101,14 +98,14 @@ export function personRoutes({
         await inTransaction(database, getViewer(request), async (tx) => {
           const page = await getPage(tx, beneficiaryIdOf(request.params.beneficiaryId));
           await appendAudit(tx, [
-            { action: "look", beneficiaryId: page.person.beneficiaryId, detail: {} },
+            { action: "look", beneficiaryId: page.beneficiaryId, detail: {} },
           ]);
           reply.header("etag", etagOf(page.tag)).header("cache-control", "no-store");
           const staff = getStaff(request);
           const { marksOf } = await sourceMarks(tx, clock.today());
           return {
             ...pageWords(page, staff, clock.today(), marksOf),
-            person: maskedPerson(keyring, page.person.sealed),
+            person: maskedPerson(keyring, page.sealed),
           };
         }),
     );
@@ -139,7 +136,7 @@ export function personRoutes({
   async function search(
     tx: Transaction,
     asked: Type.Static<typeof Search>,
-  ): Promise<readonly BeneficiaryId[]> {
+  ): Promise<readonly FoundPerson[]> {
     if ("name" in asked) return await listByName(tx, keyring.nameKey(foldName(asked.name)));
     const { idType, idNumber } = readDocument(asked, clock.today());
     const found = await findByDocument(tx, keyring.documentKey(idType, idNumber));

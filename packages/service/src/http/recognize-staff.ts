@@ -1,7 +1,7 @@
 // Who asks: the session cookie becomes the member of staff of the request, and their sight.
 
 import type { Database, SignedIn, StaffViewer } from "@lingdai/store";
-import { findSignedIn, inTransaction } from "@lingdai/store";
+import { findSignedIn, inStatements } from "@lingdai/store";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 
 import { hashOfToken } from "../sign-in/secret-token.ts";
@@ -15,11 +15,7 @@ export function recognizeStaff(api: FastifyInstance, database: Database): void {
   api.addHook("onRequest", async (request) => {
     const tokenHash = hashOfToken(request.cookies[SESSION_COOKIE] ?? "");
     if (tokenHash === undefined) return;
-    const staff = await inTransaction(
-      database,
-      "nobody",
-      async (tx) => await findSignedIn(tx, tokenHash),
-    );
+    const staff = await inStatements(database, async (tx) => await findSignedIn(tx, tokenHash));
     if (staff !== undefined) recognized.set(request, staff);
   });
 }

@@ -14,7 +14,6 @@ import {
   enterRegisterRow,
   findByDocument,
   findRegister,
-  findSealed,
   inTransaction,
   isEnteredAlready,
   listRegisterRows,
@@ -202,11 +201,11 @@ async function findInSight(
   { name }: RegisterEntry,
 ): Promise<BeneficiaryId | undefined> {
   const found = await inTransaction(database, actor, async (tx) => {
-    const beneficiaryId = await findByDocument(tx, documentKey);
-    if (beneficiaryId === undefined) return undefined;
+    const person = await findByDocument(tx, documentKey);
+    if (person === undefined) return undefined;
+    const { beneficiaryId, sealed } = person;
     await appendAudit(tx, [{ action: "find", beneficiaryId }]);
-    const sealed = await findSealed(tx, beneficiaryId);
-    const names = sealed === undefined ? [] : database.keyring.unseal(sealed).names;
+    const { names } = database.keyring.unseal(sealed);
     const isNamed = names.some((each) => foldName(each) === foldName(name));
     return { beneficiaryId, isNamed };
   });

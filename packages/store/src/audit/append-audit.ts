@@ -3,6 +3,7 @@
 
 import { sql } from "kysely";
 
+import { keepWritten } from "../database/ask-kept.ts";
 import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 
@@ -14,7 +15,9 @@ export interface AuditEntry {
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 
+const append = keepWritten((tx) => sql`SELECT append_audit(${"[]"}::jsonb)`.compile(tx));
+
 export async function appendAudit(tx: Transaction, entries: readonly AuditEntry[]): Promise<void> {
   if (entries.length === 0) return;
-  await sql`SELECT append_audit(${JSON.stringify(entries)}::jsonb)`.execute(tx);
+  await append(tx, [JSON.stringify(entries)]);
 }

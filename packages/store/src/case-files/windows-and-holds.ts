@@ -70,20 +70,3 @@ export async function endHold(
     SELECT end_hold(${payDivision}, ${source}, ${lastDay}) AS touched`.execute(tx);
   return rows[0]?.touched ?? 0;
 }
-
-export interface RunningHold {
-  readonly payDivision: string;
-  readonly source: string;
-  readonly from: Day;
-}
-
-/** Of everywhere: public facts. A hold that has ended runs through its last day. */
-export async function listRunningHolds(tx: Transaction, day: Day): Promise<readonly RunningHold[]> {
-  return await tx
-    .selectFrom("clock_hold")
-    .select(["pay_division as payDivision", "source", "from_on as from"])
-    .where("from_on", "<=", day)
-    .where((hold) => hold.or([hold("until_on", "is", null), hold("until_on", ">=", day)]))
-    .orderBy("hold_id")
-    .execute();
-}

@@ -8,12 +8,23 @@ import type { Expression, SqlBool } from "kysely";
 import { addMonths, monthsOfBand } from "@lingdai/policy";
 import type { Band, Conclusion, Day, Insurance } from "@lingdai/policy";
 
+import { askKept } from "../database/ask-kept.ts";
 import { sqlDay } from "../database/days-in-queries.ts";
 import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 
 /** What is read at once: a batch of an export; a page that people look at is far shorter. */
 export const LIST_ROWS_MAX = 500;
+
+const PAGES = [20, 50, 100, 200, LIST_ROWS_MAX];
+
+/**
+ * The rows that a statement reads for a page of so many. It stands in the text, for of a parameter the
+ * planner would think a tenth of the table; so there are few of them.
+ */
+export function rowsAsked(limit: number): number {
+  return PAGES.find((rows) => rows >= limit) ?? LIST_ROWS_MAX;
+}
 
 /** Where a list is of: leading digits of the paying or the residence division, or a unit. */
 export interface ListPlace {
@@ -55,12 +66,21 @@ const COLUMNS = [
   "entitlement.deadline",
   "entitlement.basis",
   "entitlement.decided_by as decidedBy",
-  "beneficiary.sealed",
 ] as const;
 
 /** One page of one of the three lists. */
 export async function listByConclusion(tx: Transaction, conclusion: Conclusion, query: ListQuery) {
-  return await pageOf(tx, conclusion, query).execute();
+  const listed = rowsOf(tx, query).where("entitlement.conclusion", "=", conclusion);
+  const page = tx
+    .selectFrom(listed.as("listed"))
+    .innerJoin("beneficiary", "beneficiary.beneficiary_id", "listed.beneficiaryId")
+    .selectAll("listed")
+    .select("beneficiary.sealed")
+    .orderBy("listed.anchorOn")
+    .orderBy("listed.beneficiaryId")
+    .orderBy("listed.number");
+  const rows = isKept(query) ? await askKept(tx, page.compile()) : await page.execute();
+  return rows.slice(0, query.limit);
 }
 export type ListRow = Awaited<ReturnType<typeof listByConclusion>>[number];
 
@@ -79,19 +99,27 @@ export async function listUncertified(
   { band, ...query }: UncertifiedQuery,
 ): Promise<readonly ListRow[]> {
   const { from, below } = band === undefined ? { from: UNCERTIFIED_MONTHS } : monthsOfBand(band);
-  const until = latestAnchorWith(from, asOf);
+  let listed = rowsOf(tx, query)
+    .where(sql<SqlBool>`entitlement.conclusion = stretch.conclusion`)
+    .where("entitlement.anchor_on", "<=", latestAnchorWith(from, asOf))
+    .where("entitlement.status", "<>", sql.lit("terminated"));
+  if (below !== undefined) {
+    listed = listed.where("entitlement.anchor_on", ">", latestAnchorWith(below, asOf));
+  }
   // Who is pending and who is still eligible stand in two stretches of the index.
-  const stretch = async (conclusion: Conclusion) => {
-    let page = pageOf(tx, conclusion, query)
-      .where("entitlement.anchor_on", "<=", until)
-      .where("entitlement.status", "<>", "terminated");
-    if (below !== undefined) {
-      page = page.where("entitlement.anchor_on", ">", latestAnchorWith(below, asOf));
-    }
-    return await page.execute();
-  };
-  const [pending, eligible] = [await stretch("pending"), await stretch("eligible")];
-  return [...pending, ...eligible].toSorted(byAnchor).slice(0, query.limit);
+  const page = tx
+    .selectFrom(sql`(VALUES ('pending'), ('eligible'))`.as<"stretch">(sql`stretch (conclusion)`))
+    .innerJoinLateral(listed.as("listed"), (join) => join.onTrue())
+    .innerJoin("beneficiary", "beneficiary.beneficiary_id", "listed.beneficiaryId")
+    .selectAll("listed")
+    .select("beneficiary.sealed")
+    .orderBy("listed.anchorOn")
+    .orderBy("listed.beneficiaryId")
+    .orderBy("listed.number")
+    .limit(sql.lit(rowsAsked(query.limit)));
+  const isPlain = band === undefined && isKept(query);
+  const rows = isPlain ? await askKept(tx, page.compile()) : await page.execute();
+  return rows.slice(0, query.limit);
 }
 
 /** The latest day from which that many whole months have passed by `asOf` (31 January + 1 = 28 February). */
@@ -101,32 +129,27 @@ function latestAnchorWith(months: number, asOf: Day): Day {
   return day;
 }
 
-function byAnchor(left: ListRow, right: ListRow): number {
-  return (
-    (left.anchorOn ?? 0) - (right.anchorOn ?? 0) ||
-    left.beneficiaryId - right.beneficiaryId ||
-    left.number - right.number
-  );
-}
-
-function pageOf(tx: Transaction, conclusion: Conclusion, query: ListQuery) {
-  const { place, insurance, sources, after, limit } = query;
-  let page = tx
+/** Rows of a place in the order of the lists; which conclusion is asked for is the caller's to say. */
+function rowsOf(tx: Transaction, { place, insurance, sources, after, limit }: ListQuery) {
+  let rows = tx
     .selectFrom("entitlement")
-    .innerJoin("beneficiary", "beneficiary.beneficiary_id", "entitlement.beneficiary_id")
     .select(COLUMNS)
     .where(isAt(place))
-    .where("entitlement.conclusion", "=", conclusion)
     .orderBy("entitlement.anchor_on")
     .orderBy("entitlement.beneficiary_id")
     .orderBy("entitlement.number")
-    .limit(Math.min(limit, LIST_ROWS_MAX));
-  if (insurance !== undefined) page = page.where("entitlement.insurance", "=", insurance);
+    .limit(sql.lit(rowsAsked(limit)));
+  if (insurance !== undefined) rows = rows.where("entitlement.insurance", "=", insurance);
   if (sources !== undefined) {
-    page = page.where(sql<SqlBool>`entitlement.anchor_source = ANY (${sources}::text[])`);
+    rows = rows.where(sql<SqlBool>`entitlement.anchor_source = ANY (${sources}::text[])`);
   }
-  if (after !== undefined) page = page.where(isAfter(after));
-  return page;
+  if (after !== undefined) rows = rows.where(isAfter(after));
+  return rows;
+}
+
+/** What everybody asks; filters are rare, and many together. */
+function isKept({ insurance, sources }: ListQuery): boolean {
+  return insurance === undefined && sources === undefined;
 }
 
 function isAfter({ anchorOn, beneficiaryId, number }: ListCursor): Expression<SqlBool> {

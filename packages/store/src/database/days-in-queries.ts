@@ -18,6 +18,7 @@ import {
 import type {
   BinaryOperationNode,
   ColumnUpdateNode,
+  Expression,
   InsertQueryNode,
   KyselyPlugin,
   OperationNode,
@@ -31,6 +32,11 @@ import { DATE_COLUMNS } from "./schema.generated.ts";
 /** A day as a parameter inside a `sql` template. */
 export function sqlDay(day: Day): RawBuilder<Day> {
   return sql<Day>`${formatDay(day)}::date`;
+}
+
+/** A date that goes out inside JSON, where no type parser finds it. */
+export function dayInJson<Value extends Day | null>(date: Expression<Value>): RawBuilder<Value> {
+  return sql<Value>`day_number(${date})`;
 }
 
 /** Turns days into dates in every query that is built, and nothing else. */

@@ -2,6 +2,7 @@
 // three settings made here; they end with the transaction.
 
 import { Kysely, PostgresDialect } from "kysely";
+import pg from "pg";
 import type { PoolClient } from "pg";
 
 import type { Database } from "./database.ts";
@@ -27,15 +28,7 @@ export async function inTransaction<Result>(
   const client = await database.pool.connect();
   let broken: Error | undefined;
   try {
-    await client.query("BEGIN");
-    if (typeof viewer === "object") {
-      await client.query(
-        `SELECT set_config('lingdai.viewer_level', $1, true),
-                set_config('lingdai.viewer_place', $2, true),
-                set_config('lingdai.viewer_staff', $3, true)`,
-        [viewer.level, viewer.place, String(viewer.staffId)],
-      );
-    }
+    await client.query(beginAs(viewer));
     const result = await work(transactionOver(client));
     await client.query("COMMIT");
     return result;
@@ -47,6 +40,33 @@ export async function inTransaction<Result>(
   } finally {
     client.release(broken);
   }
+}
+
+/**
+ * Runs `work` as nobody, each statement a transaction of its own: for what is asked at every request
+ * before anybody is known, where beginning and ending would cost more than the question.
+ */
+export async function inStatements<Result>(
+  database: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  if (database.role === "worker") throw new TypeError("worker cannot look as nobody");
+  const client = await database.pool.connect();
+  try {
+    return await work(transactionOver(client));
+  } finally {
+    client.release();
+  }
+}
+
+/** One message to the server, and nothing in it to plan. */
+function beginAs(viewer: Viewer): string {
+  if (typeof viewer === "string") return "BEGIN";
+  const settings = { level: viewer.level, place: viewer.place, staff: String(viewer.staffId) };
+  const set = Object.entries(settings).map(
+    ([name, value]) => `SET LOCAL lingdai.viewer_${name} = ${pg.escapeLiteral(value)}`,
+  );
+  return ["BEGIN", ...set].join("; ");
 }
 
 /** The driver's connection below a transaction, for COPY. */

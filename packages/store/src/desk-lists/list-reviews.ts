@@ -5,7 +5,6 @@ import { sql } from "kysely";
 
 import type { HighRiskAction } from "@lingdai/policy";
 
-import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 import { LIST_ROWS_MAX } from "../conclusion-lists/list-entitlements.ts";
 
@@ -87,25 +86,4 @@ export async function listApplicationsToSign(tx: Transaction, query: Application
   if (action !== undefined) page = page.where("application.action", "=", action);
   if (signatures !== undefined) page = page.where(SIGNATURES, "=", signatures);
   return await page.execute();
-}
-
-/** A person's applications, the newest first, each with who signed it. */
-export async function listApplicationsOf(tx: Transaction, beneficiaryId: BeneficiaryId) {
-  return await tx
-    .selectFrom("application")
-    .select([
-      "application_id as applicationId",
-      "number",
-      "action",
-      "state",
-      "was_terminated as wasTerminated",
-      "opened_on as openedOn",
-      "closed_on as closedOn",
-      sql<readonly number[]>`ARRAY(SELECT staff_id FROM signature
-        WHERE signature.application_id = application.application_id ORDER BY step)`.as("signers"),
-    ])
-    .where("beneficiary_id", "=", beneficiaryId)
-    .orderBy("application_id", "desc")
-    .limit(50)
-    .execute();
 }

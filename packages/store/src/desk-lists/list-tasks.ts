@@ -6,11 +6,12 @@ import type { Expression, SqlBool } from "kysely";
 
 import type { Body, Day } from "@lingdai/policy";
 
+import { askKept } from "../database/ask-kept.ts";
 import { sqlDay } from "../database/days-in-queries.ts";
 import type { StaffId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 import type { ListPlace } from "../conclusion-lists/list-entitlements.ts";
-import { LIST_ROWS_MAX } from "../conclusion-lists/list-entitlements.ts";
+import { rowsAsked } from "../conclusion-lists/list-entitlements.ts";
 
 export interface TaskQuery {
   /** The body that the tasks lie with. */
@@ -61,7 +62,7 @@ export async function listTasks(tx: Transaction, query: TaskQuery) {
     .where(isAt(place))
     .orderBy("task.due_on")
     .orderBy("task.task_id")
-    .limit(Math.min(limit, LIST_ROWS_MAX));
+    .limit(sql.lit(rowsAsked(limit)));
   if (dueBefore !== undefined) page = page.where("task.due_on", "<", dueBefore);
   if (assignee !== undefined) page = page.where("task.assignee_id", "=", assignee);
   if (after !== undefined) {
@@ -69,7 +70,10 @@ export async function listTasks(tx: Transaction, query: TaskQuery) {
       sql<boolean>`(task.due_on, task.task_id) > (${sqlDay(after.dueOn)}, ${after.taskId}::bigint)`,
     );
   }
-  return await page.execute();
+  // What everybody asks is kept planned; filters are rare.
+  const isKept = dueBefore === undefined && assignee === undefined;
+  const rows = isKept ? await askKept(tx, page.compile()) : await page.execute();
+  return rows.slice(0, limit);
 }
 
 /** Equations with columns: nothing else is asked of an index before sight is. */

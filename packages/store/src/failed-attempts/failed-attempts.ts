@@ -1,5 +1,5 @@
-// Attempts to certify in an app that failed: kept once by their source's reference, read for a person's
-// page, listed by whoever has not been certified since. Knows no rule and no sign.
+// Attempts to certify in an app that failed: kept once by their source's reference, listed
+// by whoever has not been certified since. Knows no rule and no sign.
 
 import { sql } from "kysely";
 
@@ -70,27 +70,6 @@ export async function keepFailedAttempt(
   // Somebody else told it at the same moment.
   if (kept === undefined) return { outcome: "duplicate" };
   return { outcome: "accepted", beneficiaryId, failedAttemptId: kept.failedAttemptId };
-}
-
-const HISTORY_ROWS = 50;
-
-/** The latest about one person. Served by index failed_attempt_by_person. */
-export async function listFailedAttemptsOf(tx: Transaction, beneficiaryId: BeneficiaryId) {
-  return await tx
-    .selectFrom("failed_attempt")
-    .select([
-      "occurred_on as occurredOn",
-      "arrived_on as arrivedOn",
-      "source",
-      "ref",
-      "reason",
-      "reminded_on as remindedOn",
-    ])
-    .where("beneficiary_id", "=", beneficiaryId)
-    .orderBy("occurred_on", "desc")
-    .orderBy("failed_attempt_id", "desc")
-    .limit(HISTORY_ROWS)
-    .execute();
 }
 
 export interface FailedAttemptQuery {

@@ -6,14 +6,22 @@ import { sql } from "kysely";
 import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 
+/** The tag as a column beside others of `beneficiary`. */
+export function versionTag() {
+  return sql<string>`concat_ws('.', version,
+    (SELECT string_agg(case_file.version::text, '.' ORDER BY policy)
+     FROM case_file WHERE case_file.beneficiary_id = beneficiary.beneficiary_id))`;
+}
+
 /** Undefined where nobody of that id is in sight. */
 export async function findVersionTag(
   tx: Transaction,
   beneficiaryId: BeneficiaryId,
 ): Promise<string | undefined> {
-  const { rows } = await sql<{ tag: string }>`
-    SELECT concat_ws('.', version, (SELECT string_agg(case_file.version::text, '.' ORDER BY policy)
-      FROM case_file WHERE case_file.beneficiary_id = beneficiary.beneficiary_id)) AS tag
-    FROM beneficiary WHERE beneficiary_id = ${beneficiaryId}`.execute(tx);
-  return rows[0]?.tag;
+  const found = await tx
+    .selectFrom("beneficiary")
+    .select(versionTag().as("tag"))
+    .where("beneficiary_id", "=", beneficiaryId)
+    .executeTakeFirst();
+  return found?.tag;
 }

@@ -5,6 +5,7 @@ import { sql } from "kysely";
 
 import type { Conclusion, Day, Insurance } from "@lingdai/policy";
 
+import { askKept } from "../database/ask-kept.ts";
 import type { Transaction } from "../database/transaction.ts";
 
 /** Agencies by who pays (2, 4, 6), service points by who lives there (9, 12). */
@@ -35,7 +36,7 @@ export async function readRollUp(
 ): Promise<readonly RollUpRow[]> {
   // ':' is the character after '9'.
   const end = `${within}:`;
-  const { rows } = await sql<RollUpRow>`
+  const counts = sql<RollUpRow>`
     SELECT place, policy, insurance, conclusion, status, deadline_month AS "deadlineMonth",
            sum(benefits)::bigint AS benefits
     FROM (
@@ -55,8 +56,8 @@ export async function readRollUp(
     -- every row; codes are compared byte by byte, not by a language.
     WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
     GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(benefits) <> 0
-    ORDER BY 1, 2, 3, 4, 5, 6`.execute(tx);
-  return rows;
+    ORDER BY 1, 2, 3, 4, 5, 6`;
+  return await askKept(tx, counts.compile(tx));
 }
 
 /** For a job, in a transaction of its own: folds so many deltas and resolves with how many there were. */

@@ -3,6 +3,7 @@
 
 import { sql } from "kysely";
 
+import { keepWritten } from "../database/ask-kept.ts";
 import type { StaffId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 import type { ViewerLevel } from "../database/viewer.ts";
@@ -43,12 +44,10 @@ export async function beginSession(
     .execute();
 }
 
-/** Who holds the token, if the session still runs; it has been seen now. */
-export async function findSignedIn(
-  tx: Transaction,
-  tokenHash: Buffer,
-): Promise<SignedIn | undefined> {
-  const found = await tx
+const NO_TOKEN = Buffer.alloc(0);
+
+const askSession = keepWritten((tx) =>
+  tx
     .selectFrom("session")
     .innerJoin("staff", "staff.staff_id", "session.staff_id")
     .select([
@@ -62,15 +61,23 @@ export async function findSignedIn(
       sql<boolean>`staff.must_change_password AND NOT session.by_provider`.as("mustChangePassword"),
       sql<boolean>`session.seen_at < clock_timestamp() - interval '1 minute'`.as("isStale"),
     ])
-    .where("session.token_hash", "=", tokenHash)
+    .where("session.token_hash", "=", NO_TOKEN)
     .where("staff.disabled_on", "is", null)
     .where("session.ends_at", ">", sql<Date>`clock_timestamp()`)
     .where(
       "session.seen_at",
       ">",
-      sql<Date>`clock_timestamp() - make_interval(mins => ${IDLE_MINUTES})`,
+      sql<Date>`clock_timestamp() - make_interval(mins => ${sql.lit(IDLE_MINUTES)})`,
     )
-    .executeTakeFirst();
+    .compile(),
+);
+
+/** Who holds the token, if the session still runs; it has been seen now. */
+export async function findSignedIn(
+  tx: Transaction,
+  tokenHash: Buffer,
+): Promise<SignedIn | undefined> {
+  const [found] = await askSession(tx, [tokenHash]);
   if (found === undefined) return undefined;
   const { isStale, role, ...staff } = found;
   // Once a minute is exact enough for an hour of idleness, and spares a write a request.
