@@ -12,6 +12,11 @@ export class SeenReferences {
   #count = 0;
   readonly #fingerprint = new Uint32Array(2);
 
+  /** That of the reference that was added last, its lower half first. */
+  get fingerprint(): Uint32Array {
+    return this.#fingerprint;
+  }
+
   /** Remembers a reference; false where it was known already. */
   add(source: string, ref: string): boolean {
     fingerprintOf(source, ref, this.#fingerprint);

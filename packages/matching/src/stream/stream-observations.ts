@@ -9,11 +9,15 @@ import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.
 import type { PlannedFile } from "../read/input-files.ts";
 import { planFile } from "../read/input-files.ts";
 import type { SourceMapping } from "../read/source-mapping.ts";
+import type { PlainObservation } from "./observation-blocks.ts";
+import { readObservationBlocks } from "./observation-blocks.ts";
 import type { StreamHooks } from "./stream-rows.ts";
 import { streamRows } from "./stream-rows.ts";
 
 export interface ObservationStreamHooks extends StreamHooks {
   readonly onObservation: (line: number, observation: Observation) => void;
+  /** For who takes rows without anything unusual as they stand in their bytes. */
+  readonly onPlain?: ((line: number, row: PlainObservation) => void) | undefined;
 }
 
 /** Reads the header; refuses with `UnusableInput` a file that can never be read. */
@@ -30,6 +34,11 @@ export async function streamObservations(
   rules: ObservationRules,
   hooks: ObservationStreamHooks,
 ): Promise<number> {
+  const { onPlain } = hooks;
+  if (onPlain !== undefined) {
+    const rows = await readObservationBlocks(file, rules, { ...hooks, onPlain });
+    if (rows !== undefined) return rows;
+  }
   return await streamRows(file, hooks, (row) => {
     const judged = judgeObservation(row, rules);
     if (isRejection<ObservationField>(judged))

@@ -8,13 +8,7 @@
 import { basename } from "node:path";
 
 import type { ObservationStreamHooks } from "@lingdai/matching";
-import {
-  SeenReferences,
-  planObservations,
-  readMappings,
-  referenceNumberOf,
-  streamObservations,
-} from "@lingdai/matching";
+import { planObservations, readMappings, streamObservations } from "@lingdai/matching";
 import type { Day } from "@lingdai/policy";
 import type { Database, FileCounts, IntakeSession, SourceFile, StaffId } from "@lingdai/store";
 import {
@@ -35,6 +29,7 @@ import { BlindKeys } from "./blind-keys.ts";
 import type { Reach } from "./bringers-place.ts";
 import { reachOf } from "./bringers-place.ts";
 import { contentHashOf, lockKeyOf } from "./content-hash.ts";
+import { StagedRows } from "./staged-rows.ts";
 import { stepFile } from "./step-file.ts";
 
 export interface FileImport {
@@ -123,41 +118,25 @@ async function readRowsOnce(
 ): Promise<void> {
   const { sourceFileId, arrivedOn } = found;
   const rules = { asOf: arrivedOn, arrivesWhenItOccurs: false };
-  const keys = new BlindKeys(database.keyring);
-  const seen = new SeenReferences();
   const staging = await Staging.begin(session);
-  let rejected = 0;
-  let repeated = 0;
-  const sources = new Set<string>();
+  const rows = new StagedRows(staging, new BlindKeys(database.keyring));
   const reading = streamObservations(plan, rules, {
     signal,
     whenReady: () => staging.whenReady(),
     onReject: (line, reason, field) => {
       onRows?.(1);
-      rejected += 1;
-      staging.addRejected(line, reason, field);
+      rows.reject(line, reason, field);
     },
-    onObservation: (line, { idType, idNumber, name, sign }) => {
+    onObservation: (line, observation) => {
       onRows?.(1);
-      sources.add(sign.source);
-      if (!seen.add(sign.source, sign.ref)) {
-        repeated += 1;
-        return;
-      }
-      const { kind, occurredOn, source, ref } = sign;
-      staging.add({
-        line,
-        documentKey: keys.documentKey(idType, idNumber),
-        nameKey: keys.nameKey(name),
-        fingerprint: referenceNumberOf(source, ref),
-        kind,
-        occurredOn,
-        source,
-        ref,
-      });
+      rows.add(line, observation);
+    },
+    onPlain: (line, row) => {
+      onRows?.(1);
+      rows.addPlain(line, row);
     },
   });
-  const rows = await reading.catch(async (error: unknown) => {
+  const read = await reading.catch(async (error: unknown) => {
     await staging.giveUp();
     throw error;
   });
@@ -169,9 +148,10 @@ async function readRowsOnce(
     await keepSuspicious(session, sourceFileId, arrivedOn, names);
   }
   // Last: pushes of the same sources wait for it to commit.
-  await noteDeliveries(session, [...sources], arrivedOn);
-  const duplicate = counts.duplicate + repeated;
-  await moveFile(session, sourceFileId, "stepping", { ...counts, rows, rejected, duplicate });
+  await noteDeliveries(session, [...rows.sources], arrivedOn);
+  const duplicate = counts.duplicate + rows.repeated;
+  const { rejected } = rows;
+  await moveFile(session, sourceFileId, "stepping", { ...counts, rows: read, rejected, duplicate });
 }
 
 /** The names that suspicious rows give, sealed: read again, for no other row needs its name kept. */
@@ -182,11 +162,13 @@ async function sealedNamesOn(
   lines: ReadonlySet<number>,
 ): Promise<ReadonlyMap<number, Buffer>> {
   const names = new Map<number, Buffer>();
+  const keepName = (line: number, { name }: { readonly name: string }): void => {
+    if (lines.has(line)) names.set(line, keyring.sealText(name));
+  };
   const hooks: ObservationStreamHooks = {
     onReject: () => {},
-    onObservation: (line, { name }) => {
-      if (lines.has(line)) names.set(line, keyring.sealText(name));
-    },
+    onObservation: keepName,
+    onPlain: keepName,
   };
   await streamObservations(plan, rules, hooks);
   return names;

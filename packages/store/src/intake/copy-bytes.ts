@@ -61,6 +61,20 @@ export class CopyBytes {
     this.#at = this.#bytes.writeInt16BE(value, this.#at);
   }
 
+  integer(value: number): void {
+    this.#reserve(8);
+    this.#at = this.#bytes.writeInt32BE(4, this.#at);
+    this.#at = this.#bytes.writeInt32BE(value, this.#at);
+  }
+
+  /** A whole number of 64 bits, from its halves as they are. */
+  halves(high: number, low: number): void {
+    this.#reserve(12);
+    this.#at = this.#bytes.writeInt32BE(8, this.#at);
+    this.#at = this.#bytes.writeUInt32BE(high, this.#at);
+    this.#at = this.#bytes.writeUInt32BE(low, this.#at);
+  }
+
   /** A whole number that JavaScript holds exactly. */
   bigint(value: number): void {
     this.#reserve(12);

@@ -10,7 +10,7 @@ import type { ClientBase } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { CopyStreamQuery } from "pg-copy-streams";
 
-import { COPY_HEAD, COPY_TAIL } from "./copy-bytes.ts";
+import { COPY_HEAD, COPY_TAIL, CopyBytes } from "./copy-bytes.ts";
 
 /** Undefined and null are NULL; bytes are bytea; numbers and texts are written as they are. */
 export type CopyCell = string | number | bigint | Buffer | null | undefined;
@@ -18,28 +18,24 @@ export type CopyCell = string | number | bigint | Buffer | null | undefined;
 /** `FREEZE`: into a table that this transaction has emptied. */
 export type CopyOption = "FREEZE";
 
-const CHUNK_CHARACTERS = 64 * 1024;
+const CHUNK_BYTES = 64 * 1024;
+const ROWS_AT_ONCE = 500;
 
-/** One COPY on a connection that does nothing else until `end` resolves. */
-export class CopyIn {
+/** What one COPY sends, on a connection that does nothing else until `end` resolves. */
+class Sending {
   readonly #stream: CopyStreamQuery;
-  #lines = "";
   #failed: Error | undefined;
   #isFull = false;
 
-  /** `target` as SQL names it, with its columns: `staged_row (line, kind)`. */
-  constructor(session: ClientBase, target: string) {
-    this.#stream = session.query(copyFrom(`COPY ${target} FROM STDIN`));
+  constructor(session: ClientBase, copy: string) {
+    this.#stream = session.query(copyFrom(copy));
     this.#stream.on("error", (error: Error) => {
       this.#failed ??= error;
     });
   }
 
-  row(cells: readonly CopyCell[]): void {
-    let line = cellText(cells[0]);
-    for (let at = 1; at < cells.length; at += 1) line += `\t${cellText(cells[at])}`;
-    this.#lines += `${line}\n`;
-    if (this.#lines.length >= CHUNK_CHARACTERS) this.#flush();
+  send(piece: string | Uint8Array): void {
+    if (this.#failed === undefined) this.#isFull = !this.#stream.write(piece);
   }
 
   /** Resolves once the server has room again; undefined where it has. */
@@ -50,7 +46,6 @@ export class CopyIn {
 
   /** Resolves once every row is in. */
   async end(): Promise<void> {
-    this.#flush();
     if (this.#failed !== undefined) throw this.#failed;
     this.#stream.end();
     await once(this.#stream, "finish");
@@ -70,11 +65,35 @@ export class CopyIn {
     await once(this.#stream, "drain");
     this.#isFull = false;
   }
+}
 
-  #flush(): void {
-    if (this.#lines === "" || this.#failed !== undefined) return;
-    this.#isFull = !this.#stream.write(this.#lines);
-    this.#lines = "";
+/** One COPY of rows that are encoded by `CopyBytes`, as they come. */
+export class CopyBytesIn {
+  readonly rows = new CopyBytes();
+  readonly #sending: Sending;
+
+  constructor(session: ClientBase, target: string) {
+    this.#sending = new Sending(session, `COPY ${target} FROM STDIN (FORMAT binary)`);
+    this.#sending.send(COPY_HEAD);
+  }
+
+  /** Sends the rows so far, where they are worth it; to be called between two rows. */
+  send(): void {
+    if (this.rows.length >= CHUNK_BYTES) this.#sending.send(this.rows.take());
+  }
+
+  whenReady(): Promise<void> | undefined {
+    return this.#sending.whenReady();
+  }
+
+  async end(): Promise<void> {
+    this.#sending.send(this.rows.take());
+    this.#sending.send(COPY_TAIL);
+    await this.#sending.end();
+  }
+
+  async giveUp(): Promise<void> {
+    await this.#sending.giveUp();
   }
 }
 
@@ -85,9 +104,20 @@ export async function copyRows(
   rows: readonly (readonly CopyCell[])[],
 ): Promise<void> {
   if (rows.length === 0) return;
-  const copy = new CopyIn(session, target);
-  for (const row of rows) copy.row(row);
-  await copy.end();
+  const sending = new Sending(session, `COPY ${target} FROM STDIN`);
+  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+    sending.send(
+      rows
+        .slice(at, at + ROWS_AT_ONCE)
+        .map(lineOf)
+        .join(""),
+    );
+  }
+  await sending.end();
+}
+
+function lineOf(cells: readonly CopyCell[]): string {
+  return `${cells.map(cellText).join("\t")}\n`;
 }
 
 /** Copies rows that are encoded already, by `CopyBytes`. */

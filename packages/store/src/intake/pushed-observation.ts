@@ -14,10 +14,20 @@ export type PushedOutcome =
   | { readonly outcome: "duplicate" | "not-on-roster" | "suspicious" }
   | { readonly outcome: "accepted"; readonly beneficiaryId: BeneficiaryId };
 
+/** A judged observation with its blind indexes. */
+export interface PushedObservation extends Omit<
+  StagedObservation,
+  "line" | "document" | "fingerprint"
+> {
+  readonly documentKey: Buffer;
+  /** 64 bits over source and reference. */
+  readonly fingerprint: bigint;
+}
+
 /** `sealedName`: the name that it gives, for a person to look at where it is not theirs. */
 export async function appendPushed(
   session: ClientBase,
-  row: Omit<StagedObservation, "line">,
+  row: PushedObservation,
   arrivedOn: Day,
   sealedName: Buffer,
 ): Promise<PushedOutcome> {

@@ -7,15 +7,17 @@ import type { ClientBase } from "pg";
 import { formatDay } from "@lingdai/policy";
 import type { Day, SignKind } from "@lingdai/policy";
 
-import { CopyIn } from "./copy-in.ts";
+import { CopyBytes } from "./copy-bytes.ts";
+import { CopyBytesIn, copyBytes } from "./copy-in.ts";
 
-/** A judged row with its blind indexes. */
+/** A judged row. */
 export interface StagedObservation {
   readonly line: number;
-  readonly documentKey: Buffer;
+  /** The number that `addDocument` gave its person's document. */
+  readonly document: number;
   readonly nameKey: Buffer;
-  /** 64 bits over source and reference. */
-  readonly fingerprint: bigint;
+  /** 64 bits over source and reference, the lower half first. */
+  readonly fingerprint: Uint32Array;
   readonly kind: SignKind;
   readonly occurredOn: Day;
   readonly source: string;
@@ -32,32 +34,73 @@ export interface ClassifiedCounts {
 
 const MAKE = `
   CREATE TEMPORARY TABLE staged_observation (
-    line bigint, document_key bytea, name_key bytea, fingerprint bigint, kind text,
+    line bigint, document integer, name_key bytea, fingerprint bigint, kind text,
     occurred_on date, source text, ref text, reason text, field text
+  ) ON COMMIT DROP;
+  CREATE TEMPORARY TABLE staged_document (
+    document integer, document_key bytea
   ) ON COMMIT DROP`;
+const ROW_FIELDS = 10;
+const DOCUMENT_FIELDS = 2;
 
-/** Rows in, good and bad; the session is in a transaction and does nothing else meanwhile. */
+/**
+ * Rows in, good and bad, and the blind indexes of the documents that they name, each once; the session
+ * is in a transaction and does nothing else meanwhile.
+ */
 export class Staging {
-  readonly #copy: CopyIn;
+  readonly #session: ClientBase;
+  readonly #copy: CopyBytesIn;
+  readonly #documents = new CopyBytes();
+  #documentsAdded = 0;
 
-  private constructor(copy: CopyIn) {
-    this.#copy = copy;
+  private constructor(session: ClientBase) {
+    this.#session = session;
+    this.#copy = new CopyBytesIn(session, "staged_observation");
   }
 
   static async begin(session: ClientBase): Promise<Staging> {
     await session.query(MAKE);
-    return new Staging(new CopyIn(session, "staged_observation"));
+    return new Staging(session);
   }
 
-  add(row: StagedObservation): void {
-    const occurredOn = formatDay(row.occurredOn);
-    const { line, documentKey, nameKey, fingerprint, kind, source, ref } = row;
-    const found = [line, documentKey, nameKey, fingerprint, kind, occurredOn, source, ref];
-    this.#copy.row([...found, null, null]);
+  /** How many documents there are; the next one has this number. */
+  get documents(): number {
+    return this.#documentsAdded;
+  }
+
+  addDocument(documentKey: Buffer): void {
+    const document = this.#documents;
+    document.row(DOCUMENT_FIELDS);
+    document.integer(this.#documentsAdded);
+    document.bytes(documentKey);
+    this.#documentsAdded += 1;
+  }
+
+  add(observation: StagedObservation): void {
+    const row = this.#copy.rows;
+    const [low = 0, high = 0] = observation.fingerprint;
+    row.row(ROW_FIELDS);
+    row.bigint(observation.line);
+    row.integer(observation.document);
+    row.bytes(observation.nameKey);
+    row.halves(high, low);
+    row.text(observation.kind);
+    row.day(observation.occurredOn);
+    row.text(observation.source);
+    row.text(observation.ref);
+    row.none();
+    row.none();
+    this.#copy.send();
   }
 
   addRejected(line: number, reason: string, field: string): void {
-    this.#copy.row([line, null, null, null, null, null, null, null, reason, field]);
+    const row = this.#copy.rows;
+    row.row(ROW_FIELDS);
+    row.bigint(line);
+    for (let empty = 2; empty < ROW_FIELDS - 1; empty += 1) row.none();
+    row.text(reason);
+    row.text(field);
+    this.#copy.send();
   }
 
   whenReady(): Promise<void> | undefined {
@@ -66,6 +109,7 @@ export class Staging {
 
   async end(): Promise<void> {
     await this.#copy.end();
+    await copyBytes(this.#session, "staged_document", this.#documents.take());
   }
 
   /** Where no more rows will come: the session waits for them until it is told. */
@@ -80,22 +124,25 @@ export class Staging {
  */
 const MATCH = `
   CREATE TEMPORARY TABLE matched_observation ON COMMIT DROP AS
+  WITH person AS (
+    SELECT document, beneficiary_id, name_keys
+    FROM staged_document JOIN beneficiary USING (document_key)
+    WHERE current_setting('lingdai.intake_reach') = '' OR EXISTS (SELECT FROM entitlement
+      WHERE entitlement.beneficiary_id = beneficiary.beneficiary_id
+        AND starts_with(pay_division, current_setting('lingdai.intake_reach')))
+  )
   SELECT staged.line, person.beneficiary_id, staged.name_key = ANY (person.name_keys) AS agrees,
     staged.kind, staged.occurred_on, staged.source, staged.ref, staged.fingerprint,
     known.fingerprint IS NOT NULL AS is_known
   FROM staged_observation AS staged
-  LEFT JOIN beneficiary AS person ON person.document_key = staged.document_key
-    AND (current_setting('lingdai.intake_reach') = '' OR EXISTS (SELECT FROM entitlement
-      WHERE entitlement.beneficiary_id = person.beneficiary_id
-        AND starts_with(pay_division, current_setting('lingdai.intake_reach'))))
+  LEFT JOIN person USING (document)
   LEFT JOIN observation_reference AS known USING (fingerprint)
   WHERE staged.reason IS NULL`;
 
 const KEEP_REFERENCES = `
   INSERT INTO observation_reference (fingerprint)
   SELECT fingerprint FROM matched_observation
-  WHERE NOT is_known AND beneficiary_id IS NOT NULL ORDER BY fingerprint
-  ON CONFLICT DO NOTHING`;
+  WHERE NOT is_known AND beneficiary_id IS NOT NULL ORDER BY fingerprint`;
 
 const APPEND = `
   INSERT INTO observation
@@ -135,7 +182,7 @@ export async function classify(
   { sourceFileId, arrivedOn, reach = "" }: ClassifiedFile,
 ): Promise<ClassifiedCounts> {
   const day = formatDay(arrivedOn);
-  await session.query("ANALYZE staged_observation");
+  await session.query("ANALYZE staged_observation, staged_document");
   // What makes a table takes no parameters.
   await session.query("SELECT set_config('lingdai.intake_reach', $1, true)", [reach]);
   await session.query(MATCH);
@@ -148,14 +195,22 @@ export async function classify(
     notOnRoster: counted("not_on_roster"),
     suspicious: counted("suspicious"),
   };
-  const kept = await session.query(KEEP_REFERENCES);
-  if (kept.rowCount !== counts.accepted + counts.suspicious) throw new ReferencesTaken();
+  await session.query(KEEP_REFERENCES).catch((error: unknown) => {
+    throw isRepeated(error) ? new ReferencesTaken() : error;
+  });
   await session.query("SELECT ensure_observation_month($1)", [day]);
   await session.query(APPEND, [sourceFileId, day]);
   await session.query(AWAIT_STEPS, [sourceFileId]);
   await session.query(KEEP_REJECTED, [sourceFileId]);
   return counts;
 }
+
+/** Nothing but a key that is there already. */
+function isRepeated(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === UNIQUE_VIOLATION;
+}
+
+const UNIQUE_VIOLATION = "23505";
 
 /** Another file with the same references came in at the same moment: classified anew, all is well. */
 export class ReferencesTaken extends Error {

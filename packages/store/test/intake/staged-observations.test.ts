@@ -86,12 +86,15 @@ async function takeIn(session: IntakeSession, name: string, said: readonly Said[
   });
   return await asOne(session, async () => {
     const staging = await Staging.begin(session);
+    const documents = [...new Set(said.map(({ document }) => document))];
+    for (const document of documents) staging.addDocument(key(document));
+    assert.equal(staging.documents, documents.length);
     for (const [at, { document, name: given = `${document} now`, reference }] of said.entries()) {
       staging.add({
         line: at + 2,
-        documentKey: key(document),
+        document: documents.indexOf(document),
         nameKey: key(given),
-        fingerprint: BigInt(reference),
+        fingerprint: Uint32Array.of(reference, 0),
         kind: "rail-travel",
         occurredOn: dayAt("2024-02-01"),
         source: "铁路\t一",
