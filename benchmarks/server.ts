@@ -4,6 +4,8 @@
 //   npm run bench:server                                       (a crowd of 100,000, one minute)
 //   npm run bench:server -- --people 10 --seconds 600          (millions)
 //   npm run bench:server -- --work reading                     (no commands, nobody signs in meanwhile)
+//   npm run bench:server -- --route person                     (one question alone: person, tasks,
+//       uncertified, next, deep, dashboard, ... as in server/desk-session.ts)
 //   DATABASE_URL=... LINGDAI_DATA=... npm run bench:server     (a record that is there already: its
 //       people as they are, a crowd only where it is empty; accounts named load-... are added, phones
 //       are changed: never a record that somebody works with)
@@ -29,7 +31,7 @@ import { CROWD_DAY, fillWithCrowd } from "@lingdai/test-kit";
 
 import { rounded } from "./record/measure.ts";
 import type { DeskWork } from "./server/desk-session.ts";
-import { DESK_WORK, DeskSession } from "./server/desk-session.ts";
+import { DeskSession, findDeskWork } from "./server/desk-session.ts";
 import type { ExportFigures } from "./server/export-figures.ts";
 import { measureExport } from "./server/export-figures.ts";
 import type { RouteFigures } from "./server/load.ts";
@@ -45,6 +47,7 @@ const { values } = parseArgs({
     rate: { type: "string", default: "50" },
     seconds: { type: "string", default: "60" },
     work: { type: "string", default: "everything" },
+    route: { type: "string" },
     /** Before memory is looked at first: caches fill, code is compiled. */
     "warm-up": { type: "string", default: "20" },
     /** Rows of the exported list, in millions. */
@@ -78,9 +81,10 @@ try {
 }
 
 function askedWork(): DeskWork {
-  const asked = DESK_WORK.find((each) => each === values.work);
-  if (asked === undefined) throw new TypeError(`--work is one of ${DESK_WORK.join(", ")}`);
-  return asked;
+  const asked = values.route ?? values.work;
+  const known = findDeskWork(asked);
+  if (known === undefined) throw new TypeError(`a desk does no ${asked}`);
+  return known;
 }
 
 async function bench(url: string): Promise<void> {

@@ -24,10 +24,34 @@ interface Answer {
   readonly status: number;
   readonly body: string;
 }
-/** What a desk does: everything in the shares of a day, or reading alone. */
-export const DESK_WORK = ["everything", "reading"] as const;
-export type DeskWork = (typeof DESK_WORK)[number];
-type Question = readonly [share: number, ask: () => Promise<Asked>];
+/** What a desk asks, with its share of a day's work. */
+const READING = {
+  person: 30,
+  pending: 9,
+  next: 6,
+  uncertified: 10,
+  deep: 8,
+  tasks: 15,
+  dashboard: 9,
+  session: 4,
+  search: 4,
+  eligible: 2,
+} as const;
+const EVERYTHING = { ...READING, change: 3, take: 2 } as const;
+export type DeskQuestion = keyof typeof EVERYTHING;
+/** Everything in the shares of a day, reading alone, or one question alone. */
+export type DeskWork = "everything" | "reading" | DeskQuestion;
+
+export function findDeskWork(asked: string): DeskWork | undefined {
+  const works: readonly DeskWork[] = ["everything", "reading", ...questionsOf("everything")];
+  return works.find((each) => each === asked);
+}
+
+function questionsOf(work: DeskWork): readonly DeskQuestion[] {
+  if (work === "everything") return Object.keys(EVERYTHING) as DeskQuestion[];
+  if (work === "reading") return Object.keys(READING) as DeskQuestion[];
+  return [work];
+}
 
 /** As many as a browser opens to one server. */
 const CONNECTIONS = 6;
@@ -39,8 +63,6 @@ export class DeskSession {
   readonly #day: number;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   #people: readonly number[] = [];
-  /** Eligible ones: whatever else a crowd says about the others, its case files do not. */
-  #eligible: readonly number[] = [];
   #tasks: readonly number[] = [];
   #next: string | undefined;
 
@@ -53,26 +75,39 @@ export class DeskSession {
 
   /** Asks one of the questions of a desk; `chance` and `other` lie between 0 and 1. */
   async ask(work: DeskWork, chance: number, other: number): Promise<Asked> {
-    const reading: readonly Question[] = [
-      [30, async () => await this.#lookAtPerson(other)],
-      [9, async () => await this.#page("pending list, first page", "/lists/pending?")],
-      [6, async () => await this.#nextPage()],
-      [10, async () => await this.#page("uncertified list, first page", "/lists/uncertified?")],
-      [8, async () => await this.#deepPage(other)],
-      [15, async () => await this.#listTasks()],
-      [9, async () => await this.#get("dashboard", "/figures")],
-      [4, async () => await this.#get("who am I", "/session")],
-      [4, async () => await this.#search()],
-      [2, async () => await this.#listEligible()],
-    ];
-    const writing: readonly Question[] = [
-      [3, async () => await this.#changeRecord(other)],
-      [2, async () => await this.#takeTask(other)],
-    ];
-    const questions = work === "everything" ? [...reading, ...writing] : reading;
-    let at = chance * questions.reduce((sum, [share]) => sum + share, 0);
-    const chosen = questions.find(([share]) => (at -= share) < 0);
-    return await (chosen?.[1]() ?? this.#listTasks());
+    const questions = questionsOf(work);
+    let at = chance * questions.reduce((sum, each) => sum + EVERYTHING[each], 0);
+    const chosen = questions.find((each) => (at -= EVERYTHING[each]) < 0);
+    return await this.#askOne(chosen ?? "tasks", other);
+  }
+
+  async #askOne(question: DeskQuestion, other: number): Promise<Asked> {
+    switch (question) {
+      case "person":
+        return await this.#lookAtPerson(other);
+      case "pending":
+        return await this.#page("pending list, first page", "/lists/pending?");
+      case "next":
+        return await this.#nextPage();
+      case "uncertified":
+        return await this.#page("uncertified list, first page", "/lists/uncertified?");
+      case "deep":
+        return await this.#deepPage(other);
+      case "tasks":
+        return await this.#listTasks();
+      case "dashboard":
+        return await this.#get("dashboard", "/figures");
+      case "session":
+        return await this.#get("who am I", "/session");
+      case "search":
+        return await this.#search();
+      case "eligible":
+        return await this.#page("eligible list", "/lists/eligible?");
+      case "change":
+        return await this.#changeRecord(other);
+      case "take":
+        return await this.#takeTask(other);
+    }
   }
 
   async signIn(): Promise<Asked> {
@@ -114,14 +149,6 @@ export class DeskSession {
     return await this.#page("uncertified list, deep page", `/lists/uncertified?after=${after}&`);
   }
 
-  async #listEligible(): Promise<Asked> {
-    const { status, body } = await this.#send("GET", `/lists/eligible?limit=${LIMIT}`);
-    if (status === 200) {
-      this.#eligible = (JSON.parse(body) as Page).rows.map(({ beneficiaryId }) => beneficiaryId);
-    }
-    return { route: "eligible list", status };
-  }
-
   async #listTasks(): Promise<Asked> {
     const { status, body } = await this.#send("GET", `/tasks?limit=${LIMIT}`);
     if (status === 200) {
@@ -137,8 +164,8 @@ export class DeskSession {
   }
 
   async #changeRecord(other: number): Promise<Asked> {
-    const person = pick(this.#eligible, other);
-    if (person === undefined) return await this.#listEligible();
+    const person = pick(this.#people, other);
+    if (person === undefined) return await this.#page("eligible list", "/lists/eligible?");
     const phone = `138${Math.floor(other * 1e8)}`;
     const changedOn = new Date(this.#day * 86_400_000).toISOString().slice(0, 10);
     const path = `/beneficiaries/${person}/record-changes`;

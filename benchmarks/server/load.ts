@@ -9,7 +9,7 @@ import type { Asked, DeskSession, DeskWork } from "./desk-session.ts";
 
 export interface LoadOptions {
   readonly sessions: readonly DeskSession[];
-  /** Whoever only reads has signed in before and does not again. */
+  /** Whoever does not do everything has signed in before and does not again. */
   readonly work: DeskWork;
   readonly requestsASecond: number;
   readonly seconds: number;

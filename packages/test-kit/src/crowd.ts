@@ -77,17 +77,28 @@ const ENTITLEMENTS = `
     LATERAL (SELECT CASE WHEN place % 200 = 0 THEN 'lost'
       WHEN '${CROWD_DAY}'::date - anchor >= 274 THEN 'pending' ELSE 'eligible' END AS conclusion) AS concluded`;
 
+/** Whoever is pending is with somebody: a third each with service points, agencies and units. */
+const BODY = "(ARRAY['service-point', 'agency', 'unit'])[1 + (beneficiary_id / 7 % 3)::integer]";
+
+/** Files that are not as opened know of the task, as a run leaves them; they wait for the next run. */
 const CASE_FILES = `
-  INSERT INTO case_file (beneficiary_id, policy, opened_on, next_due_on)
-  SELECT beneficiary_id, policy, '${CROWD_DAY}', (anchor_on + interval '9 months')::date FROM entitlement
-  WHERE number = 0`;
+  INSERT INTO case_file (beneficiary_id, policy, opened_on, next_due_on, file)
+  SELECT beneficiary_id, policy, '${CROWD_DAY}',
+    CASE conclusion WHEN 'pending' THEN '${CROWD_DAY}'::date + 1
+      ELSE (anchor_on + interval '9 months')::date END,
+    CASE conclusion WHEN 'pending' THEN jsonb_build_object('entitlements', jsonb_build_object('0',
+      jsonb_build_object('concluded', '{"conclusion": "pending", "reason": "no-sign"}'::jsonb,
+        'eligibleSince', NULL, 'workedReason', 'no-sign',
+        'reminded', jsonb_build_object('anchor', day_number(anchor_on), 'inTime', true),
+        'task', jsonb_build_object('reason', 'no-sign', 'to', ${BODY},
+          'openedOn', day_number(anchor_on + 274), 'dueOn', day_number(anchor_on + 365))))) END
+  FROM entitlement WHERE number = 0`;
 
 const TASKS = `
   INSERT INTO verification_task (beneficiary_id, number, reason, body, opened_on, due_on,
     pay_division, residence_division, unit_code)
-  SELECT beneficiary_id, number, 'no-sign',
-    (ARRAY['service-point', 'agency', 'unit'])[1 + (beneficiary_id / 7 % 3)::integer],
-    anchor_on + 274, anchor_on + 365, pay_division, residence_division, unit_code
+  SELECT beneficiary_id, number, 'no-sign', ${BODY}, anchor_on + 274, anchor_on + 365,
+    pay_division, residence_division, unit_code
   FROM entitlement WHERE conclusion = 'pending'`;
 
 const OBSERVATIONS = `
