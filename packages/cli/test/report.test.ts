@@ -224,6 +224,8 @@ test("A folder that is no run, an unknown language, a place that cannot be writt
     [["--out", out], /--run：缺少这个参数/],
     [["--run", run, "--run", run], /--run：只能给出一次/],
     [["--run", run, "--colour"], /--colour/],
+    [["--run", run, "--state", "kept"], /--state：报告只讲一次运行的结果/],
+    [["--run", run, "--sample", "10"], /--sample：抽样在运行时就定了/],
   ] as const) {
     const { status, stdout, stderr } = report(...args);
     assert.deepEqual([status, stdout], [2, ""]);

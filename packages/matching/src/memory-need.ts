@@ -3,6 +3,7 @@
 
 import { closeSync, openSync, readSync } from "node:fs";
 
+import { planGroups } from "./engine/group-plan.ts";
 import type { FileKind } from "./read/source-format.ts";
 import type { Field } from "./read/fields.ts";
 import type { PlannedFile } from "./read/input-files.ts";
@@ -17,6 +18,8 @@ const THREAD_SHARE = 0.4;
 const ROSTER_ROW_BYTES = 140;
 /** The reference and the sign of an observation, and the gaps of their pages. */
 const OBSERVATION_ROW_BYTES = 35;
+/** A thread holds one row group whole: its pages, its cells as texts, and where each of them is. */
+const GROUP_SHARE = 4;
 
 const LOOK_BYTES = 256 * 1024;
 /** How much text stands behind a byte of the file, where that cannot be seen at once. */
@@ -44,7 +47,10 @@ export function memoryNeed(
   const rosterRows = rowsIn(roster);
   const observationRows = observations.reduce((sum, file) => sum + rowsIn(file), keptRows);
   const read = observations.reduce((sum, { bytes }) => sum + bytes, roster.bytes);
-  const own = Math.min(THREAD_BYTES_MAX, THREAD_BYTES_MIN + read * THREAD_SHARE);
+  const buffers = Math.min(THREAD_BYTES_MAX, THREAD_BYTES_MIN + read * THREAD_SHARE);
+  const groups = [roster, ...observations].flatMap((file) => planGroups(file)?.groups ?? []);
+  const largest = groups.reduce((most, { unpacked }) => Math.max(most, unpacked), 0);
+  const own = Math.max(buffers, THREAD_BYTES_MIN + largest * GROUP_SHARE);
   return {
     rosterRows,
     observationRows,
@@ -58,8 +64,11 @@ export function memoryNeed(
 }
 
 /** About how many rows a file has. */
-function rowsIn({ path, bytes, format }: PlannedFile<Field>): number {
+function rowsIn(file: PlannedFile<Field>): number {
+  const { path, bytes, format } = file;
   const { kind = "delimited" } = format;
+  const groups = planGroups(file)?.groups;
+  if (groups !== undefined) return groups.reduce((sum, { rows }) => sum + rows, 0);
   if (kind !== "delimited") return Math.round((bytes * EXPANSION[kind]) / TEXT_ROW_BYTES);
   const descriptor = openSync(path, "r");
   try {

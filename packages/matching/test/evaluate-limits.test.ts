@@ -9,6 +9,7 @@ import { test } from "node:test";
 import type { EvaluateOptions, Summary } from "../src/index.ts";
 import { UnusableInput, evaluateFiles } from "../src/index.ts";
 import type { Row } from "./evaluation-fixture.ts";
+import { writeParquet } from "./parquet-fixture.ts";
 import {
   aFolder,
   aRosterRow,
@@ -105,6 +106,34 @@ test("A run that would need more memory than it may take is refused with the fig
   });
   assert.ok(!existsSync(options.out));
   await evaluateFiles({ ...options, memory: "0.5 GB" });
+});
+
+test("A large row group of Parquet is told beforehand: a thread holds it whole", async (context) => {
+  const options = aRun(context);
+  const folder = aFolder(context);
+  // 200,000 rows of 64 + 4 bytes of reference, and little else: 13.6 MB in one group.
+  const rows = `SELECT '${residentId(1)}' AS id_number, '李秀英' AS name, 'rail-travel' AS kind,
+    DATE '2024-01-01' AS occurred_on, '铁路' AS source, md5(n::VARCHAR) || md5((-n)::VARCHAR) AS ref
+    FROM range(1, 200001) AS numbers(n)`;
+  const needOf = async (name: string, groupRows: number): Promise<number> => {
+    const path = join(folder, name);
+    await writeParquet(path, rows, `, ROW_GROUP_SIZE ${groupRows}`);
+    const asked = { ...options, observations: [path], memory: "1MB", threads: 1 };
+    let [need, told] = ["", ""];
+    await assert.rejects(evaluateFiles(asked), (error) => {
+      assert.ok(error instanceof UnusableInput);
+      [, need = "", told = ""] = /约需 (\d+) MB（.*信息约 (\d+) 行/.exec(error.message) ?? [];
+      return true;
+    });
+    assert.equal(told, "200000");
+    return Number(need);
+  };
+  const [small, large] = [
+    await needOf("small.parquet", 20_480),
+    await needOf("large.parquet", 204_800),
+  ];
+  // Four times 13.6 MB against the buffers of any file of that size, some 6 MB.
+  assert.ok(large - small > 40 && large - small < 60, `${large} and ${small}`);
 });
 
 test("Sizes and samples that are none are refused", async (context) => {

@@ -246,6 +246,30 @@ test("A file of an earlier month given again is all duplicates, and the state do
   assert.deepEqual([last.state?.rows, last.state?.accepted], [42, 42]);
 });
 
+test("Many months' files become few, and say the same", async (context) => {
+  const months = new Months(context);
+  const files: string[] = [];
+  // The run that finds 25 files of rows merges all but four of them, and adds its own.
+  for (let month = 0; month < 26; month += 1) {
+    const day = String(month + 1).padStart(2, "0");
+    const journeys = Array.from({ length: 1 + (month % 5) }, () =>
+      anObservation({ occurred_on: `2024-01-${day}`, arrived_on: `2024-01-${day}` }),
+    );
+    files.push(months.write(`day-${day}.csv`, journeys));
+    if (month < 25) await months.run(files.slice(-1));
+  }
+  const parts = (): readonly string[] =>
+    readdirSync(months.state).filter((name) => name.startsWith("rows-"));
+  assert.equal(parts().length, 25);
+  const { out } = await months.run(files.slice(-1));
+  assert.equal(parts().length, 6);
+  const whole = await months.run(files, { state: undefined });
+  assert.deepEqual(tables(out).slice(0, 2), tables(whole.out).slice(0, 2));
+  // 76 rows: five rounds of 1 + 2 + 3 + 4 + 5, and one.
+  const { summary } = await months.run([]);
+  assert.deepEqual([summary.state?.rows, summary.state?.accepted], [76, 76]);
+});
+
 test("Every flipped bit and every cut is refused, and the state and DIR stay as they are", async (context) => {
   const months = new Months(context);
   const rows = [

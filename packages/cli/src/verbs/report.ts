@@ -45,10 +45,31 @@ export async function run(args: readonly string[]): Promise<number> {
   }
 }
 
+/** What belongs to `evaluate` alone: a report tells what one run found. */
+function refuseForOneRun(state: unknown, sample: unknown): void {
+  const mend = "请把这个参数写给 lingdai evaluate，再对它的结果写报告";
+  if (state !== undefined) {
+    const wrong = "报告只讲一次运行的结果，不看保留的状态（a report is about a run, not a state）";
+    throw new UnusableInput("--state", wrong, mend);
+  }
+  if (sample !== undefined) {
+    const wrong = "抽样在运行时就定了，报告不再抽（the run has drawn its sample）";
+    throw new UnusableInput("--sample", wrong, mend);
+  }
+}
+
 /** What is asked for; undefined where somebody asks for help. */
 function requestOf(args: readonly string[]): Request | undefined {
-  const { values } = readArguments(args, { run: TEXT, out: TEXT, lang: TEXT, help: HELP });
+  const { values } = readArguments(args, {
+    run: TEXT,
+    out: TEXT,
+    lang: TEXT,
+    state: TEXT,
+    sample: TEXT,
+    help: HELP,
+  });
   if (values.help === true) return undefined;
+  refuseForOneRun(values.state, values.sample);
   const runFolder = required("run", values.run);
   return {
     run: runFolder,

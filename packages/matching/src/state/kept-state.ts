@@ -23,6 +23,7 @@ import { syncFolder } from "../write/staged-output.ts";
 import { markOf } from "./file-mark.ts";
 import { KeptImages } from "./kept-images.ts";
 import { keepBlocks } from "./kept-parts.ts";
+import { mergeParts } from "./merge-parts.ts";
 import type { StateBlock } from "./state-block.ts";
 import { LOCK, lockState } from "./state-lock.ts";
 import type { KeptFile, KeptImages as ImageNames, KeptRun, Manifest } from "./state-manifest.ts";
@@ -33,7 +34,7 @@ import { writing } from "./state-rows-writer.ts";
 
 const MANIFEST = "state.json";
 const NEXT_MANIFEST = "state.json.next";
-const PART = /^rows-\d+-\d+$|^(?:roster|owners)-\d+$/;
+const PART = /^rows-\d+-(?:\d+|merged)$|^(?:roster|owners)-\d+$/;
 
 /** The run that asks for a state. */
 export interface StateRequest {
@@ -127,7 +128,7 @@ export class KeptState {
     const { folder, policy, asOf } = this.#request;
     const { parts, blocks, owners } = keepBlocks(noted, new Uint32Array(repeated));
     const run = { as_of: formatDay(asOf), files: this.#files, parts, blocks };
-    const runs = [...this.#base, run];
+    const runs = [...mergeParts(folder, this.#base, `rows-${this.#run}-merged`), run];
     const images =
       this.images?.write(
         runs.flatMap((each) => each.blocks),

@@ -22,6 +22,8 @@ export interface ColumnChunk {
 
 export interface RowGroup {
   readonly rows: number;
+  /** Bytes of its pages once they are unpacked. */
+  readonly unpacked: number;
   /** In the order in which the columns were asked for. */
   readonly chunks: readonly ColumnChunk[];
 }
@@ -175,7 +177,7 @@ function readGroup(
     return { form, codec: known, isOptional, from, bytes: packed };
   });
   if (unpacked > GROUP_BYTES_MAX) giveUp();
-  return { rows, chunks: found };
+  return { rows, unpacked, chunks: found };
 }
 
 interface ChunkMeta {
