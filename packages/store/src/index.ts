@@ -63,6 +63,7 @@ export { countRejected, keepRejected, type RejectedRow } from "./intake/rejected
 export {
   TakenAlready,
   asOne,
+  cancellable,
   takeLock,
   withSession,
   type IntakeSession,

@@ -19,6 +19,7 @@ const USAGE = `用法 usage: npx lingdai serve
   DATABASE_URL            用自己的 PostgreSQL（15 或更高）
   LINGDAI_DEMO_PERSONS    演示人数，默认 100000；0 不装
   LINGDAI_DEMO_PASSWORD   演示账号的密码；不给就随机生成并打印
+  LINGDAI_TRUST_PROXY     前面的反向代理的地址或网段，逗号分开；默认不信任何代理
 `;
 
 /** 0 when it ended as it was told to; 2 where the port, the folder or the database cannot be used. */

@@ -24,6 +24,9 @@ export function answerProblems(app: FastifyInstance): void {
       const isVersion = error.validationContext === "headers" && field === "if-match";
       return await send(reply, isVersion ? "version-needed" : "bad-request", field);
     }
+    // Whoever broke off in the middle of a body is no defect of ours, and reads no answer.
+    if (error.code === "ECONNRESET" && request.raw.destroyed)
+      return await send(reply, "bad-request");
     const status = error.statusCode ?? 500;
     if (status === 429) return await send(reply, "too-many");
     if (status < 500) return await send(reply, FRAMEWORK_CODES[error.code] ?? "bad-request");

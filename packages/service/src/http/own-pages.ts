@@ -15,13 +15,13 @@ export function refuseForeignPages(app: FastifyInstance): void {
   });
 }
 
-function isForeign({ headers }: FastifyRequest): boolean {
+function isForeign({ headers, host }: FastifyRequest): boolean {
   const site = headers["sec-fetch-site"];
   if (site !== undefined) return site !== "same-origin" && site !== "none";
   const { origin } = headers;
-  return origin !== undefined && !isOwn(origin, headers.host);
+  return origin !== undefined && !isOwn(origin, host);
 }
 
-function isOwn(origin: string, host: string | undefined): boolean {
+function isOwn(origin: string, host: string): boolean {
   return URL.canParse(origin) && new URL(origin).host === host;
 }

@@ -8,7 +8,7 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import type { Database } from "@lingdai/store";
-import type { FastifyServerFactory } from "fastify";
+import type { FastifyInstance, FastifyServerFactory } from "fastify";
 import { fastify } from "fastify";
 
 import { openPress } from "../forms/press/press.ts";
@@ -63,6 +63,8 @@ export interface ServerParts {
   readonly inbox?: FileInbox | undefined;
   /** Who vouches for staff besides passwords; absent: nobody. */
   readonly provider?: IdentityProvider | undefined;
+  /** Whose word on where a request comes from is taken, by address or network; absent: nobody's. */
+  readonly trustedProxies?: readonly string[] | undefined;
   /** Where it listens; absent: nowhere yet, as in tests that inject requests. */
   readonly door?: Door | undefined;
 }
@@ -80,12 +82,13 @@ const BODY_BYTES_MAX = 256 * 1024;
 const REQUESTS_A_MINUTE = 600;
 
 export async function buildServer(parts: ServerParts) {
-  const { desk, clock, door, inbox, machines, provider } = parts;
+  const { desk, clock, door, inbox, machines, provider, trustedProxies = [] } = parts;
   const { database } = desk;
   const app = fastify({
     // Defects only, to the error stream: what people ask for is audited, and is nobody else's.
     logger: { level: "error", stream: process.stderr },
     ...(door === undefined ? {} : { serverFactory: takeOver(door) }),
+    trustProxy: [...trustedProxies],
     bodyLimit: BODY_BYTES_MAX,
     ajv: { customOptions: { removeAdditional: false, coerceTypes: "array", allErrors: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
@@ -103,6 +106,7 @@ export async function buildServer(parts: ServerParts) {
     timeWindow: "1 minute",
     keyGenerator: whoAsks,
   });
+  limitUnknownPaths(app);
   answerHealth(app, database);
   measureRequests(app);
   refuseForeignPages(app);
@@ -192,6 +196,14 @@ export async function buildServer(parts: ServerParts) {
     );
   }
   return app;
+}
+
+/** Routes have their limit; whoever tries what there is not has the same one. */
+function limitUnknownPaths(app: FastifyInstance): void {
+  const limit = app.rateLimit();
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.is404) await limit.call(app, request, reply);
+  });
 }
 
 /** Lets the server answer behind a door that somebody else opened and will close. */

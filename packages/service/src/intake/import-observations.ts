@@ -15,6 +15,7 @@ import {
   ReferencesTaken,
   Staging,
   asOne,
+  cancellable,
   classify,
   findOrAddFile,
   keepSuspicious,
@@ -141,10 +142,15 @@ async function readRowsOnce(
     throw error;
   });
   await staging.end();
-  const counts = await classify(session, { sourceFileId, arrivedOn, reach });
+  const counts = await cancellable(
+    database,
+    session,
+    signal,
+    async () => await classify(session, { sourceFileId, arrivedOn, reach }),
+  );
   if (counts.suspicious > 0) {
     const lines = await listSuspiciousLines(session);
-    const names = await sealedNamesOn(database, plan, rules, lines);
+    const names = await sealedNamesOn(database, plan, rules, { lines, signal });
     await keepSuspicious(session, sourceFileId, arrivedOn, names);
   }
   // Last: pushes of the same sources wait for it to commit.
@@ -159,13 +165,14 @@ async function sealedNamesOn(
   { keyring }: Database,
   plan: PlannedObservations,
   rules: Parameters<typeof streamObservations>[1],
-  lines: ReadonlySet<number>,
+  { lines, signal }: { lines: ReadonlySet<number>; signal: AbortSignal | undefined },
 ): Promise<ReadonlyMap<number, Buffer>> {
   const names = new Map<number, Buffer>();
   const keepName = (line: number, { name }: { readonly name: string }): void => {
     if (lines.has(line)) names.set(line, keyring.sealText(name));
   };
   const hooks: ObservationStreamHooks = {
+    signal,
     onReject: () => {},
     onObservation: keepName,
     onPlain: keepName,

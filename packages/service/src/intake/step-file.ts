@@ -21,10 +21,13 @@ const PEOPLE_A_BATCH = 400;
 /** While one batch waits for the database the other is thought through. */
 const BATCHES_AT_ONCE = 2;
 
+/** A file whose rows are in, and the day on which they arrived. */
+type SteppingFile = Pick<SourceFile, "sourceFileId" | "arrivedOn">;
+
 /** Steps everybody on the file's list and marks it as taken in. */
 export async function stepFile(
   database: Database,
-  file: SourceFile,
+  file: SteppingFile,
   day: Day,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -55,7 +58,7 @@ export async function stepFile(
 /** The last whom it stepped; undefined where nobody is left. What a policy refuses stays without effect. */
 async function stepBatch(
   database: Database,
-  { sourceFileId, arrivedOn }: SourceFile,
+  { sourceFileId, arrivedOn }: SteppingFile,
   day: Day,
   looks: CalmLooks,
   whom: Pick<AwaitedQuery, "behind" | "people">,

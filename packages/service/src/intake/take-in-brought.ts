@@ -14,6 +14,7 @@ import type { FileInbox, KeptFile } from "./file-inbox.ts";
 import { importObservations } from "./import-observations.ts";
 import { importRoster } from "./import-roster.ts";
 import { RowsDone } from "./rows-done.ts";
+import { stepFile } from "./step-file.ts";
 
 export interface TakingInBrought {
   readonly sourceFileId: number;
@@ -45,9 +46,14 @@ export async function takeInBrought(database: Database, job: TakingInBrought): P
 async function attempt(
   database: Database,
   { sourceFileId, day, afterwards, signal }: TakingInBrought,
-  { sort, staffId, place }: BroughtFile,
+  { sort, staffId, place, state, arrivedOn }: BroughtFile,
   kept: KeptFile | undefined,
 ): Promise<GivenUp | undefined> {
+  if (state === "stepping") {
+    // Its rows are in, for the place that it was brought for: nobody is asked about that any more.
+    await stepFile(database, { sourceFileId, arrivedOn }, day, signal);
+    return undefined;
+  }
   if (kept === undefined) return { failure: "gone", detail: null, cause: undefined };
   const agency = await withSession(database, async (session) => findAgencyOf(session, staffId));
   if (agency !== place) return { failure: "not-theirs", detail: null, cause: undefined };

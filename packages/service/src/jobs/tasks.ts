@@ -58,8 +58,8 @@ const WALK_INS_A_ROUND = 500;
 export function tasksOf({ database, today, messaging, payment, inbox }: TaskMeans) {
   return {
     /** A night; the day may be given for one that is made good. */
-    nightly: async (payload) => {
-      const { failed } = await runNights({ database, day: dayIn(payload) ?? today() });
+    nightly: async (payload, { abortSignal: signal }) => {
+      const { failed } = await runNights({ database, day: dayIn(payload) ?? today(), signal });
       // The night is done for all others; the failure shows, and the job tries these again.
       if (failed.length > 0) {
         const errors = failed.map(({ error }) => error);
@@ -79,16 +79,16 @@ export function tasksOf({ database, today, messaging, payment, inbox }: TaskMean
       // Whoever fetched it away has taken it in or thought better of it.
       if (!existsSync(path)) return;
       const take = sort === "roster" ? importRoster : importObservations;
-      await take(database, { path, mappings, broughtBy, day: today() });
+      await take(database, { path, mappings, broughtBy, day: today(), signal });
     },
-    "send-notices": async () => {
+    "send-notices": async (_payload, { abortSignal: signal }) => {
       let moved = NOTICES_A_ROUND;
       while (moved === NOTICES_A_ROUND) {
         moved = await inTransaction(database, "worker", async (tx) =>
           moveNoticesToOutbox(tx, NOTICES_A_ROUND, messaging.now()),
         );
       }
-      await sendMessages(database, messaging);
+      await sendMessages(database, { ...messaging, signal });
     },
     /** After the night: what it decided about money, to the payment systems. */
     "write-payment-files": async () => {

@@ -37,7 +37,7 @@ export interface WorkerOptions {
 }
 
 export interface RunningWorker {
-  /** Resolves once the jobs at hand are done. */
+  /** Resolves once the jobs at hand are done, or cut short where they would take long. */
   stop(): Promise<void>;
   /** Resolves when the worker has ended for whatever reason. */
   readonly ended: Promise<void>;
@@ -50,6 +50,8 @@ export interface RunningWorker {
 const NIGHTLY = "5 16 * * *";
 /** Half past one in the morning in Shanghai: the night has decided what it will. */
 const PAYMENT_FILES = "30 17 * * *";
+/** Once told to end: every job may be cut short and done again, so only what is all but done is waited for. */
+const LAST_JOBS_MS = 1000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 const ONLY_READABLE: Messaging = {
   gateway: READABLE_OUTBOX,
@@ -106,6 +108,7 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
     events,
     logger: silentLogger(),
     noHandleSignals: true,
+    gracefulShutdownAbortTimeout: LAST_JOBS_MS,
     pollInterval: 1000,
   });
   await Promise.all(signs.map(async (sign) => await sign.give()));

@@ -23,13 +23,16 @@ const ANSWER_BYTES_MAX = 64 * 1024;
 export function httpGateway(options: HttpGatewayOptions): MessageGateway {
   const { sender } = options;
   return {
-    async send({ occasion, phone, template, parameters, text }: OutgoingMessage) {
-      const body = { occasion, phone, template, parameters, text: `【${sender}】${text}` };
-      return handoverOf(await exchange(options, "POST", "messages", JSON.stringify(body)));
+    async send({ occasion, phone, template, parameters, text }: OutgoingMessage, signal) {
+      const content = { occasion, phone, template, parameters, text: `【${sender}】${text}` };
+      const body = JSON.stringify(content);
+      return handoverOf(
+        await exchange(options, { method: "POST", path: "messages", body, signal }),
+      );
     },
-    async ask(occasion) {
-      const answer = await exchange(options, "GET", `messages/${occasion}`, "");
-      return whereaboutsOf(answer);
+    async ask(occasion, signal) {
+      const path = `messages/${occasion}`;
+      return whereaboutsOf(await exchange(options, { method: "GET", path, body: "", signal }));
     },
   };
 }
@@ -64,11 +67,16 @@ function whereaboutsOf(answer: Answer): Whereabouts {
   return answer.status === 404 ? "not-taken" : "unknown";
 }
 
+interface Question {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body: string;
+  readonly signal: AbortSignal | undefined;
+}
+
 async function exchange(
   { url, client, secret, now, timeoutMs = TIMEOUT_MS }: HttpGatewayOptions,
-  method: "GET" | "POST",
-  path: string,
-  body: string,
+  { method, path, body, signal }: Question,
 ): Promise<Answer> {
   const target = new URL(path, url.endsWith("/") ? url : `${url}/`);
   const parts = {
@@ -87,7 +95,7 @@ async function exchange(
       },
       ...(body === "" ? {} : { body }),
       redirect: "manual",
-      signal: AbortSignal.timeout(timeoutMs),
+      signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]),
     });
     return {
       status: response.status,

@@ -25,8 +25,9 @@ export type Handover =
 export type Whereabouts = "taken" | "not-taken" | "unknown";
 
 export interface MessageGateway {
-  send(message: OutgoingMessage): Promise<Handover>;
-  ask(occasion: string): Promise<Whereabouts>;
+  /** Where the signal comes in the middle, nobody knows. */
+  send(message: OutgoingMessage, signal?: AbortSignal): Promise<Handover>;
+  ask(occasion: string, signal?: AbortSignal): Promise<Whereabouts>;
 }
 
 /** Without a gateway messages can be read in the outbox, and nobody is told. */

@@ -22,6 +22,8 @@ export interface Messaging {
   readonly gateway: MessageGateway;
   readonly wakingHours: WakingHours;
   readonly now: () => Date;
+  /** Aborted where the worker ends: what was begun is asked for by the next one. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const BATCH_ROWS = 100;
@@ -36,7 +38,7 @@ const GIVE_UP_MS = 3 * 24 * 60 * MINUTE_MS;
 
 /** Until nothing is due or the night begins. */
 export async function sendMessages(database: Database, messaging: Messaging): Promise<void> {
-  const { now, wakingHours } = messaging;
+  const { now, wakingHours, signal } = messaging;
   await inTransaction(database, "worker", async (tx) => {
     const given = await giveUpReceipts(tx, new Date(now().getTime() - GIVE_UP_MS));
     if (given > 0) {
@@ -44,12 +46,16 @@ export async function sendMessages(database: Database, messaging: Messaging): Pr
     }
   });
   while (!isQuiet(now(), wakingHours)) {
+    signal?.throwIfAborted();
     const begun = await begin(database, now());
     if (begun.length === 0) return;
     const waiting = begun.values();
     // All of them take from the same iterator.
     const lanes = Array.from({ length: HANDED_OVER_AT_ONCE }, async () => {
-      for (const row of waiting) await sendOne(database, messaging, row);
+      for (const row of waiting) {
+        signal?.throwIfAborted();
+        await sendOne(database, messaging, row);
+      }
     });
     await Promise.all(lanes);
   }
@@ -74,19 +80,20 @@ async function sendOne(database: Database, messaging: Messaging, row: OutgoingRo
 
 async function handOver(
   database: Database,
-  { gateway, now }: Messaging,
+  { gateway, now, signal }: Messaging,
   row: OutgoingRow,
 ): Promise<Handover | "no-phone" | "certified"> {
   const { keyring } = database;
   const occasion = occasionOf(keyring, row.noticeId);
   if (row.stood === "sending") {
-    const whereabouts = await gateway.ask(occasion);
+    const whereabouts = await gateway.ask(occasion, signal);
     if (whereabouts !== "not-taken") return { outcome: whereabouts };
   }
   if (await needsNoReminder(database, row, now())) return "certified";
   const person = keyring.unseal(row.sealed);
   if (person.phone === undefined) return "no-phone";
-  return await gateway.send({ occasion, phone: person.phone, ...messageText(row, person) });
+  const message = { occasion, phone: person.phone, ...messageText(row, person) };
+  return await gateway.send(message, signal);
 }
 
 function endOf(

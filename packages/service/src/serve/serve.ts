@@ -73,8 +73,9 @@ export async function serve(
       inbox,
       onFailure: voice.onFailure,
     });
+    // What is asked and what is done end together: neither waits for the other's last seconds.
     ending.push(async () => {
-      await working.stop();
+      await Promise.all([working.stop(), door.close()]);
     });
     const evidence = evidenceFolder(join(settings.dataFolder, "evidence"));
     const desk = { database: app, jobs: DATABASE_QUEUE, evidence };
@@ -86,6 +87,7 @@ export async function serve(
       machines,
       inbox,
       provider: settings.provider,
+      trustedProxies: settings.trustedProxies,
     });
     await server.ready();
     return { address: door.address, madePassword, stop };

@@ -9,6 +9,7 @@ import type { Messaging } from "../messages/send-messages.ts";
 import type { IdentityProvider } from "../sign-in/identity-provider.ts";
 import { readMessaging } from "./outside-settings.ts";
 import { readProvider } from "./provider-settings.ts";
+import { readTrustedProxies } from "./trusted-proxies.ts";
 
 export interface ServerSettings {
   readonly port: number;
@@ -21,6 +22,8 @@ export interface ServerSettings {
   readonly messaging: Messaging;
   /** Absent: people sign in with passwords only. */
   readonly provider: IdentityProvider | undefined;
+  /** Proxies before this server, by address or network, that are believed about where a request comes from. */
+  readonly trustedProxies: readonly string[];
   /** What a payment system and we share. */
   readonly paymentFolder: string;
 }
@@ -49,6 +52,7 @@ export function readServerSettings(
     demoPassword: text("LINGDAI_DEMO_PASSWORD"),
     messaging: readMessaging(environment),
     provider: readProvider(environment),
+    trustedProxies: readTrustedProxies(text("LINGDAI_TRUST_PROXY")),
     paymentFolder: resolve(text("LINGDAI_PAYMENT") ?? join(dataFolder, "payment")),
   };
 }

@@ -11,9 +11,8 @@ import { ZipFile } from "yazl";
 import { buffer } from "node:stream/consumers";
 import type { Readable } from "node:stream";
 
-import type { Cell } from "../../src/export/table.ts";
-import { writeDrawnSheets } from "../../src/export/write-drawn-sheets.ts";
 import { openApiWorld, PHOTO } from "../api/api-world.ts";
+import { HEADER, register, rowOf } from "./typed-register.ts";
 
 const COUNTY = "370303";
 const world = await openApiWorld({
@@ -37,42 +36,6 @@ const SUN = { idNumber: "370303195003070058", name: "孙梅" };
 for (const person of [LI, WANG, ZHAO, QIAN, SUN]) {
   await world.addPerson({ policy: "zibo-2019", payDivision: COUNTY, ...person });
 }
-
-const HEADER = [
-  "姓名",
-  "身份证号码",
-  "家庭住址",
-  "联系电话",
-  "街道（乡镇）",
-  "社区（村居）",
-  "认证日期",
-  "认证方式",
-];
-const register = async (header: readonly Cell[], ...rows: readonly (readonly Cell[])[]) =>
-  await writeDrawnSheets([
-    {
-      name: "登记",
-      orientation: "landscape",
-      columns: header.map(() => ({ width: 12 })),
-      rows: [header, ...rows].map((row) => ({
-        cells: row.map((value) => ({ value, style: "text" as const })),
-      })),
-    },
-  ]);
-const rowOf = (
-  person: { idNumber: Cell; name: string },
-  date: string,
-  kind = "",
-): readonly Cell[] => [
-  person.name,
-  person.idNumber,
-  "张店区某路1号",
-  "13800000000",
-  "某街道",
-  "某社区",
-  date,
-  kind,
-];
 
 type Clerk = "zibo" | "zibo-there" | "zibo-unit" | "street" | "admin";
 interface Answer {

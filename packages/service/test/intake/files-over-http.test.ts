@@ -2,165 +2,17 @@
 // read, their faults told once and for good; and what is no file, or not for who brings it.
 
 import assert from "node:assert/strict";
-import type { ChildProcess } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 
 import { referenceNumberOf } from "@lingdai/matching";
-import {
-  buildServer,
-  DATABASE_QUEUE,
-  evidenceFolder,
-  fileInbox,
-  hashPassword,
-  prepareQueue,
-} from "@lingdai/service";
-import { addStaff, inTransaction } from "@lingdai/store";
-import type { TestRecord } from "@lingdai/test-kit";
-import { openTestRecord } from "@lingdai/test-kit";
 
-import { isReady, killAfter, startProcess } from "./killed-processes.ts";
-import { openSichuan, TODAY } from "./small-province.ts";
+import { BYTES_MAX, HERE, LI, openBringing, THERE, until, WANG } from "./bring-over-http.ts";
 
-const HERE = "510104";
-const THERE = "510105";
-const LI = "11010119500307003X";
-const WANG = "110101194902030029";
-const PASSWORD = "a long enough password";
-const BYTES_MAX = 64 * 1024;
-
-let record: TestRecord;
-let folder: string;
-let inbox: string;
-let server: Awaited<ReturnType<typeof buildServer>>;
-let address: string;
-let worker: ChildProcess | undefined;
-const cookies = new Map<string, string>();
-
-before(async () => {
-  record = await openTestRecord();
-  folder = mkdtempSync(join(tmpdir(), "lingdai-over-http-"));
-  inbox = join(folder, "brought");
-  await prepareQueue(record.ownerUrl);
-  await openSichuan(record.worker);
-  const passwordHash = await hashPassword(PASSWORD);
-  await inTransaction(record.worker, "worker", async (tx) => {
-    for (const [login, level, place] of [
-      ["here", "county", HERE],
-      ["there", "county", THERE],
-      ["city", "city", "5101"],
-      ["street", "township", `${HERE}001`],
-    ] as const) {
-      const staff = { login, name: "经办", role: "clerk", level, place } as const;
-      await addStaff(tx, { ...staff, passwordHash, origin: "added" });
-    }
-  });
-  server = await buildServer({
-    desk: {
-      database: record.app,
-      jobs: DATABASE_QUEUE,
-      evidence: evidenceFolder(join(folder, "evidence")),
-    },
-    clock: { today: () => TODAY },
-    inbox: fileInbox(inbox, BYTES_MAX),
-  });
-  address = await server.listen({ port: 0, host: "127.0.0.1" });
-});
-after(async () => {
-  if (worker !== undefined) {
-    const ended = killAfter(worker, 60_000);
-    worker.kill("SIGTERM");
-    await ended;
-  }
-  await server.close();
-  await record.close();
-  rmSync(folder, { recursive: true });
-});
-
-interface Asking {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: FormData | string;
-}
-
-async function call(login: string, path: string, asking: Asking = {}): Promise<Response> {
-  let cookie = cookies.get(login);
-  if (cookie === undefined) {
-    const signedIn = await fetch(`${address}/api/session`, {
-      method: "POST",
-      headers: { "content-type": "application/json" },
-      body: JSON.stringify({ login, password: PASSWORD }),
-    });
-    cookie = signedIn.headers.get("set-cookie")?.split(";")[0] ?? "";
-    cookies.set(login, cookie);
-  }
-  return await fetch(`${address}/api${path}`, {
-    ...asking,
-    headers: { cookie, ...asking.headers },
-  });
-}
-
-interface Bringing {
-  readonly sort: string;
-  readonly name: string;
-  readonly content: string;
-  readonly mapping?: string;
-  readonly more?: Readonly<Record<string, string>>;
-}
-
-async function bring(login: string, { sort, name, content, mapping, more }: Bringing) {
-  const form = new FormData();
-  form.append("sort", sort);
-  if (mapping !== undefined) form.append("mapping", mapping);
-  for (const [field, value] of Object.entries(more ?? {})) form.append(field, value);
-  form.append("file", new File([content], name));
-  const answer = await call(login, "/source-files", { method: "POST", body: form });
-  return { status: answer.status, body: (await answer.json()) as Told };
-}
-
-interface Told {
-  readonly sourceFileId: number;
-  readonly outcome: string;
-  readonly state: string;
-  readonly code: string;
-  readonly field?: string;
-  readonly detail?: string;
-}
-
-interface FileAnswer {
-  readonly state: string;
-  readonly rowsDone: number;
-  readonly books: object | null;
-  readonly failure: { readonly code: string; readonly detail: string | null } | null;
-}
-
-async function fileOf(login: string, sourceFileId: number): Promise<FileAnswer> {
-  const answer = await call(login, `/source-files/${sourceFileId}`);
-  assert.equal(answer.status, 200);
-  return (await answer.json()) as FileAnswer;
-}
-
-/** Waits as long as a slow machine may need; the test's own limit ends it. */
-async function until<Found>(look: () => Promise<Found | undefined>): Promise<Found> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function endOf(login: string, sourceFileId: number): Promise<FileAnswer> {
-  return await until(async () => {
-    const file = await fileOf(login, sourceFileId);
-    return ["taken-in", "failed"].includes(file.state) ? file : undefined;
-  });
-}
-
-async function ask<Row extends object>(question: string): Promise<readonly Row[]> {
-  return (await record.worker.pool.query<Row>(question)).rows;
-}
+const bringing = await openBringing();
+after(bringing.close);
+const { record, inbox, call, bring, fileOf, endOf, ask, startWorker, endWorker } = bringing;
 
 const ROSTER = {
   sort: "roster",
@@ -192,8 +44,7 @@ test("A roster that is brought waits for a worker, and its books tell of every r
   const { status, body } = await bring("here", ROSTER);
   assert.deepEqual([status, body.outcome, body.state], [202, "waits-now", "waiting"]);
   assert.equal((await fileOf("here", body.sourceFileId)).state, "waiting");
-  worker = startProcess("worker-process.ts", [record.ownerUrl, inbox]);
-  await isReady(worker);
+  await startWorker();
   const file = await endOf("here", body.sourceFileId);
   // Four rows: Li's is in; one number cannot be; one is paid next door; Li's second row says nothing new.
   assert.deepEqual(file, {
@@ -239,8 +90,6 @@ test("A roster that is brought waits for a worker, and its books tell of every r
 });
 
 test("A worker killed while it reads is followed by one that goes on, and says how far it is", async () => {
-  assert.ok(worker);
-  const { ownerUrl } = record;
   const session = await record.worker.pool.connect();
   let sourceFileId: number;
   try {
@@ -257,14 +106,12 @@ test("A worker killed while it reads is followed by one that goes on, and says h
       return file.rowsDone > 0 ? file : undefined;
     });
     assert.deepEqual([reading.state, reading.books], ["reading", null]);
-    const killed = killAfter(worker, 0);
-    assert.equal(await killed, false);
+    assert.equal(await endWorker("SIGKILL"), false);
   } finally {
     await session.query("ROLLBACK");
     session.release();
   }
-  worker = startProcess("worker-process.ts", [ownerUrl, inbox]);
-  await isReady(worker);
+  await startWorker();
   const { books } = await endOf("here", sourceFileId);
   // L1 counts; Wang is nobody on this county's roster; 30 February is no day; L4 names somebody else; L1 again.
   assert.deepEqual(books, {

@@ -70,6 +70,7 @@ export interface BroughtFile {
   readonly name: string;
   readonly contentHash: Buffer;
   readonly state: SourceFile["state"];
+  readonly arrivedOn: Day;
   readonly staffId: StaffId;
   readonly place: string;
 }
@@ -80,7 +81,8 @@ export async function findBroughtFile(
   sourceFileId: number,
 ): Promise<BroughtFile | undefined> {
   const { rows } = await pool.query<BroughtFile>(
-    `SELECT sort, name, content_hash AS "contentHash", state, staff_id AS "staffId", place
+    `SELECT sort, name, content_hash AS "contentHash", state,
+       arrived_on AS "arrivedOn", staff_id AS "staffId", place
      FROM source_file WHERE source_file_id = $1 AND place IS NOT NULL`,
     [sourceFileId],
   );

@@ -51,6 +51,28 @@ export async function takeLock(session: IntakeSession, key: bigint, what: string
   if (rows[0]?.taken !== true) throw new TakenAlready(what);
 }
 
+/** Statements of a transaction that may take long: cancelled where the signal comes, and so undone. */
+export async function cancellable<Result>(
+  database: Database,
+  session: IntakeSession,
+  signal: AbortSignal | undefined,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  if (signal === undefined) return await work();
+  signal.throwIfAborted();
+  const { rows } = await session.query<{ pid: number }>("SELECT pg_backend_pid() AS pid");
+  const cancel = (): void => {
+    // Where it cannot be told any more the connection is gone, and the work with it.
+    database.pool.query("SELECT pg_cancel_backend($1)", [rows[0]?.pid]).catch(() => {});
+  };
+  signal.addEventListener("abort", cancel, { once: true });
+  try {
+    return await work();
+  } finally {
+    signal.removeEventListener("abort", cancel);
+  }
+}
+
 /** All or nothing. */
 export async function asOne<Result>(
   session: pg.ClientBase,
