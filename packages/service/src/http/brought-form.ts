@@ -27,6 +27,8 @@ export async function readBroughtForm(
   arrival: Arrival,
 ): Promise<BroughtForm> {
   if (!request.isMultipart()) throw new Problem("unknown-content");
+  // Of whoever has gone already the parts would be waited for without end.
+  if (request.raw.destroyed) throw new Problem("bad-request");
   if (Number(request.headers["content-length"] ?? 0) > bytesMax + FORM_BYTES) {
     throw new Problem("too-large", "file");
   }

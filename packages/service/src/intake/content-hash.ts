@@ -8,6 +8,9 @@ import { pipeline } from "node:stream/promises";
 
 import type { SourceMapping } from "@lingdai/matching";
 import { isMappingFor } from "@lingdai/matching";
+import type { Day } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy";
+import type { SourceFile } from "@lingdai/store";
 
 /** SHA-256 over the mapping that applies, where one does, and the file's bytes. */
 export async function contentHashOf(
@@ -21,6 +24,25 @@ export async function contentHashOf(
   hash.update("\0");
   await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
   return hash.digest();
+}
+
+/**
+ * The same bytes on another day, where they hold no row: a source that has nothing to tell says so with
+ * the same few bytes each time, and each time is a delivery of its own.
+ */
+export function hashOfEmptyDelivery(contentHash: Buffer, day: Day): Buffer {
+  return createHash("sha256")
+    .update(contentHash)
+    .update(`\0${formatDay(day)}`)
+    .digest();
+}
+
+/** A delivery without any row that is in, and came on another day than this one. */
+export function isEmptyOfAnotherDay(
+  file: Pick<SourceFile, "state" | "arrivedOn"> & { readonly rows: number | null },
+  day: Day,
+): boolean {
+  return file.state === "taken-in" && file.rows === 0 && file.arrivedOn !== day;
 }
 
 /** Where it was read and which files it is for do not change what it makes of a file. */

@@ -8,7 +8,12 @@
 import { basename } from "node:path";
 
 import type { ObservationStreamHooks } from "@lingdai/matching";
-import { planObservations, readMappings, streamObservations } from "@lingdai/matching";
+import {
+  isMappingFor,
+  planObservations,
+  readMappings,
+  streamObservations,
+} from "@lingdai/matching";
 import type { Day } from "@lingdai/policy";
 import type { Database, FileCounts, IntakeSession, SourceFile, StaffId } from "@lingdai/store";
 import {
@@ -29,7 +34,12 @@ import {
 import { BlindKeys } from "./blind-keys.ts";
 import type { Reach } from "./bringers-place.ts";
 import { reachOf } from "./bringers-place.ts";
-import { contentHashOf, lockKeyOf } from "./content-hash.ts";
+import {
+  contentHashOf,
+  hashOfEmptyDelivery,
+  isEmptyOfAnotherDay,
+  lockKeyOf,
+} from "./content-hash.ts";
 import { StagedRows } from "./staged-rows.ts";
 import { stepFile } from "./step-file.ts";
 
@@ -41,6 +51,8 @@ export interface FileImport {
   readonly day: Day;
   /** The member of staff who brought it; nobody of staff at the command line. */
   readonly broughtBy?: StaffId | undefined;
+  /** What it was registered as when it was brought; absent: found out here. */
+  readonly contentHash?: Buffer | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told of rows that were read. */
   readonly onRows?: ((rows: number) => void) | undefined;
@@ -57,26 +69,26 @@ type PlannedObservations = Awaited<ReturnType<typeof planObservations>>;
 /** Refuses with `UnusableInput` what cannot be read and with `TakenAlready` what another one reads. */
 export async function importObservations(
   database: Database,
-  { path, mappings: given, day, broughtBy, signal, onRows }: FileImport,
+  { path, mappings: given, day, broughtBy, contentHash: registered, signal, onRows }: FileImport,
 ): Promise<ImportReport> {
   const mappings = readMappings(given);
   const plan = await planObservations(path, mappings);
-  const contentHash = await contentHashOf(path, mappings);
+  const contentHash = registered ?? (await contentHashOf(path, mappings));
   return await withSession(database, async (session) => {
     await takeLock(session, lockKeyOf(contentHash), path);
     const name = basename(path);
-    const file = {
-      sort: "observations",
-      name,
-      contentHash,
-      arrivedOn: day,
-      broughtBy,
-    } as const;
+    let file = { sort: "observations", name, contentHash, arrivedOn: day, broughtBy } as const;
     let found = await findOrAddFile(session, file);
+    if (registered === undefined && isEmptyOfAnotherDay(found, day)) {
+      file = { ...file, contentHash: hashOfEmptyDelivery(contentHash, day) };
+      found = await findOrAddFile(session, file);
+    }
     if (found.state === "taken-in") return reportOf(found, "was-taken-in");
     if (found.state === "reading") {
       const reach = await reachOf(session, broughtBy);
-      await readRows(database, session, { plan, found, signal, reach, onRows });
+      const mapping = mappings.findLast((each) => isMappingFor(name, each));
+      const source = mapping?.constants.get("source");
+      await readRows(database, session, { plan, found, signal, reach, source, onRows });
       found = await findOrAddFile(session, file);
     }
     await stepFile(database, found, day, signal);
@@ -89,6 +101,8 @@ interface Reading {
   readonly found: SourceFile;
   readonly signal: AbortSignal | undefined;
   readonly reach: Reach;
+  /** Whose file it is, where the mapping says so: without any row it has come all the same. */
+  readonly source: string | undefined;
   readonly onRows: ((rows: number) => void) | undefined;
 }
 
@@ -115,7 +129,7 @@ async function readRows(
 async function readRowsOnce(
   database: Database,
   session: IntakeSession,
-  { plan, found, signal, reach, onRows }: Reading,
+  { plan, found, signal, reach, source: named, onRows }: Reading,
 ): Promise<void> {
   const { sourceFileId, arrivedOn } = found;
   const rules = { asOf: arrivedOn, arrivesWhenItOccurs: false };
@@ -154,7 +168,8 @@ async function readRowsOnce(
     await keepSuspicious(session, sourceFileId, arrivedOn, names);
   }
   // Last: pushes of the same sources wait for it to commit.
-  await noteDeliveries(session, [...rows.sources], arrivedOn);
+  const sources = read === 0 && named !== undefined ? [named] : rows.sources;
+  await noteDeliveries(session, [...sources], arrivedOn);
   const duplicate = counts.duplicate + rows.repeated;
   const { rejected } = rows;
   await moveFile(session, sourceFileId, "stepping", { ...counts, rows: read, rejected, duplicate });

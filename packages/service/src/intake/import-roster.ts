@@ -66,7 +66,7 @@ export async function importRoster(database: Database, given: RosterImport): Pro
   const { path, mappings: names, day, broughtBy, signal, onRows } = given;
   const mappings = readMappings(names);
   const plan = await planRoster(path, mappings);
-  const contentHash = await contentHashOf(path, mappings);
+  const contentHash = given.contentHash ?? (await contentHashOf(path, mappings));
   return await withSession(database, async (session) => {
     await takeLock(session, ROSTER_LOCK, "导入名册");
     await takeLock(session, lockKeyOf(contentHash), path);

@@ -46,7 +46,7 @@ export async function takeInBrought(database: Database, job: TakingInBrought): P
 async function attempt(
   database: Database,
   { sourceFileId, day, afterwards, signal }: TakingInBrought,
-  { sort, staffId, place, state, arrivedOn }: BroughtFile,
+  { sort, contentHash, staffId, place, state, arrivedOn }: BroughtFile,
   kept: KeptFile | undefined,
 ): Promise<GivenUp | undefined> {
   if (state === "stepping") {
@@ -60,7 +60,8 @@ async function attempt(
   const rows = new RowsDone(database, sourceFileId);
   const take = sort === "roster" ? importRoster : importObservations;
   try {
-    await take(database, { ...kept, day, broughtBy: staffId, signal, onRows: rows.onRows });
+    const { onRows } = rows;
+    await take(database, { ...kept, day, broughtBy: staffId, contentHash, signal, onRows });
     return undefined;
   } catch (cause) {
     if (cause instanceof UnusableInput) {

@@ -10,7 +10,7 @@ import type { SourceFile } from "@lingdai/store";
 import { appendAudit, registerBroughtFile } from "@lingdai/store";
 
 import { keyOfFile } from "../intake/brought-key.ts";
-import { contentHashOf } from "../intake/content-hash.ts";
+import { contentHashOf, hashOfEmptyDelivery, isEmptyOfAnotherDay } from "../intake/content-hash.ts";
 import type { Arrival, KeptFile } from "../intake/file-inbox.ts";
 import { asAttempt } from "./act-on-case.ts";
 import type { Actor, Desk } from "./desk.ts";
@@ -40,16 +40,15 @@ export async function bringFile(
   const action = "bring-file";
   const name = basename(file.path);
   const { staffId, place } = actor;
-  const contentHash = await contentHashOf(file.path, mappingsOf(file));
+  const bytesHash = await contentHashOf(file.path, mappingsOf(file));
   return await asAttempt(desk, actor, { action, detail: { sort } }, async (tx) => {
-    const found = await registerBroughtFile(tx, {
-      sort,
-      name,
-      contentHash,
-      arrivedOn: day,
-      staffId,
-      place,
-    });
+    const given = { sort, name, arrivedOn: day, staffId, place };
+    let contentHash = bytesHash;
+    let found = await registerBroughtFile(tx, { ...given, contentHash });
+    if (sort === "observations" && isEmptyOfAnotherDay(found, day)) {
+      contentHash = hashOfEmptyDelivery(bytesHash, day);
+      found = await registerBroughtFile(tx, { ...given, contentHash });
+    }
     if (found.outcome === "known") return found;
     const { sourceFileId } = found;
     await arrival.keep(keyOfFile({ contentHash, place }));

@@ -150,6 +150,19 @@ test("The same file twice at the same moment is one file", async () => {
   assert.equal(await countOf("D"), 4);
 });
 
+test("An empty delivery that was in yesterday is today's own when it is brought again", async () => {
+  const nothing = observations("nothing.csv", []);
+  const first = (await bring("here", nothing)).body.sourceFileId;
+  assert.equal((await endOf("here", first)).state, "taken-in");
+  await ask(`UPDATE source_file SET arrived_on = arrived_on - 1 WHERE source_file_id = ${first}`);
+  const { status, body } = await bring("here", nothing);
+  assert.equal(status, 202);
+  assert.notEqual(body.sourceFileId, first);
+  assert.equal((await endOf("here", body.sourceFileId)).state, "taken-in");
+  const again = await bring("here", nothing);
+  assert.deepEqual([again.status, again.body.sourceFileId], [200, body.sourceFileId]);
+});
+
 test("A body that breaks off half way brings nothing, and sent whole it is taken", async () => {
   const file = observations("half.csv", ridesOf("H", 20));
   const parts = [

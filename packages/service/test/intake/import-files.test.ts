@@ -145,6 +145,29 @@ test("A file that breaks off in the middle is refused, leaves no row, and holds 
   assert.equal(report.rows, 20_000);
 });
 
+test("A delivery without rows is a file of its own each day, and tells that its source has come", async () => {
+  const path = join(province.folder, "nothing.csv");
+  writeFileSync(path, "id_number,name,occurred_on,ref\n");
+  const mapping = join(province.folder, "nothing.yaml");
+  writeFileSync(mapping, 'files: ["*.csv"]\nconstants: { source: ferry, kind: rail-travel }\n');
+  const take = async (day: number) => {
+    const given = { path, mappings: [mapping], day };
+    const { sourceFileId, outcome } = await importObservations(record.worker, given);
+    return { sourceFileId, outcome };
+  };
+  const first = await take(TODAY);
+  assert.equal(first.outcome, "taken-in");
+  assert.deepEqual(await take(TODAY), { ...first, outcome: "was-taken-in" });
+  const second = await take(TODAY + 1);
+  assert.equal(second.outcome, "taken-in");
+  assert.notEqual(second.sourceFileId, first.sourceFileId);
+  assert.deepEqual(await take(TODAY + 1), { ...second, outcome: "was-taken-in" });
+  const { rows } = await record.worker.pool.query(
+    "SELECT delivered_on AS days FROM source_rhythm WHERE source = 'ferry'",
+  );
+  assert.deepEqual(rows, [{ days: [TODAY + 1, TODAY] }]);
+});
+
 test("A rejected row is kept with its line and its reason, without its content", async () => {
   const path = join(province.folder, "broken.csv");
   writeFileSync(

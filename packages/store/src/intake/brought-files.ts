@@ -28,6 +28,9 @@ export interface RegisteredFile {
   readonly state: SourceFile["state"];
   /** `waits-now`: a worker is to be asked for it; `known`: it was brought before. */
   readonly outcome: "waits-now" | "known";
+  /** Null until they have been counted. */
+  readonly rows: number | null;
+  readonly arrivedOn: Day;
 }
 
 /** One that had failed waits again; any other of this content and place stays as it is. */
@@ -54,9 +57,11 @@ export async function registerBroughtFile(
         given,
       )
     ).rows[0];
-  if (waiting !== undefined) return { ...waiting, state: "waiting", outcome: "waits-now" };
-  const { rows } = await session.query<Pick<RegisteredFile, "sourceFileId" | "state">>(
-    `SELECT source_file_id AS "sourceFileId", state FROM source_file
+  if (waiting !== undefined) {
+    return { ...waiting, state: "waiting", outcome: "waits-now", rows: null, arrivedOn };
+  }
+  const { rows } = await session.query<Omit<RegisteredFile, "outcome">>(
+    `SELECT source_file_id AS "sourceFileId", state, rows, arrived_on AS "arrivedOn" FROM source_file
      WHERE content_hash = $1 AND place = $2`,
     [contentHash, place],
   );
