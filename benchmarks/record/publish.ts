@@ -1,8 +1,8 @@
 // A delta of conclusions published over a crowd: projection, history and counts of so many benefits,
-// through the one door that steps use. No rule is asked: this is the database's share alone.
+// as files and nights save them. No rule is asked: this is the database's share alone.
 
 import type { BeneficiaryId } from "@lingdai/store";
-import { beneficiaryIdOf, clientOf, inTransaction, saveCases } from "@lingdai/store";
+import { beneficiaryIdOf, clientOf, inTransaction, saveManyCases } from "@lingdai/store";
 
 import type { BenchRecord } from "./bench-record.ts";
 import { TODAY } from "./bench-record.ts";
@@ -24,7 +24,7 @@ export async function measurePublishing(
     for (let batch = ids.splice(0, BATCH); batch.length > 0; batch = ids.splice(0, BATCH)) {
       const writes = writesFor(batch);
       await inTransaction(worker, "worker", async (tx) => {
-        await saveCases(clientOf(tx), writes);
+        await saveManyCases(clientOf(tx), writes);
       });
     }
   };
@@ -34,7 +34,7 @@ export async function measurePublishing(
   return { rows, ...spent };
 }
 
-function writesFor(people: readonly BeneficiaryId[]): Parameters<typeof saveCases>[1] {
+function writesFor(people: readonly BeneficiaryId[]): Parameters<typeof saveManyCases>[1] {
   const changed = people.map((beneficiaryId) => ({
     beneficiaryId,
     number: 0,

@@ -16,7 +16,8 @@ import {
   takeDuePeople,
 } from "@lingdai/store";
 
-import { stepCases } from "./cases/step-cases.ts";
+import type { Round } from "./cases/step-cases.ts";
+import { aLargeRound, stepCases } from "./cases/step-cases.ts";
 
 export interface NightlyRunOptions {
   /** Connected as the worker. */
@@ -75,13 +76,14 @@ async function runNight(
   await inTransaction(database, "worker", async (tx) => {
     await beginNightlyRun(tx, day);
   });
+  const round = aLargeRound(day);
   let [cases, notices] = [0, 0];
   /** How many people are stepped one by one, to find whose case broke a batch. */
   let singly = 0;
   for (;;) {
     signal?.throwIfAborted();
     const except = failed.map(({ beneficiaryId }) => beneficiaryId);
-    const done = await runBatch(database, day, singly > 0 ? 1 : batchMax, except);
+    const done = await runBatch(database, round, singly > 0 ? 1 : batchMax, except);
     singly = "people" in done ? Math.max(singly - 1, 0) : batchMax;
     if (!("people" in done)) {
       if (done.tried.length > 1) continue;
@@ -117,10 +119,11 @@ interface DoneBatch {
 /** A batch that broke is rolled back whole; whom it had tried to step comes back with the error. */
 async function runBatch(
   database: Database,
-  day: Day,
+  round: Round,
   batchMax: number,
   except: readonly BeneficiaryId[],
 ): Promise<DoneBatch | { readonly tried: readonly BeneficiaryId[]; readonly error: unknown }> {
+  const { day } = round.looks;
   let tried: readonly BeneficiaryId[] = [];
   try {
     return await inTransaction(database, "worker", async (tx) => {
@@ -128,7 +131,7 @@ async function runBatch(
       tried = await takeDuePeople(session, day, batchMax, except);
       if (tried.length === 0) return { people: 0, cases: 0, notices: 0 };
       const steps = tried.map((beneficiaryId) => ({ beneficiaryId, events: [] }));
-      const report = await stepCases(session, steps, day);
+      const report = await stepCases(session, steps, day, round);
       await noteNightlyRun(tx, day, report);
       return { people: tried.length, cases: report.cases, notices: report.notices };
     });

@@ -256,6 +256,7 @@ export {
   type LoadedCase,
   type LoadedEntitlement,
 } from "./case-files/cases-for-step.ts";
+export { saveManyCases } from "./case-files/save-many-cases.ts";
 export {
   addObservation,
   listCaseEvents,

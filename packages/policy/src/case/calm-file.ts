@@ -143,16 +143,16 @@ const NEVER = -1;
 
 /** When to look again at files of one day, the rules asked once for each kind of calm file. */
 export class CalmLooks {
-  readonly #day: Day;
+  readonly day: Day;
   readonly #known = new Map<string, Day>();
 
   constructor(day: Day) {
-    this.#day = day;
+    this.day = day;
   }
 
   /** What `nextLookOn` answers. */
   nextLookOn(pack: Pack, file: CaseFile): Day | undefined {
-    const day = this.#day;
+    const { day } = this;
     if (!isCalm(pack, file, day)) return nextLookOn(pack, file, day);
     const key = this.#keyOf(pack, file);
     let look = this.#known.get(key);
@@ -168,13 +168,13 @@ export class CalmLooks {
   #keyOf(pack: Pack, file: CaseFile): string {
     const { start, openedOn, windows } = file;
     const { hasPhone, hasHousehold, hasResidence } = file.person;
-    const first = start === "running" && openedOn <= this.#day ? "" : openedOn;
+    const first = start === "running" && openedOn <= this.day ? "" : openedOn;
     const data = (hasPhone ? 1 : 0) + (hasHousehold ? 2 : 0) + (hasResidence ? 4 : 0);
     let key = `${pack.id} ${start} ${first} ${data}`;
     for (const entitlement of file.entitlements) key += this.#partOf(pack, file, entitlement);
     for (const sign of file.signs) {
       const countsOn = countsFrom(pack, sign);
-      if (countsOn > this.#day) key += `;${sign.kind} ${sign.occurredOn} ${countsOn}`;
+      if (countsOn > this.day) key += `;${sign.kind} ${sign.occurredOn} ${countsOn}`;
     }
     return windows.length === 0 ? key : key + JSON.stringify(windows);
   }
@@ -183,7 +183,7 @@ export class CalmLooks {
     const { grant, reminded } = entitlement;
     const facts = factsOf(file, entitlement);
     const { dependsOn } = pack.clock;
-    const { anchor } = positionOn(pack, facts, recordsOf(file, entitlement), this.#day);
+    const { anchor } = positionOn(pack, facts, recordsOf(file, entitlement), this.day);
     const comingOfAge = comingOfAgeOf(pack, facts);
     const since =
       dependsOn === "anchor-and-year"

@@ -102,9 +102,11 @@ export function beginStep(
     next: { readonly file: CaseFile; readonly notices: NoticesByEntitlement },
     happening: Happening,
   ): void => {
+    const tasks = writes.tasks.length;
     changesOf(loaded, file, next, happening, round, writes);
     file = next.file;
-    round += 1;
+    // Each round is carried out by itself: most nights and events open and close nothing.
+    if (writes.tasks.length > tasks) round += 1;
     isTouched = true;
   };
   const runNights = (): void => {

@@ -4,7 +4,13 @@
 import type { CaseEvent, Day, KnownSign, Refusal } from "@lingdai/policy";
 import { CalmLooks } from "@lingdai/policy";
 import type { BeneficiaryId, IntakeSession, LoadedCase } from "@lingdai/store";
-import { listCaseEvents, loadCases, loadObservations, saveCases } from "@lingdai/store";
+import {
+  listCaseEvents,
+  loadCases,
+  loadObservations,
+  saveCases,
+  saveManyCases,
+} from "@lingdai/store";
 
 import { keyOf, placeInOrder } from "./order-of-knowing.ts";
 import type { CaseStep } from "./step-case.ts";
@@ -33,15 +39,23 @@ export interface StepReport {
   readonly refused: readonly RefusedEvent[];
 }
 
-/**
- * A refused event changes nothing of its case; the others are carried out all the same. `looks`: for
- * who makes many steps of one day.
- */
+/** For who makes many steps of one day. */
+export interface Round {
+  readonly looks: CalmLooks;
+  readonly save: typeof saveCases;
+}
+
+/** Of a job that steps thousands: its connections have staging tables. */
+export function aLargeRound(day: Day): Round {
+  return { looks: new CalmLooks(day), save: saveManyCases };
+}
+
+/** A refused event changes nothing of its case; the others are carried out all the same. */
 export async function stepCases(
   session: IntakeSession,
   people: readonly StepOfPerson[],
   day: Day,
-  looks: CalmLooks = new CalmLooks(day),
+  { looks, save }: Round = { looks: new CalmLooks(day), save: saveCases },
 ): Promise<StepReport> {
   const eventsOf = new Map(people.map(({ beneficiaryId, events }) => [beneficiaryId, events]));
   const loaded = await loadCases(session, [...eventsOf.keys()], day);
@@ -62,7 +76,7 @@ export async function stepCases(
     }
     collect(writes, step.finish());
   }
-  if (writes.files.length > 0) await saveCases(session, writes);
+  if (writes.files.length > 0) await save(session, writes);
   return {
     cases: writes.files.length,
     changedStandings: writes.conclusions.length,

@@ -3,7 +3,6 @@
 // is stepped twice or never.
 
 import type { Day } from "@lingdai/policy";
-import { CalmLooks } from "@lingdai/policy";
 import type { AwaitedQuery, Database, SourceFile } from "@lingdai/store";
 import {
   clientOf,
@@ -14,10 +13,11 @@ import {
   takeAwaitedSteps,
 } from "@lingdai/store";
 
-import { stepCases } from "../cases/step-cases.ts";
+import type { Round } from "../cases/step-cases.ts";
+import { aLargeRound, stepCases } from "../cases/step-cases.ts";
 
 /** More make fewer round trips, and a killed import repeats more. */
-const PEOPLE_A_BATCH = 400;
+const PEOPLE_A_BATCH = 1000;
 /** While one batch waits for the database the other is thought through. */
 const BATCHES_AT_ONCE = 2;
 
@@ -34,13 +34,13 @@ export async function stepFile(
   await inTransaction(database, "worker", async (tx) => {
     await learnAwaitedSteps(clientOf(tx));
   });
-  const looks = new CalmLooks(day);
+  const round = aLargeRound(day);
   const work = async (): Promise<void> => {
     let behind = 0;
     let people: "free" | "all" = "free";
     for (;;) {
       signal?.throwIfAborted();
-      const last = await stepBatch(database, file, day, looks, { behind, people });
+      const last = await stepBatch(database, file, day, round, { behind, people });
       // Once more from the start: whom another one had in hand may have been left by it.
       if (last === undefined && people === "all" && behind === 0) return;
       if (last === undefined) people = "all";
@@ -60,7 +60,7 @@ async function stepBatch(
   database: Database,
   { sourceFileId, arrivedOn }: SteppingFile,
   day: Day,
-  looks: CalmLooks,
+  round: Round,
   whom: Pick<AwaitedQuery, "behind" | "people">,
 ): Promise<number | undefined> {
   return await inTransaction(database, "worker", async (tx) => {
@@ -75,7 +75,7 @@ async function stepBatch(
       beneficiaryId,
       events: observations.map((each) => ({ type: "observe", ...each }) as const),
     }));
-    if (steps.length > 0) await stepCases(session, steps, day, looks);
+    if (steps.length > 0) await stepCases(session, steps, day, round);
     return steps.at(-1)?.beneficiaryId;
   });
 }

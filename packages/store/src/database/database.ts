@@ -15,6 +15,9 @@ export interface DatabaseOptions {
   readonly connectionsMax?: number;
 }
 
+/** Jobs stage millions of rows; a session can be told so only before its first temporary table. */
+const SETTINGS = { app: undefined, worker: "-c temp_buffers=64MB" } as const;
+
 export interface Database {
   readonly role: LoginRole;
   readonly keyring: Keyring;
@@ -34,6 +37,7 @@ export function openDatabase(options: DatabaseOptions): Database {
     connectionString: urlOfRole(options),
     max: connectionsMax,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
+    options: SETTINGS[role],
     types: { getTypeParser: findTypeParser },
     application_name: `lingdai-${role}`,
   });

@@ -9,6 +9,7 @@ const TEXT = 25;
 /** Days from 1970-01-01, which is our day 0, to 2000-01-01, which is the server's. */
 const SERVER_EPOCH = 10_957;
 const NULL = -1;
+const JSONB_VERSION = 1;
 const FIRST_BYTES = 4 * 1024;
 const SIGNATURE = Buffer.from("PGCOPY\n\xff\r\n\0", "latin1");
 
@@ -103,6 +104,19 @@ export class CopyBytes {
     this.#reserve(4 + storable.length * 3);
     const bytes = this.#bytes.write(storable, this.#at + 4, "utf8");
     this.#at = this.#bytes.writeInt32BE(bytes, this.#at) + bytes;
+  }
+
+  /** A value as jsonb; undefined is NULL. */
+  json(value: unknown): void {
+    if (value === undefined) {
+      this.none();
+      return;
+    }
+    const text = JSON.stringify(value);
+    this.#reserve(5 + text.length * 3);
+    const bytes = this.#bytes.write(text, this.#at + 5, "utf8");
+    this.#at = this.#bytes.writeInt32BE(1 + bytes, this.#at);
+    this.#at = this.#bytes.writeUInt8(JSONB_VERSION, this.#at) + bytes;
   }
 
   bytes(bytes: Uint8Array): void {

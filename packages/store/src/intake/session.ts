@@ -20,7 +20,6 @@ export class TakenAlready extends UnusableDatabase {
 /** What bulk statements may use; and a server notices within seconds that its client was killed. */
 const SETTINGS = `
   SET work_mem = '128MB';
-  SET temp_buffers = '64MB';
   SET client_connection_check_interval = '2s';
 `;
 
