@@ -3,8 +3,11 @@
 //
 //   npm run bench -- --people 1 --observations 5     (the default, a few minutes)
 //   npm run bench -- --people 10 --observations 50   (some 10 GB of disk)
+//
+// `--files FOLDER` keeps the files, and takes them again where they are there: of the same sizes, that
+// is for the caller to know. `--only csv` measures whole runs over CSV and nothing else.
 
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
@@ -38,6 +41,8 @@ const { values } = parseArgs({
     observations: { type: "string", default: "5" },
     rounds: { type: "string", default: "3" },
     folder: { type: "string", default: tmpdir() },
+    files: { type: "string" },
+    only: { type: "string" },
     json: { type: "string", default: "benchmarks/figures.json" },
   },
 });
@@ -46,14 +51,19 @@ const people = Math.round(Number(values.people) * MILLION);
 const observations = Math.round(Number(values.observations) * MILLION);
 
 const folder = mkdtempSync(join(values.folder, "lingdai-bench-"));
+const kept = values.files ?? folder;
+const isCsvOnly = values.only === "csv";
 try {
   const csv: RunFiles = {
-    roster: join(folder, "roster.csv"),
-    observations: Array.from({ length: FILES }, (_, at) => join(folder, `observations-${at}.csv`)),
+    roster: join(kept, "roster.csv"),
+    observations: Array.from({ length: FILES }, (_, at) => join(kept, `observations-${at}.csv`)),
   };
   const made = { people, observations, asOf: AS_OF, seed: 7 };
-  makeRoster(csv.roster, made);
-  makeObservations(csv.observations, made);
+  if (![csv.roster, ...csv.observations].every((path) => existsSync(path))) {
+    mkdirSync(kept, { recursive: true });
+    makeRoster(csv.roster, made);
+    makeObservations(csv.observations, made);
+  }
   const all = [csv.roster, ...csv.observations];
   const bytes = all.reduce((sum, path) => sum + statSync(path).size, 0);
   console.log(`${people} people, ${observations} observations, ${Math.round(bytes / 1e6)} MB`);
@@ -61,9 +71,11 @@ try {
     roster: join(folder, "roster.parquet"),
     observations: [join(folder, "observations.parquet")],
   };
-  await copyToParquet([csv.roster], parquet.roster);
-  await copyToParquet(csv.observations, parquet.observations[0] ?? "");
-  const ways = await measureWays(csv, parquet);
+  if (!isCsvOnly) {
+    await copyToParquet([csv.roster], parquet.roster);
+    await copyToParquet(csv.observations, parquet.observations[0] ?? "");
+  }
+  const ways = await measureWays(csv, isCsvOnly ? undefined : parquet);
   console.table(ways.map(lineOf));
   const [alone, together] = ways;
   if (alone !== undefined && together !== undefined && together.threads > 1) {
@@ -72,17 +84,19 @@ try {
       evaluate: speedUp(alone.runs, together.runs),
     });
   }
-  const nextMonth = await measureNextMonth(csv, made, folder, rounds);
-  console.table(nextMonth.lines);
-  const conclusions = await timeConclusions(Math.min(people, CONCLUDED_MAX), rounds);
-  console.table(
-    conclusions.map(({ pack, inColumns, oneObjectAtATime, byGeneralRules }) => ({
-      pack,
-      "in columns, a CPU second": Math.round(inColumns),
-      "one object at a time": Math.round(oneObjectAtATime),
-      "json-rules-engine": Math.round(byGeneralRules),
-    })),
-  );
+  const nextMonth = isCsvOnly ? undefined : await measureNextMonth(csv, made, folder, rounds);
+  if (nextMonth !== undefined) console.table(nextMonth.lines);
+  const concluded = Math.min(people, CONCLUDED_MAX);
+  const conclusions = isCsvOnly ? [] : await timeConclusions(concluded, rounds);
+  if (conclusions.length > 0)
+    console.table(
+      conclusions.map(({ pack, inColumns, oneObjectAtATime, byGeneralRules }) => ({
+        pack,
+        "in columns, a CPU second": Math.round(inColumns),
+        "one object at a time": Math.round(oneObjectAtATime),
+        "json-rules-engine": Math.round(byGeneralRules),
+      })),
+    );
   const machine = { cores: availableParallelism(), model: cpus()[0]?.model, node: process.version };
   const figures = { machine, people, observations, bytes, ways, nextMonth, conclusions };
   mkdirSync(dirname(values.json), { recursive: true });
@@ -92,7 +106,7 @@ try {
 }
 
 /** Every way once a round, each right behind its floor, so that a busy minute hits both. */
-async function measureWays(csv: RunFiles, parquet: RunFiles): Promise<readonly Way[]> {
+async function measureWays(csv: RunFiles, parquet: RunFiles | undefined): Promise<readonly Way[]> {
   const most = availableParallelism();
   const way = (name: string, files: RunFiles, threads: number): Way => ({
     name,
@@ -103,7 +117,7 @@ async function measureWays(csv: RunFiles, parquet: RunFiles): Promise<readonly W
   });
   const ways = [way("CSV", csv, 1)];
   if (most > 1) ways.push(way("CSV", csv, most));
-  ways.push(way("Parquet", parquet, most));
+  if (parquet !== undefined) ways.push(way("Parquet", parquet, most));
   const groups = [[csv.roster], csv.observations];
   // Once, so that the files are warm.
   await scanFloor(groups, most);
