@@ -109,7 +109,6 @@ export class BlockParser {
   readonly #fingerprint = new Fingerprint();
   readonly #slots: Uint32Array;
   readonly #slotMask: number;
-  readonly #nameHigh: Int32Array;
   readonly #batch = new RowBatch();
   readonly #place = new Int32Array(BATCH);
   readonly #person = new Int32Array(BATCH);
@@ -155,7 +154,6 @@ export class BlockParser {
     this.#blockLines = new Uint32Array(setup.blockLines);
     this.#slots = roster.personSlots;
     this.#slotMask = this.#slots.length / PERSON_SLOT - 1;
-    this.#nameHigh = roster.nameFingerprints;
   }
 
   /** Reads one block; its rows are given back for the progress. */
@@ -290,7 +288,6 @@ export class BlockParser {
     const { numbers, held } = this.#batch;
     this.#batch.held = 0;
     const slots = this.#slots;
-    const highs = this.#nameHigh;
     const places = this.#place;
     const people = this.#person;
     const mask = this.#slotMask;
@@ -317,7 +314,6 @@ export class BlockParser {
         if (slots[place] === high && slots[place + 1] === low) {
           people[row] = found;
           places[row] = place;
-          touched ^= highs[found] as number;
           break;
         }
         place = place === last ? 0 : place + PERSON_SLOT;
@@ -329,11 +325,12 @@ export class BlockParser {
     for (let row = 0; row < held; row += 1) {
       const at = row * ROW;
       const person = people[row] as number;
+      const place = places[row] as number;
       if (person === NO_PERSON) {
         this.#strayRow(at);
       } else if (
-        ((slots[(places[row] as number) + 3] as number) | 0) === numbers[at + NAME_LOW] &&
-        highs[person] === numbers[at + NAME_HIGH]
+        ((slots[place + 3] as number) | 0) === numbers[at + NAME_LOW] &&
+        ((slots[place + 4] as number) | 0) === numbers[at + NAME_HIGH]
       ) {
         accepted += 1;
         this.#accept(at, person);

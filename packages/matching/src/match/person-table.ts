@@ -5,10 +5,10 @@
 import type { IdType } from "@lingdai/policy";
 
 /**
- * Numbers a slot: the first 8 digits, the next 9, the person's number + 1 (0: free), and a mark that
- * whoever adds a person leaves. A slot of 16 bytes never lies on two lines of the cache.
+ * Numbers a slot: the first 8 digits, the next 9, the person's number + 1 (0: free), and two marks that
+ * whoever adds a person leaves, so that who asks for a person need not look anywhere else.
  */
-export const PERSON_SLOT = 4;
+export const PERSON_SLOT = 5;
 const SLOT = PERSON_SLOT;
 /** Slots in use stay below this share, so that searching stays short. */
 const FILLED_MAX = 0.75;
@@ -80,32 +80,33 @@ export class PersonTable {
     const known = this.find(idType, idNumber);
     if (known !== undefined) return known;
     if (idType === "resident-id") {
-      return this.#addResident(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17), 0);
+      return this.#addResident(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17), 0, 0);
     }
     const person = this.count;
     this.#others.set(`${idType}:${idNumber}`, person);
     return person;
   }
 
-  /** The resident of these 8 and 9 digits, a new person with that mark where there is none yet. */
-  findOrAddResident(high: number, low: number, mark = 0): number {
-    return this.findResident(high, low) ?? this.#addResident(high, low, mark);
+  /** The resident of these 8 and 9 digits, a new person with those marks where there is none yet. */
+  findOrAddResident(high: number, low: number, mark = 0, furtherMark = 0): number {
+    return this.findResident(high, low) ?? this.#addResident(high, low, mark, furtherMark);
   }
 
-  #addResident(high: number, low: number, mark: number): number {
+  #addResident(high: number, low: number, mark: number, furtherMark: number): number {
     const person = this.count;
     if (this.#residents + 1 > (this.#mask + 1) * FILLED_MAX) this.#resize((this.#mask + 1) * 2);
     this.#residents += 1;
-    this.#put(high, low, person, mark);
+    this.#put(high, low, person, mark, furtherMark);
     return person;
   }
 
-  #put(high: number, low: number, person: number, mark: number): void {
+  #put(high: number, low: number, person: number, mark: number, furtherMark: number): void {
     const at = this.#slotOf(high, low);
     this.#slots[at] = high;
     this.#slots[at + 1] = low;
     this.#slots[at + 2] = person + 1;
     this.#slots[at + 3] = mark;
+    this.#slots[at + 4] = furtherMark;
   }
 
   /** Where the key stands, or the free slot where it would. */
@@ -125,7 +126,9 @@ export class PersonTable {
     this.#slots = new Uint32Array(new SharedArrayBuffer(SLOT * slots * 4));
     for (let at = 0; at < old.length; at += SLOT) {
       const person = old[at + 2] ?? 0;
-      if (person !== 0) this.#put(old[at] ?? 0, old[at + 1] ?? 0, person - 1, old[at + 3] ?? 0);
+      if (person === 0) continue;
+      const [high, low, mark] = [old[at] ?? 0, old[at + 1] ?? 0, old[at + 3] ?? 0];
+      this.#put(high, low, person - 1, mark, old[at + 4] ?? 0);
     }
   }
 }

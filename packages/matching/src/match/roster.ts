@@ -111,8 +111,8 @@ export class Roster {
   }
 
   /**
-   * By person: the second number of the fingerprint of the name on the first row, as written. The
-   * first one is the mark in the person's slot.
+   * By person: the second number of the fingerprint of the name on the first row, as written. Both
+   * numbers are the marks in the person's slot.
    */
   get nameFingerprints(): Int32Array {
     return this.#nameHigh.values;
@@ -148,7 +148,7 @@ export class Roster {
     const person =
       row.high < 0
         ? this.#people.findOrAdd(entry.idType, entry.idNumber)
-        : this.#people.findOrAddResident(row.high, row.low, row.nameLow);
+        : this.#people.findOrAddResident(row.high, row.low, row.nameLow, row.nameHigh);
     if (!this.#admit(person, row.insurance * GRANT + row.kind, row.nameHigh)) {
       return false;
     }
@@ -178,13 +178,15 @@ export class Roster {
         }
         const key = row * KEY_NUMBERS;
         const high = keys[key] as number;
+        const low = keys[key + 1] as number;
         const nameLow = keys[key + 2] as number;
+        const nameHigh = keys[key + 3] as number;
         const person =
           high < 0
             ? this.#documentIn(columns, row, high)
-            : this.#people.findOrAddResident(high, keys[key + 1] as number, nameLow);
+            : this.#people.findOrAddResident(high, low, nameLow, nameHigh);
         const grant = (insurance[row] as number) * GRANT + (kind[row] as number);
-        if (this.#admit(person, grant, keys[key + 3] as number)) continue;
+        if (this.#admit(person, grant, nameHigh)) continue;
         this.#columns.append(columns, from, row);
         from = row + 1;
         repeated += 1;

@@ -16,7 +16,7 @@ import { READING } from "./state-manifest.ts";
 import { writing } from "./state-rows-writer.ts";
 
 /** Raised whenever rows are judged, matched or laid out in memory in another way. */
-const VERSION = 1;
+const VERSION = 2;
 const KEY = `${VERSION}/${READING}`;
 /** A roster with more rejected rows than this is read again: they are listed in every run. */
 const REJECTS_MAX = 10_000;
