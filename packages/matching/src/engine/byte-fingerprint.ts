@@ -31,17 +31,20 @@ export class Fingerprint {
 
   /** Takes that of a reference, from the fingerprints of its source and of itself. */
   join(sourceLow: number, sourceHigh: number, refLow: number, refHigh: number): void {
-    const first = (Math.imul(sourceLow, 0x85ebca6b) + refLow) | 0;
-    const second = (Math.imul(sourceHigh, 0xc2b2ae35) + refHigh) | 0;
+    const first = (Math.imul(sourceLow, 0x85ebca6b) + (refLow | 0)) | 0;
+    const second = (Math.imul(sourceHigh, 0xc2b2ae35) + (refHigh | 0)) | 0;
     const low = first ^ Math.imul(second, 0x27d4eb2f);
     this.low = finish(low);
     this.high = finish(second ^ Math.imul(low, 0x165667b1));
   }
 }
 
+// `| 0` on what is added says that the sum is one of integers: without it the compiler takes it in
+// floating point, which costs a fifth of reading a row.
+
 export function mixedFirst(first: number, second: number, word: number): number {
   const mixed = Math.imul(first ^ word, 0x85ebca6b);
-  return (((mixed << 13) | (mixed >>> 19)) + second) | 0;
+  return (((mixed << 13) | (mixed >>> 19)) + (second | 0)) | 0;
 }
 
 /** `first` is the first lane mixed already. */
