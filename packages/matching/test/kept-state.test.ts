@@ -246,6 +246,45 @@ test("A file of an earlier month given again is all duplicates, and the state do
   assert.deepEqual([last.state?.rows, last.state?.accepted], [42, 42]);
 });
 
+test("A sign that a later one stood before comes back when a loss between them arrives", async (context) => {
+  const months = new Months(context);
+  const signs = ["2023-12-01", "2024-02-10"].map((day) =>
+    anObservation({ occurred_on: day, arrived_on: day, ref: day }),
+  );
+  await months.run([months.write("signs.csv", signs)]);
+  await months.run([months.write("nothing.csv", [anObservation({ id_number: "1" })])]);
+  const loss = anObservation({
+    kind: "death-cremation",
+    occurred_on: "2024-01-15",
+    arrived_on: "2024-01-20",
+  });
+  await months.run([months.write("loss.csv", [loss])]);
+  // The death was known when the second journey arrived: the anchor stays at the first (D1), in the
+  // run that learns of the death and in every one after it.
+  for (const { out } of [await months.run([]), await months.run([])]) {
+    const [row] = readTable(out, "conclusions");
+    assert.deepEqual(
+      [row?.["pending_reason"], row?.["last_certified_on"]],
+      ["conflict", "2023-12-01"],
+    );
+  }
+});
+
+test("A sign counts again when what stood before it turns out to repeat a row that was early", async (context) => {
+  const months = new Months(context);
+  const rows = [
+    // Without effect in Sichuan, and of a day to come; the journey of February has its reference.
+    anObservation({ kind: "info-maintenance", occurred_on: "2024-03-10", ref: "X" }),
+    anObservation({ occurred_on: "2024-01-05", ref: "Y" }),
+    anObservation({ occurred_on: "2024-02-10", ref: "X" }),
+  ];
+  await months.run([months.write("early.csv", rows)]);
+  const { out: before } = await months.run([]);
+  assert.equal(readTable(before, "conclusions")[0]?.["last_certified_on"], "2024-02-10");
+  const { out } = await months.run([], { asOf: "2024-03-15" });
+  assert.equal(readTable(out, "conclusions")[0]?.["last_certified_on"], "2024-01-05");
+});
+
 test("Many months' files become few, and say the same", async (context) => {
   const months = new Months(context);
   const files: string[] = [];

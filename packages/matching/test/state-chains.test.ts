@@ -17,7 +17,7 @@ import { Chance } from "./third-reading/seeded-chance.ts";
 
 const RUNS = Number(process.env["LINGDAI_SEEDS"] ?? 4);
 const MONTHS = 5;
-const PEOPLE = 9;
+const PEOPLE = 6;
 const NAMES = ["李秀英", "王建国", "张三", "SMITH", "赵小红"] as const;
 const POLICIES = ["sichuan-2022", "qingdao-2019", "weihai-2017", "zibo-2019"] as const;
 const KINDS = [
@@ -73,19 +73,28 @@ function aRoster(chance: Chance): readonly Row[] {
   return chance.oneIn(3) ? chance.shuffled(all) : all;
 }
 
-function observations(chance: Chance, asOf: string, references: { next: number }): readonly Row[] {
-  return Array.from({ length: chance.whole(1, 14) }, () => {
+/** What the files of one chain have in common. */
+interface Habits {
+  /** Whether rows come before their day: nothing may be said for good while one waits. */
+  readonly areEarly: boolean;
+  nextReference: number;
+}
+
+function observations(chance: Chance, asOf: string, habits: Habits): readonly Row[] {
+  return Array.from({ length: chance.whole(2, 24) }, () => {
     const person = chance.whole(0, PEOPLE - 1);
-    const occurred = addDays(asOf, chance.oneIn(8) ? chance.whole(1, 60) : -chance.whole(0, 500));
-    references.next += 1;
+    const isEarly = habits.areEarly && chance.oneIn(8);
+    const occurred = addDays(asOf, isEarly ? chance.whole(1, 60) : -chance.whole(0, 500));
+    const stated = addDays(occurred, chance.whole(0, 20));
+    habits.nextReference += 1;
     return {
       ...documentOf(person),
       name: chance.oneIn(8) ? chance.pick(NAMES) : nameOf(person),
       kind: chance.pick(chance.oneIn(12) ? LOSSES : KINDS),
       occurred_on: occurred,
       source: chance.pick(["铁路", "民航"]),
-      ref: chance.oneIn(8) ? `again-${chance.whole(0, 3)}` : `R${references.next}`,
-      arrived_on: chance.oneIn(3) ? "" : addDays(occurred, chance.whole(0, 20)),
+      ref: chance.oneIn(8) ? `again-${chance.whole(0, 3)}` : `R${habits.nextReference}`,
+      arrived_on: chance.oneIn(3) || (!habits.areEarly && stated > asOf) ? "" : stated,
     };
   });
 }
@@ -126,7 +135,7 @@ async function runChain(
   mishaps: readonly Mishap[],
 ): Promise<void> {
   const chance = new Chance(seed);
-  const references = { next: 0 };
+  const habits: Habits = { areEarly: chance.oneIn(2), nextReference: 0 };
   const state = join(folder, "state");
   const roster = join(folder, "roster.csv");
   mkdirSync(folder);
@@ -139,7 +148,7 @@ async function runChain(
     if (isGivenAgain) counted = counted.slice(0, counted.length - last.length);
     else {
       last = chance.oneIn(7) ? [] : [join(folder, `month-${month}.csv`)];
-      for (const path of last) writeFileSync(path, toCsv(observations(chance, asOf, references)));
+      for (const path of last) writeFileSync(path, toCsv(observations(chance, asOf, habits)));
     }
     if (month > 0 && chance.oneIn(2)) writeFileSync(roster, toCsv(aRoster(chance)));
     counted = [...counted, ...last];

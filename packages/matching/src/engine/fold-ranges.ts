@@ -11,11 +11,13 @@ import { ChunkedLog, lanePieces } from "./chunked-log.ts";
 import {
   FOLD_DAYS_FROM,
   PLACE_BITS,
+  SLOT_COUNTED,
   SLOT_NONE,
   SLOT_WAITING,
   SOURCE_BITS,
   rangeBits,
 } from "./run-setup.ts";
+import { SURPASSED } from "../state/row-owners.ts";
 import { isRepeated } from "./settle-references.ts";
 import type { NotedSigns } from "./signs-noted.ts";
 import { SignsNoted } from "./signs-noted.ts";
@@ -136,6 +138,8 @@ export class RangeFolding {
   readonly #position: Uint32Array;
   readonly #place: Uint16Array;
   #folded = 0;
+  /** By row of a kept state, where it may be said for good which of them are surpassed. */
+  readonly #owners: Uint32Array;
 
   constructor(
     logs: readonly SharedLog[],
@@ -144,7 +148,9 @@ export class RangeFolding {
     standings: SharedStandings,
     people: number,
     blocks: { readonly finder: BlockFinder; readonly count: number },
+    owners: SharedArrayBuffer | undefined,
   ) {
+    this.#owners = new Uint32Array(owners ?? new SharedArrayBuffer(0));
     this.#logs = logs;
     this.#repeated = new Uint32Array(repeated);
     this.#needsRecords = new Uint8Array(needsRecords);
@@ -164,6 +170,11 @@ export class RangeFolding {
     const kept = new PendingSigns();
     for (const log of this.#logs) {
       for (const signs of lanePieces(log, range)) this.#foldPiece(signs, first, ties, kept);
+    }
+    if (this.#owners.length > 0) {
+      for (const log of this.#logs) {
+        for (const signs of lanePieces(log, range)) this.#markSurpassed(signs, first);
+      }
     }
     this.#noteTies(first, ties);
     this.#noteKept(range, first, kept);
@@ -218,6 +229,31 @@ export class RangeFolding {
       places[here] = when & WHEN_PLACE;
     }
     this.#folded += folded;
+  }
+
+  /**
+   * Marks kept rows before which another kept row goes for good. A sign that counts goes on counting,
+   * and one without effect never has any; what papers and waiting signs are may change with the day.
+   */
+  #markSurpassed(signs: Uint32Array, first: number): void {
+    const owners = this.#owners;
+    for (let at = 0; at < signs.length; at += 3) {
+      const position = signs[at + 1] as number;
+      if (position >= owners.length || isRepeated(this.#repeated, position)) continue;
+      const who = signs[at] as number;
+      const local = who >>> 8;
+      const slot = (who >>> 6) & 3;
+      if (this.#needsRecords[first + local] === 1) continue;
+      if (slot !== SLOT_NONE) {
+        const day = ((signs[at + 2] as number) >>> PLACE_BITS) + FOLD_DAYS_FROM;
+        const isPassed =
+          slot === SLOT_COUNTED &&
+          day < (this.#day[first + local] as number) &&
+          (this.#position[local] as number) < owners.length;
+        if (!isPassed) continue;
+      }
+      owners[position] = (owners[position] as number) | SURPASSED;
+    }
   }
 
   /** A tie matters only where no later day came after it. */

@@ -45,6 +45,7 @@ import {
   STATE_ACCEPTED,
   STATE_NOT_ON_ROSTER,
   STATE_ROWS,
+  STATE_SURPASSED,
   STATE_SUSPICIOUS,
   STATE_WAITING,
 } from "./state-matching.ts";
@@ -243,6 +244,11 @@ async function foldWith(
   const { people } = roster;
   await crew.run({ name: "begin", setup });
   let parsed: readonly ParsedShare[] = await crew.run({ name: "parse" });
+  const surpassed = parsed.reduce(
+    (sum, share) => sum + (share.stateCounts[STATE_SURPASSED] ?? 0),
+    0,
+  );
+  const recalled = surpassed === 0 ? [] : await crew.run({ name: "recall" });
   const moved = await crew.run({
     name: "settle",
     logs: parsed.map(({ references }) => references),
@@ -254,7 +260,7 @@ async function foldWith(
   const noted = parsed
     .flatMap((share) => share.noted)
     .toSorted((left, right) => left.block - right.block);
-  let signLogs = parsed.map(({ signs }) => signs);
+  let signLogs = [...parsed, ...recalled].map(({ signs }) => signs);
   const { rejects, suspicious } = {
     rejects: parsed.map((share) => share.rejects),
     suspicious: parsed.map((share) => share.suspicious),
@@ -262,7 +268,9 @@ async function foldWith(
   // The references may go before the standings come.
   parsed = [];
   const standings: SharedStandings = standingsFor(people);
-  const folded = await crew.run({ name: "fold", logs: signLogs, standings });
+  // An earlier row that waits for its day may take the place of a later one under one reference.
+  const owners = stateFigures.waiting === 0 ? setup.state.owners : undefined;
+  const folded = await crew.run({ name: "fold", logs: signLogs, standings, owners });
   signLogs = [];
   const texts: readonly SharedTexts[] = await crew.run({ name: "gather", standings, folded });
   await crew.run({ name: "ties", ties: folded.map(({ ties }) => ties), standings, texts });
@@ -270,7 +278,9 @@ async function foldWith(
   return {
     setup,
     files,
-    folded: folded.reduce((sum, share) => sum + share.folded, 0),
+    folded:
+      folded.reduce((sum, share) => sum + share.folded, surpassed) -
+      recalled.reduce((sum, { rows }) => sum + rows, 0),
     stateFigures,
     noted,
     concluding: { standings, needsRecords: setup.needsRecords, kept, texts },

@@ -8,7 +8,14 @@ import type { ObservationRules } from "../judge/judge-observation.ts";
 import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
 import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
-import { MISNAMED, STRANGER, UNKNOWN_OWNER, ownerOf, personOf } from "../state/row-owners.ts";
+import {
+  MISNAMED,
+  STRANGER,
+  SURPASSED,
+  UNKNOWN_OWNER,
+  ownerOf,
+  personOf,
+} from "../state/row-owners.ts";
 import { StateRows } from "../state/state-block.ts";
 import type { EvidenceTexts } from "./evidence-texts.ts";
 import type { MatchedRows } from "./matched-rows.ts";
@@ -22,7 +29,9 @@ export const STATE_ACCEPTED = 1;
 export const STATE_NOT_ON_ROSTER = 2;
 export const STATE_SUSPICIOUS = 3;
 export const STATE_WAITING = 4;
-export const STATE_COUNTS = 5;
+/** Accepted rows that need not be folded. */
+export const STATE_SURPASSED = 5;
+export const STATE_COUNTS = 6;
 
 const NOBODY = -1;
 
@@ -37,6 +46,7 @@ export class StateMatching {
   readonly #marks = new Int32Array(BATCH);
   /** By kept row, where it is kept to whom each belongs. */
   readonly #owners: Uint32Array;
+  readonly #needsRecords: Uint8Array;
   /** The as-of date as the eight digits of a birth date. */
   readonly #lastBirth: number;
   touched = 0;
@@ -45,6 +55,7 @@ export class StateMatching {
     const { blocks, owners } = setup.state;
     this.#blocks = blocks;
     this.#owners = new Uint32Array(owners ?? new SharedArrayBuffer(0));
+    this.#needsRecords = new Uint8Array(setup.needsRecords);
     this.#rules = rules;
     this.#roster = roster;
     this.#matched = matched;
@@ -65,6 +76,25 @@ export class StateMatching {
         this.#takeRow(row, firstPosition + row, row - first);
       }
     }
+  }
+
+  /**
+   * Takes the rows of a block that need not be folded after all: every sign of their people matters
+   * by now. Says how many they are; the next run takes them like all others.
+   */
+  recall(index: number, firstPosition: number): number {
+    const block = this.#blocks[index];
+    if (block === undefined) throw new RangeError(`no kept block ${index}`);
+    const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
+    let recalled = 0;
+    for (const [row, owner] of owners.entries()) {
+      if ((owner & SURPASSED) === 0 || this.#needsRecords[personOf(owner)] === 0) continue;
+      if (recalled === 0) this.#stored.readAgain(block);
+      recalled += 1;
+      owners[row] = owner & ~SURPASSED;
+      this.#accept(row, personOf(owner), firstPosition + row);
+    }
+    return recalled;
   }
 
   close(): void {
@@ -115,7 +145,7 @@ export class StateMatching {
 
   #takeRow(row: number, position: number, at: number): void {
     const stored = this.#stored;
-    const { asOf, arrivesWhenItOccurs } = this.#rules;
+    const { asOf } = this.#rules;
     const high = stored.high[row] as number;
     const low = stored.low[row] as number;
     const occurredOn = stored.occurredOn(row);
@@ -141,10 +171,17 @@ export class StateMatching {
     } else {
       this.#count(STATE_ACCEPTED);
       this.#matched.refer(refLow, refHigh, position, ACCEPTED);
-      const arrivedOn = arrivalOf(occurredOn, statedOn, asOf, arrivesWhenItOccurs);
-      const kind = stored.kindOf(row);
-      this.#matched.accept(personOf(owner), kind, occurredOn, arrivedOn, position, 0);
+      if ((owner & SURPASSED) === 0) this.#accept(row, personOf(owner), position);
+      else this.#count(STATE_SURPASSED);
     }
+  }
+
+  #accept(row: number, person: number, position: number): void {
+    const stored = this.#stored;
+    const { asOf, arrivesWhenItOccurs } = this.#rules;
+    const occurredOn = stored.occurredOn(row);
+    const arrivedOn = arrivalOf(occurredOn, stored.statedOn(row), asOf, arrivesWhenItOccurs);
+    this.#matched.accept(person, stored.kindOf(row), occurredOn, arrivedOn, position, 0);
   }
 
   /** Matches a row of the batch whose people were looked for. */

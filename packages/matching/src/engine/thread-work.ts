@@ -5,6 +5,7 @@
 import { findPack } from "@lingdai/policy";
 import type { CertificationWindow, Pack } from "@lingdai/policy";
 
+import type { ObservationRules } from "../judge/judge-observation.ts";
 import { Roster } from "../match/roster.ts";
 import {
   OBSERVATION_FIELDS,
@@ -31,10 +32,12 @@ import type { Block } from "./planned-blocks.ts";
 import type { RosterSetup, RosterShare } from "./roster-parser.ts";
 import { RosterParser } from "./roster-parser.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import { MatchedRows } from "./matched-rows.ts";
 import { PARTITIONS, rangesOf } from "./run-setup.ts";
 import { ReferenceSettlement } from "./settle-references.ts";
 import { settleTies } from "./settle-ties.ts";
 import type { NotedSigns } from "./signs-noted.ts";
+import { StateMatching } from "./state-matching.ts";
 import { planSpelledOut } from "./spelled-out.ts";
 
 /** Each phase with what it needs besides what was set up. */
@@ -43,11 +46,15 @@ export type Phase =
   /** Takes a run on; every phase below goes on with it. */
   | { readonly name: "begin"; readonly setup: RunSetup }
   | { readonly name: "parse" }
+  /** Takes kept rows that were thought to be surpassed; only where there are some. */
+  | { readonly name: "recall" }
   | { readonly name: "settle"; readonly logs: readonly SharedLog[] }
   | {
       readonly name: "fold";
       readonly logs: readonly SharedLog[];
       readonly standings: SharedStandings;
+      /** By kept row, where surpassed ones may be marked. */
+      readonly owners: SharedArrayBuffer | undefined;
     }
   | {
       readonly name: "gather";
@@ -73,6 +80,7 @@ export interface Found {
   readonly roster: RosterShare;
   readonly begin: undefined;
   readonly parse: ParsedShare;
+  readonly recall: { readonly signs: SharedLog; readonly rows: number };
   readonly settle: Float64Array;
   readonly fold: FoldedShare;
   readonly gather: SharedTexts;
@@ -137,6 +145,8 @@ export class ThreadWork {
         return undefined;
       case "parse":
         return await this.#parse(pause);
+      case "recall":
+        return await this.#recall(pause);
       case "settle": {
         const { repeated, files } = this.#run.setup;
         const settlement = new ReferenceSettlement(phase.logs, repeated, files);
@@ -148,11 +158,17 @@ export class ThreadWork {
       case "fold": {
         const { repeated, needsRecords, blocks } = this.#run.setup;
         const { people } = this.#run.roster;
-        const { logs, standings } = phase;
-        const folding = new RangeFolding(logs, repeated, needsRecords, standings, people, {
-          finder: new BlockFinder(this.#run.setup),
-          count: blocks.length,
-        });
+        const { logs, standings, owners } = phase;
+        const found = { finder: new BlockFinder(this.#run.setup), count: blocks.length };
+        const folding = new RangeFolding(
+          logs,
+          repeated,
+          needsRecords,
+          standings,
+          people,
+          found,
+          owners,
+        );
         await this.#eachTicket(rangesOf(people), pause, (range) => {
           folding.fold(range);
         });
@@ -219,18 +235,36 @@ export class ThreadWork {
     }
   }
 
+  async #recall(pause: () => Promise<void> | undefined): Promise<Found["recall"]> {
+    const { setup, pack, roster } = this.#run;
+    const needsRecords = new Uint8Array(setup.needsRecords);
+    const matched = new MatchedRows(pack, setup.asOf, roster.people, needsRecords);
+    const state = new StateMatching(setup, this.#rules, roster, matched);
+    try {
+      let rows = 0;
+      await this.#eachTicket(setup.state.blocks.length, pause, (block) => {
+        const from = setup.blocks[block]?.from ?? 0;
+        rows += state.recall(block, from / 2 ** setup.cellShift);
+      });
+      return { signs: matched.share().signs, rows };
+    } finally {
+      state.close();
+    }
+  }
+
+  get #rules(): ObservationRules {
+    const { setup, pack } = this.#run;
+    return { asOf: setup.asOf, arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur };
+  }
+
   async #gather(
     { standings, folded }: Extract<Phase, { name: "gather" }>,
     pause: () => Promise<void> | undefined,
   ): Promise<SharedTexts> {
-    const rules = {
-      asOf: this.#run.setup.asOf,
-      arrivesWhenItOccurs: this.#run.pack.observationsArriveWhenTheyOccur,
-    };
     const gathering = new EvidenceGathering(
       this.#run.setup,
       this.#run.planned,
-      rules,
+      this.#rules,
       this.#thread,
       standings,
       folded,

@@ -8,7 +8,7 @@ import { identitiesOf, samePeople } from "../match/roster-identities.ts";
 import type { RosterReading } from "../match/read-roster.ts";
 import type { SharedRoster } from "../match/roster.ts";
 import { Roster } from "../match/roster.ts";
-import { OWNER_BITS, STRANGER, UNKNOWN_OWNER, personOf } from "./row-owners.ts";
+import { OWNER_BITS, STRANGER, SURPASSED, UNKNOWN_OWNER, personOf } from "./row-owners.ts";
 import { readImage, writeImage } from "./shared-image.ts";
 import type { StateBlock } from "./state-block.ts";
 import type { KeptBlock, KeptImages as ImageNames } from "./state-manifest.ts";
@@ -16,7 +16,7 @@ import { READING } from "./state-manifest.ts";
 import { writing } from "./state-rows-writer.ts";
 
 /** Raised whenever rows are judged, matched or laid out in memory in another way. */
-const VERSION = 2;
+const VERSION = 3;
 const KEY = `${VERSION}/${READING}`;
 /** A roster with more rejected rows than this is read again: they are listed in every run. */
 const REJECTS_MAX = 10_000;
@@ -36,10 +36,13 @@ interface RosterImage extends Omit<RosterReading, "roster"> {
 interface OwnersImage {
   /** The roster that was current. */
   readonly roster: string;
+  readonly asOf: number;
   /** Rows and checksum of the blocks, in their order. */
   readonly blocks: readonly (readonly [rows: number, checksum: number])[];
   /** By row of those blocks. */
   readonly owners: SharedArrayBuffer;
+  /** So many of them, the first ones, were held against each other (`SURPASSED`) by that day. */
+  readonly marked: number;
   /** Who the people are that owners name. */
   readonly identities: SharedArrayBuffer;
 }
@@ -122,6 +125,8 @@ export class KeptImages {
     const name = `owners-${this.#run}`;
     const image: OwnersImage = {
       roster: this.#key,
+      asOf: this.#asOf,
+      marked: this.#owners.byteLength / 4,
       blocks: blocks.map(([, , , count, checksum]) => [count, checksum]),
       owners,
       identities: this.#identitiesNow().buffer,
@@ -162,7 +167,10 @@ export class KeptImages {
       rows += count;
     }
     owners.set(new Uint32Array(image.owners, 0, rows));
-    if (image.roster !== this.#key) this.#moveTo(image, owners.subarray(0, rows));
+    // What goes before others must have come by now, and must still be there.
+    if (image.asOf > this.#asOf || image.marked > rows) forgetSurpassed(owners);
+    if (image.roster === this.#key) this.#identities = new Int32Array(image.identities);
+    else this.#moveTo(image, owners.subarray(0, rows));
   }
 
   /** Owners on another roster: who is on both under the same names keeps what was found. */
@@ -189,6 +197,10 @@ export class KeptImages {
     if (this.#reading === undefined) throw new Error("no roster has been read");
     return this.#reading.roster;
   }
+}
+
+function forgetSurpassed(owners: Uint32Array): void {
+  for (const [row, owner] of owners.entries()) owners[row] = owner & ~SURPASSED;
 }
 
 /** Rows that were good stay good; one that was ahead of its day may have become good since. */

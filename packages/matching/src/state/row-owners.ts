@@ -6,10 +6,15 @@ export const UNKNOWN_OWNER = 0;
 /** Nobody on the roster has the document. */
 export const STRANGER = 1;
 
-/** The person's number stands above this bit. */
-export const OWNER_BITS = 1;
+/** The person's number stands above these bits. */
+export const OWNER_BITS = 2;
 /** The row gives a name that is none of the person's. */
 export const MISNAMED = 1;
+/**
+ * For good a later sign of the state stands where the row's would, or the row has no effect: it need
+ * not be folded again, unless every sign of its person comes to matter.
+ */
+export const SURPASSED = 2;
 
 /** The row belongs to that person, under a name of theirs. */
 export function ownerOf(person: number): number {
