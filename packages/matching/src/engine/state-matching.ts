@@ -87,7 +87,9 @@ export class StateMatching {
     if (block === undefined) throw new RangeError(`no kept block ${index}`);
     const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
     let recalled = 0;
-    for (const [row, owner] of owners.entries()) {
+    // Rows are many: an iterator over them would take longer than all the rest.
+    for (let row = 0; row < owners.length; row += 1) {
+      const owner = owners[row] as number;
       if ((owner & SURPASSED) === 0 || this.#needsRecords[personOf(owner)] === 0) continue;
       if (recalled === 0) this.#stored.readAgain(block);
       recalled += 1;

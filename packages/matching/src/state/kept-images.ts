@@ -200,7 +200,9 @@ export class KeptImages {
 }
 
 function forgetSurpassed(owners: Uint32Array): void {
-  for (const [row, owner] of owners.entries()) owners[row] = owner & ~SURPASSED;
+  for (let row = 0; row < owners.length; row += 1) {
+    owners[row] = (owners[row] as number) & ~SURPASSED;
+  }
 }
 
 /** Rows that were good stay good; one that was ahead of its day may have become good since. */
