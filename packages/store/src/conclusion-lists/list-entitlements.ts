@@ -158,7 +158,7 @@ function isAfter({ anchorOn, beneficiaryId, number }: ListCursor): Expression<Sq
 }
 
 /** The condition that one of the indexes serves: an equation wherever the code has a column. */
-function isAt({ kind, code }: ListPlace): Expression<SqlBool> {
+export function isAt({ kind, code }: ListPlace): Expression<SqlBool> {
   if (kind === "unit") return sql<SqlBool>`entitlement.unit_code = ${code}`;
   if (kind === "pay") {
     switch (code.length) {

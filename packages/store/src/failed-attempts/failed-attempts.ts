@@ -5,7 +5,8 @@ import { sql } from "kysely";
 
 import type { Day } from "@lingdai/policy";
 
-import { LIST_ROWS_MAX } from "../conclusion-lists/list-entitlements.ts";
+import { isAt, LIST_ROWS_MAX } from "../conclusion-lists/list-entitlements.ts";
+import type { ListPlace } from "../conclusion-lists/list-entitlements.ts";
 import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 
@@ -73,15 +74,19 @@ export async function keepFailedAttempt(
 }
 
 export interface FailedAttemptQuery {
+  readonly place: ListPlace;
   /** Only attempts that failed for it. */
   readonly reason?: FailedAttemptReason | undefined;
   readonly after?: { readonly beneficiaryId: BeneficiaryId; readonly number: number } | undefined;
   readonly limit: number;
 }
 
-/** Benefits whose person failed after their last certification, with how often and how last. */
+/**
+ * Benefits whose person failed after their last certification, with how often and how last. Service
+ * points and units begin with their own people, who are few, agencies with the attempts.
+ */
 export async function listFailedSinceCertified(tx: Transaction, query: FailedAttemptQuery) {
-  const { reason, after, limit } = query;
+  const { place, reason, after, limit } = query;
   let page = tx
     .selectFrom("failed_attempt")
     .innerJoin("entitlement", "entitlement.beneficiary_id", "failed_attempt.beneficiary_id")
@@ -109,6 +114,7 @@ export async function listFailedSinceCertified(tx: Transaction, query: FailedAtt
     .orderBy("entitlement.beneficiary_id")
     .orderBy("entitlement.number")
     .limit(Math.min(limit, LIST_ROWS_MAX));
+  if (place.kind !== "pay") page = page.where(isAt(place));
   if (reason !== undefined) page = page.where("reason", "=", reason);
   if (after !== undefined) {
     page = page.where(

@@ -10,6 +10,7 @@ import { codeIn, codeOf, DateText, dateOrNull, orNull } from "../civil-dates.ts"
 import { FAILED_ATTEMPT_WORDS } from "../desk-words.ts";
 import { maskedPerson, PersonSchema } from "../masked-person.ts";
 import { defineList } from "./list.ts";
+import { placeOf } from "./place-of-list.ts";
 
 export function failedAttemptList({ keyring }: Database) {
   return defineList({
@@ -34,8 +35,9 @@ export function failedAttemptList({ keyring }: Database) {
       latestReason: orNull(codeOf(FAILED_ATTEMPT_WORDS), "最近一次的原因"),
     },
     order: ["integer", "integer"],
-    read: async (tx, { filters, after, limit }) => {
+    read: async (tx, { staff, filters, after, limit }) => {
       const rows = await listFailedSinceCertified(tx, {
+        place: placeOf(staff, undefined),
         reason: codeIn(FAILED_ATTEMPT_WORDS, filters.reason),
         after:
           after === undefined
