@@ -125,10 +125,16 @@ test("A run killed at any moment and started again ends as one that was left alo
     const { status, stderr } = evaluate(FEBRUARY, state, out);
     assert.deepEqual([status, stderr], [0, ""], `moment ${moment}`);
     assert.deepEqual(resultsIn(out), expected, `moment ${moment}`);
-    assert.deepEqual(
-      readdirSync(state).filter((name) => !/^(?:rows-\d+-\d+|state\.json)$/.test(name)),
-      [],
+    // Besides rows and manifest: the roster and one list of owners, those that the manifest names.
+    const others = readdirSync(state).filter(
+      (name) => !/^(?:rows-\d+-\d+|state\.json)$/.test(name),
     );
+    assert.deepEqual(
+      others.map((name) => name.replace(/-\d+$/, "")).toSorted(),
+      ["owners", "roster"],
+    );
+    const manifest = readFileSync(join(state, "state.json"), "utf8");
+    for (const name of others) assert.ok(manifest.includes(`"${name}"`), name);
     rmSync(out, { recursive: true });
   }
 });
