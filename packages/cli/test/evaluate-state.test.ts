@@ -129,10 +129,10 @@ test("A run killed at any moment and started again ends as one that was left alo
     const others = readdirSync(state).filter(
       (name) => !/^(?:rows-\d+-\d+|state\.json)$/.test(name),
     );
-    assert.deepEqual(
-      others.map((name) => name.replace(/-\d+$/, "")).toSorted(),
-      ["owners", "roster"],
-    );
+    assert.deepEqual(others.map((name) => name.replace(/-\d+$/, "")).toSorted(), [
+      "owners",
+      "roster",
+    ]);
     const manifest = readFileSync(join(state, "state.json"), "utf8");
     for (const name of others) assert.ok(manifest.includes(`"${name}"`), name);
     rmSync(out, { recursive: true });
