@@ -9,6 +9,9 @@ const BEHIND_COMMA = 0x2d2d2d2d;
 const HIGH_BITS = 0x8080_8080;
 const FIRST_BYTES = 4 * 1024 * 1024;
 
+/** Up to here a place and what is put there are certainly integers of 32 bits. */
+const NEAR_MAX = 2 ** 30;
+
 /** Bytes that must be readable behind a piece that is put by words. */
 export const PIECE_SLACK = 3;
 
@@ -30,7 +33,8 @@ export class ByteLines {
   /** Puts bytes that need no quotes, four at a time: what is put too much is put over. */
   put(from: DataView, start: number, bytes: number): void {
     putWords(this.#view, this.length, from, start, start + bytes);
-    this.length += bytes;
+    // An integer for the compiler too: what it takes for another number makes every place one.
+    this.length = (this.length + bytes) | 0;
   }
 
   putByte(byte: number): void {
@@ -64,9 +68,19 @@ export function putWords(
   start: number,
   end: number,
 ): void {
-  const moved = at - start;
-  for (let byte = start; byte < end; byte += 4) {
-    into.setInt32(byte + moved, from.getInt32(byte, true), true);
+  const bytes = (end - start) | 0;
+  if (at <= NEAR_MAX && start <= NEAR_MAX) putNear(into, at | 0, from, start | 0, bytes);
+  else {
+    for (let done = 0; done < bytes; done += 4) {
+      into.setInt32(at + done, from.getInt32(start + done, true), true);
+    }
+  }
+}
+
+/** Places that are integers for the compiler: other numbers would be reckoned in floating point. */
+function putNear(into: DataView, at: number, from: DataView, start: number, bytes: number): void {
+  for (let done = 0; done < bytes; done += 4) {
+    into.setInt32((at + done) | 0, from.getInt32((start + done) | 0, true), true);
   }
 }
 

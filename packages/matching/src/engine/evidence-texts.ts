@@ -10,6 +10,7 @@ const HEAD_BYTES = 8;
 const COLON = 0x3a;
 /** In the second number of the head: the texts must stand in quotes. */
 const IN_QUOTES = 2 ** 31;
+const LENGTH_BITS = IN_QUOTES - 1;
 
 /** What another thread needs to read the texts; a page too long for its place is followed by gaps. */
 export type SharedTexts = readonly (SharedArrayBuffer | undefined)[];
@@ -33,8 +34,8 @@ export class EvidenceTexts {
     refAt: number,
     refEnd: number,
   ): number {
-    const source = sourceEnd - sourceAt;
-    const length = source + 1 + refEnd - refAt;
+    const source = (sourceEnd - sourceAt) | 0;
+    const length = (source + 1 + refEnd - refAt) | 0;
     const address = this.#room((HEAD_BYTES + length + 3) & -4);
     const view = this.#view;
     const head = address & (PAGE_BYTES - 1);
@@ -95,14 +96,15 @@ export class EvidenceReader {
     const page = this.#pages[thread]?.[number];
     const view = this.#views[thread]?.[number];
     if (page === undefined || view === undefined) throw new Error("no such evidence");
+    // Within a page everything is an integer of 32 bits, and so it stays for the compiler.
     const at = address & (PAGE_BYTES - 1);
-    const length = view.getUint32(at + 4, true);
+    const length = view.getInt32(at + 4, true);
     this.page = page;
     this.view = view;
     this.sourceAt = at + HEAD_BYTES;
-    this.refAt = this.sourceAt + view.getUint32(at, true) + 1;
-    this.isQuoted = length >= IN_QUOTES;
-    this.end = this.sourceAt + (length % IN_QUOTES);
+    this.refAt = (this.sourceAt + view.getInt32(at, true) + 1) | 0;
+    this.isQuoted = length < 0;
+    this.end = (this.sourceAt + (length & LENGTH_BITS)) | 0;
   }
 
   /** Reads a number of the entry, so that the memory fetches it before it is asked for. */

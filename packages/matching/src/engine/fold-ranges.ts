@@ -193,6 +193,7 @@ export class RangeFolding {
 
   #foldPiece(signs: Uint32Array, first: number, ties: PendingSigns, kept: PendingSigns): void {
     const people = this.#people;
+    const begin = first | 0;
     const bits = this.#rangeBits;
     const repeated = this.#repeated;
     const needsRecords = this.#needsRecords;
@@ -215,7 +216,8 @@ export class RangeFolding {
       }
       if (slot === SLOT_NONE) continue;
       const day = (when >>> PLACE_BITS) + FOLD_DAYS_FROM;
-      const held = slot * people + first + local;
+      // An integer for the compiler too, who would multiply in floating point.
+      const held = (Math.imul(slot, people) + begin + local) | 0;
       const heldDay = days[held] as number;
       if (day < heldDay) continue;
       if (day === heldDay) {

@@ -165,7 +165,7 @@ export class EvidenceGathering {
       const target = wanted[next] as number;
       const place = wanted[next + 2] as number;
       const cell = (wanted[next + 1] as number) - firstCell;
-      const start = cell * cellBytes + (place >>> SOURCE_BITS) - block.from;
+      const start = (cell * cellBytes + (place >>> SOURCE_BITS) - block.from) | 0;
       const sourceAt = place & SOURCE_MASK;
       let address: number;
       if (source !== undefined && ref !== undefined && sourceAt !== 0 && target < KEPT_FROM) {
