@@ -226,6 +226,29 @@ test("A new day or roster needs no new file", async (context) => {
   }
 });
 
+test("A roster's row that was ahead of its day comes first, and everybody keeps their signs", async (context) => {
+  const months = new Months(context);
+  const [early, known] = [residentId(2), residentId(4)];
+  const lastCertified = { last_certified_on: "2024-03-10", last_certified_by: "counter" };
+  months.write("roster.csv", [
+    aRosterRow({ id_number: early, ...lastCertified }),
+    aRosterRow({ id_number: known }),
+  ]);
+  const march = months.write("march.csv", [
+    anObservation({ id_number: known, kind: "rail-travel", occurred_on: "2024-02-20" }),
+  ]);
+  // On the 1st the first row is rejected (`future-date`), so the second is of the first person known.
+  assert.equal((await months.run([march])).summary.roster.rejected, 1);
+  const { out } = await months.run([], { asOf: "2024-03-11" });
+  assert.deepEqual(
+    readTable(out, "conclusions").map((row) => [row["id_number"], row["last_certified_on"]]),
+    [
+      [early, "2024-03-10"],
+      [known, "2024-02-20"],
+    ],
+  );
+});
+
 test("A file of an earlier month given again is all duplicates, and the state does not grow", async (context) => {
   const months = new Months(context);
   const rows = Array.from({ length: 40 }, (_, at) => anObservation({ ref: `J${at}` }));

@@ -169,8 +169,12 @@ export class KeptImages {
     owners.set(new Uint32Array(image.owners, 0, rows));
     // What goes before others must have come by now, and must still be there.
     if (image.asOf > this.#asOf || image.marked > rows) forgetSurpassed(owners);
-    if (image.roster === this.#key) this.#identities = new Int32Array(image.identities);
-    else this.#moveTo(image, owners.subarray(0, rows));
+    // The same bytes read on another day can number people in another way.
+    if (this.#isRosterKept && image.roster === this.#key) {
+      this.#identities = new Int32Array(image.identities);
+    } else {
+      this.#moveTo(image, owners.subarray(0, rows));
+    }
   }
 
   /** Owners on another roster: who is on both under the same names keeps what was found. */
