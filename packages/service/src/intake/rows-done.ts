@@ -1,5 +1,5 @@
-// How far the reading of a file is, told at its first row and once a second while the rows themselves are not seen yet. The
-// reading never waits for it.
+// How far the reading of a file is, told at its first row and once a second while the rows themselves
+// are not seen yet. The reading never waits for it.
 
 import type { Database } from "@lingdai/store";
 import { noteRowsDone } from "@lingdai/store";

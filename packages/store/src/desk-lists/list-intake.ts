@@ -8,6 +8,7 @@ import type { Day } from "@lingdai/policy";
 import type { StaffId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 import { LIST_ROWS_MAX } from "../conclusion-lists/list-entitlements.ts";
+import { FILE_COLUMNS } from "../intake/source-files.ts";
 
 export interface FileQuery {
   readonly sort?: "roster" | "observations" | undefined;
@@ -24,19 +25,7 @@ export async function listSourceFiles(tx: Transaction, query: FileQuery) {
   const { sort, state, name, broughtBy, before, limit } = query;
   let page = tx
     .selectFrom("source_file")
-    .select([
-      "source_file_id as sourceFileId",
-      "sort",
-      "name",
-      "arrived_on as arrivedOn",
-      "state",
-      "rows",
-      "accepted",
-      "rejected",
-      "duplicate",
-      "not_on_roster as notOnRoster",
-      "suspicious",
-    ])
+    .select(FILE_COLUMNS)
     .orderBy("source_file_id", "desc")
     .limit(Math.min(limit, LIST_ROWS_MAX));
   if (sort !== undefined) page = page.where("sort", "=", sort);

@@ -11,6 +11,7 @@ import type { StaffId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 import { clientOf } from "../database/transaction.ts";
 import type { SourceFile } from "./source-files.ts";
+import { FILE_COLUMNS } from "./source-files.ts";
 
 export type FileSort = "roster" | "observations";
 
@@ -135,18 +136,8 @@ export async function findSourceFile(tx: Transaction, sourceFileId: number) {
   const file = await tx
     .selectFrom("source_file")
     .select([
-      "source_file_id as sourceFileId",
-      "sort",
-      "name",
-      "arrived_on as arrivedOn",
-      "state",
+      ...FILE_COLUMNS,
       "rows_done as rowsDone",
-      "rows",
-      "accepted",
-      "rejected",
-      "duplicate",
-      "not_on_roster as notOnRoster",
-      "suspicious",
       "failure",
       "failure_detail as failureDetail",
     ])

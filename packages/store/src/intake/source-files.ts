@@ -16,6 +16,21 @@ export interface FileCounts {
   readonly suspicious: number;
 }
 
+/** What is told of a file: its books are empty until it has been read. */
+export const FILE_COLUMNS = [
+  "source_file_id as sourceFileId",
+  "sort",
+  "name",
+  "arrived_on as arrivedOn",
+  "state",
+  "rows",
+  "accepted",
+  "rejected",
+  "duplicate",
+  "not_on_roster as notOnRoster",
+  "suspicious",
+] as const;
+
 export interface SourceFile extends FileCounts {
   readonly sourceFileId: number;
   readonly state: "waiting" | "reading" | "stepping" | "taken-in" | "failed";
