@@ -484,13 +484,13 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
 -- county: dashboard by 9 digits
 -- township: dashboard by 12 digits
 -- village: dashboard by 12 digits
-SELECT place, policy, insurance, conclusion, status, deadline_month AS "deadlineMonth", sum(benefits)::bigint AS benefits
-  FROM ( SELECT place, policy COLLATE "C" AS policy, insurance COLLATE "C" AS insurance, conclusion COLLATE "C" AS conclusion, status COLLATE "C" AS status, deadline_month, benefits
-  FROM roll_up
-  WHERE digits = $1 AND place >= $2 AND place < $3
-  UNION ALL SELECT left(division, $4::integer), policy COLLATE "C", insurance COLLATE "C", conclusion COLLATE "C", status COLLATE "C", deadline_month, change
+SELECT place, policy, insurance, conclusion, status, deadline_months AS "deadlineMonths", benefits
+  FROM roll_up -- A place above the viewer's would show their share of it alone. The setting is read once, not for -- every row; codes are compared byte by byte, not by a language.
+  WHERE digits = $1 AND place >= $2 AND place < $3 AND starts_with(place, coalesce((SELECT viewer_place()), ''))
+  UNION ALL SELECT place, policy, insurance, conclusion, status, ARRAY[deadline_month], ARRAY[sum(change)::bigint]
+  FROM ( SELECT left(division, $4::integer) AS place, policy COLLATE "C" AS policy, insurance COLLATE "C" AS insurance, conclusion COLLATE "C" AS conclusion, status COLLATE "C" AS status, deadline_month, change
   FROM roll_up_delta
-  WHERE division >= $5 AND division < $6 AND length(division) >= $7 AND (length(division) <= 6) = ($8 <= 6) ) AS counted -- A place above the viewer's would show their share of it alone. The setting is read once, not for -- every row; codes are compared byte by byte, not by a language.
+  WHERE division >= $5 AND division < $6 AND length(division) >= $7 AND (length(division) <= 6) = ($8 <= 6) ) AS waiting
   WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
-  GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(benefits) <> 0
-  ORDER BY 1, 2, 3, 4, 5, 6;
+  GROUP BY place, policy, insurance, conclusion, status, deadline_month
+  ORDER BY 1, 2, 3, 4, 5;

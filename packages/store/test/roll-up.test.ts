@@ -196,18 +196,45 @@ test("Staff read the counts of their place and of those within it, and no others
     await tx.updateTable("entitlement").set({ status: "terminated" }).execute();
     await foldRollUp(tx, 20);
   });
-  const read = async (level: "province" | "county" | "township" | "unit", place: string) =>
-    await inTransaction(record.app, { level, place, staffId: staffIdOf(1) }, async (tx) => {
-      const places = new Set<string>();
-      for (const digits of LEVELS) {
-        for (const row of await readRollUp(tx, { digits, within: "" })) places.add(row.place);
-      }
-      return [...places];
-    });
-  assert.ok((await read("province", "51")).every((place) => place.startsWith("51")));
-  const county = await read("county", "510104");
-  assert.ok(county.includes("510104"));
-  assert.ok(county.every((place) => place.startsWith("510104")));
-  assert.ok((await read("township", "510104020")).every((place) => place.startsWith("510104020")));
-  assert.deepEqual(await read("unit", "51"), []);
+  type Level = "province" | "county" | "township" | "unit";
+  const readAs = async (level: Level, place: string, digits: PlaceDigits) =>
+    await inTransaction(
+      record.app,
+      { level, place, staffId: staffIdOf(1) },
+      async (tx) => await countKept(tx, digits),
+    );
+  const within = async (place: string, digits: PlaceDigits) => {
+    const all = await asWorker(async (tx) => await countLive(tx, digits));
+    return all.filter((count) => count.startsWith(place));
+  };
+  for (const digits of LEVELS) {
+    for (const [level, place] of [
+      ["province", "51"],
+      ["county", "510104"],
+      ["township", "510104020"],
+    ] as const) {
+      // Of a place above theirs they would see a part.
+      const theirs = digits < place.length ? [] : await within(place, digits);
+      assert.deepEqual(await readAs(level, place, digits), theirs, `${level} by ${digits}`);
+    }
+    assert.deepEqual(await readAs("unit", "51", digits), []);
+  }
+  assert.ok((await within("510104", 6)).length > 0);
+});
+
+test("A month that nobody's deadline is in any longer stands in no row", async () => {
+  await asWorker(async (tx) => {
+    await tx
+      .updateTable("entitlement")
+      .set({ deadline: dayAt("2027-05-31") })
+      .execute();
+    while ((await foldRollUp(tx, 10)) > 0);
+    const { rows } = await sql<{ month: string | null; isCounted: boolean }>`
+      SELECT DISTINCT deadline_month::text AS month, counted.benefits > 0 AS "isCounted"
+      FROM roll_up, unnest(deadline_months, benefits) AS counted (deadline_month, benefits)`.execute(
+      tx,
+    );
+    assert.deepEqual(rows, [{ month: "2027-05-01", isCounted: true }]);
+  });
+  await assertCountsAgree();
 });

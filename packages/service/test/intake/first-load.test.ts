@@ -57,7 +57,9 @@ async function saidIn({ pool }: Database): Promise<unknown> {
       "SELECT state, people_done, rows, accepted, rejected, duplicate FROM source_file",
     ),
     counts: await one(
-      "SELECT place, policy, insurance, conclusion, status, deadline_month, benefits FROM roll_up ORDER BY 1, 2, 3, 4, 5, 6",
+      `SELECT place, policy, insurance, conclusion, status, counted.*
+       FROM roll_up, unnest(deadline_months, benefits) AS counted (deadline_month, benefits)
+       ORDER BY 1, 2, 3, 4, 5, 6`,
     ),
   };
 }

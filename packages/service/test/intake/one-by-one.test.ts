@@ -50,8 +50,8 @@ const MORE = {
     FROM application JOIN beneficiary USING (beneficiary_id)`,
   audit: `SELECT document_key, action, detail FROM audit_record
     JOIN beneficiary USING (beneficiary_id)`,
-  counts: `SELECT digits, place, policy, insurance, conclusion, status, deadline_month, benefits
-    FROM roll_up WHERE benefits <> 0`,
+  counts: `SELECT digits, place, policy, insurance, conclusion, status, counted.*
+    FROM roll_up, unnest(deadline_months, benefits) AS counted (deadline_month, benefits)`,
 };
 
 async function saidBy({ pool, ...database }: Database): Promise<Record<string, readonly string[]>> {

@@ -86,9 +86,9 @@ test("Counts are folded to what they were with what had changed, by a job asked 
   await doAll(["fold-counts", "fold-counts", "fold-counts"]);
   assert.deepEqual(await ask("SELECT FROM roll_up_delta"), []);
   assert.deepEqual(await ask("SELECT place, benefits FROM roll_up ORDER BY place"), [
-    { place: "51", benefits: 1 },
-    { place: "5101", benefits: 1 },
-    { place: "510104", benefits: 1 },
+    { place: "51", benefits: [1] },
+    { place: "5101", benefits: [1] },
+    { place: "510104", benefits: [1] },
   ]);
 });
 

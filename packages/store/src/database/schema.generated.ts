@@ -521,8 +521,8 @@ export interface RollUpTable {
   readonly insurance: string;
   readonly conclusion: string | null;
   readonly status: string;
-  readonly deadline_month: Day | null;
-  readonly benefits: number;
+  readonly deadline_months: readonly Day[];
+  readonly benefits: readonly number[];
 }
 
 export interface RollUpDeltaTable {

@@ -1,5 +1,6 @@
 // Counts of benefits by place, kept by the triggers of 0013-roll-up.sql. A count is what was folded
-// plus the deltas that wait to be; both are read in one statement, so it is exact.
+// plus the deltas that wait to be; both are read in one statement, so it is exact. What was folded
+// holds the months of a group in one row (0039).
 
 import { sql } from "kysely";
 
@@ -29,6 +30,14 @@ export interface RollUpQuery {
   readonly within: string;
 }
 
+type Group = Omit<RollUpRow, "deadlineMonth" | "benefits">;
+
+/** Of a group what was folded, or a delta of one month. */
+interface Counted extends Group {
+  readonly deadlineMonths: readonly (Day | null)[];
+  readonly benefits: readonly number[];
+}
+
 /** Served by the index of a_group_is_counted_once; row-level security has the last word. */
 export async function readRollUp(
   tx: Transaction,
@@ -36,28 +45,48 @@ export async function readRollUp(
 ): Promise<readonly RollUpRow[]> {
   // ':' is the character after '9'.
   const end = `${within}:`;
-  const counts = sql<RollUpRow>`
-    SELECT place, policy, insurance, conclusion, status, deadline_month AS "deadlineMonth",
-           sum(benefits)::bigint AS benefits
+  const counted = sql<Counted>`
+    SELECT place, policy, insurance, conclusion, status, deadline_months AS "deadlineMonths", benefits
+    FROM roll_up
+    -- A place above the viewer's would show their share of it alone. The setting is read once, not for
+    -- every row; codes are compared byte by byte, not by a language.
+    WHERE digits = ${digits} AND place >= ${within} AND place < ${end}
+      AND starts_with(place, coalesce((SELECT viewer_place()), ''))
+    UNION ALL
+    SELECT place, policy, insurance, conclusion, status, ARRAY[deadline_month], ARRAY[sum(change)::bigint]
     FROM (
-      SELECT place, policy COLLATE "C" AS policy, insurance COLLATE "C" AS insurance,
-             conclusion COLLATE "C" AS conclusion, status COLLATE "C" AS status, deadline_month,
-             benefits
-      FROM roll_up
-      WHERE digits = ${digits} AND place >= ${within} AND place < ${end}
-      UNION ALL
-      SELECT left(division, ${digits}::integer), policy COLLATE "C", insurance COLLATE "C",
-             conclusion COLLATE "C", status COLLATE "C", deadline_month, change
+      SELECT left(division, ${digits}::integer) AS place, policy COLLATE "C" AS policy,
+             insurance COLLATE "C" AS insurance, conclusion COLLATE "C" AS conclusion,
+             status COLLATE "C" AS status, deadline_month, change
       FROM roll_up_delta
       WHERE division >= ${within} AND division < ${end} AND length(division) >= ${digits}
         AND (length(division) <= 6) = (${digits} <= 6)
-    ) AS counted
-    -- A place above the viewer's would show their share of it alone. The setting is read once, not for
-    -- every row; codes are compared byte by byte, not by a language.
+    ) AS waiting
     WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
-    GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(benefits) <> 0
-    ORDER BY 1, 2, 3, 4, 5, 6`;
-  return await askKept(tx, counts.compile(tx));
+    GROUP BY place, policy, insurance, conclusion, status, deadline_month
+    ORDER BY 1, 2, 3, 4, 5`;
+  return addedUp(await askKept(tx, counted.compile(tx)));
+}
+
+/** A row a group and month that has benefits, months in their order and those without one last. */
+function addedUp(counted: readonly Counted[]): readonly RollUpRow[] {
+  const groups = new Map<string, { group: Group; months: Map<Day | null, number> }>();
+  for (const { deadlineMonths, benefits, ...group } of counted) {
+    const { place, policy, insurance, conclusion, status } = group;
+    const key = [place, policy, insurance, conclusion, status].join("|");
+    const known = groups.get(key);
+    const months = known?.months ?? new Map<Day | null, number>();
+    if (known === undefined) groups.set(key, { group, months });
+    for (const [at, month] of deadlineMonths.entries()) {
+      months.set(month, (months.get(month) ?? 0) + (benefits[at] ?? 0));
+    }
+  }
+  return [...groups.values()].flatMap(({ group, months }) =>
+    [...months]
+      .filter(([, count]) => count !== 0)
+      .toSorted(([one], [other]) => (one ?? Infinity) - (other ?? Infinity))
+      .map(([deadlineMonth, count]) => ({ ...group, deadlineMonth, benefits: count })),
+  );
 }
 
 /** For a job, in a transaction of its own: folds so many deltas and resolves with how many there were. */

@@ -111,7 +111,9 @@ test("Who comes after a first load has a number of their own, and all are counte
   assert.equal(await countPeople(), 3);
   const { rows } = await record.worker.pool.query(
     `SELECT sum(benefits) AS benefits FROM (
-       SELECT benefits FROM roll_up WHERE place = '510104' AND deadline_month = '2024-04-01'
+       SELECT counted.benefits
+       FROM roll_up, unnest(deadline_months, benefits) AS counted (deadline_month, benefits)
+       WHERE place = '510104' AND deadline_month = '2024-04-01'
        UNION ALL SELECT change FROM roll_up_delta WHERE division = '510104') AS counted`,
   );
   assert.deepEqual(rows, [{ benefits: "3" }]);

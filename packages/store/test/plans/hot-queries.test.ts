@@ -20,7 +20,8 @@ const PEOPLE = 60_000;
 const LARGE_ROWS = 5_000;
 /** What a step of a plan may read: a page, and some that belong to another page or body. */
 const READ_ROWS_MAX = 300;
-/** Counts are summed, however many there are. */
+/** Of a dashboard: every group of every place that it shows, and no more. */
+const GROUPS_READ_MAX = 500;
 const COUNTS = "roll_up";
 
 let record: TestRecord;
@@ -147,7 +148,7 @@ test("No hot query reads a large table from end to end, or much more than it sho
           const table = node["Relation Name"];
           if (table === undefined || !large.has(table)) return false;
           if (node["Node Type"].includes("Seq Scan")) return true;
-          return table !== COUNTS && rowsReadBy(node) > READ_ROWS_MAX;
+          return rowsReadBy(node) > (table === COUNTS ? GROUPS_READ_MAX : READ_ROWS_MAX);
         });
         assert.deepEqual(greedy, [], `${query.name}\n${asked.text}`);
       }
@@ -205,8 +206,9 @@ test("What was counted while loading is what counting gives, at every level", as
        ), kept AS (
          SELECT place, policy, insurance, conclusion, status,
            extract(year FROM deadline_month) * 12 + extract(month FROM deadline_month) AS month,
-           benefits
-         FROM roll_up WHERE digits = ${digits}
+           counted.benefits
+         FROM roll_up, unnest(deadline_months, benefits) AS counted (deadline_month, benefits)
+         WHERE digits = ${digits}
        )
        SELECT (SELECT count(*) FROM kept) AS groups, (SELECT count(*) FROM (
          (TABLE live EXCEPT ALL TABLE kept) UNION ALL (TABLE kept EXCEPT ALL TABLE live)
