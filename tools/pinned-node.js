@@ -32,11 +32,12 @@ export function pinnedNodeVersion(repository) {
 }
 
 /**
- * Runs the pinned Node with these arguments, this process's streams and its working directory (or
- * `cwd`); resolves with the exit code, 128 + n for a child that signal n ended.
+ * Runs the pinned Node with these arguments, this process's streams, and its working directory and
+ * environment unless others are given; resolves with the exit code, 128 + n for a child that signal
+ * n ended.
  * @param {string} repository
  * @param {readonly string[]} args
- * @param {{ cwd?: string }} [where]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [where]
  * @returns {Promise<number>}
  */
 export async function runUnderPinnedNode(repository, args, where = {}) {

@@ -3,7 +3,8 @@
 // `node --test`. Plain JavaScript, so that it can say clearly what is wrong on any Node.
 // It must not know what the tests are about.
 
-import { availableParallelism } from "node:os";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,6 +14,9 @@ import { runUnderPinnedNode } from "./pinned-node.js";
 
 /** Where tests live. */
 const TEST_FOLDERS = ["packages", "tools"];
+
+/** Every file is a process of its own: what one of them compiled, the others need not. */
+const COMPILED = path.join(REPOSITORY, ".cache", "compiled");
 
 /**
  * The test files of a checkout, as paths from its root.
@@ -49,9 +53,20 @@ async function runTests(args) {
   }
   // On every core: left alone, node spares one, which is half of a small machine.
   const everyCore = `--test-concurrency=${availableParallelism()}`;
-  return await runUnderPinnedNode(REPOSITORY, ["--test", everyCore, ...options, ...files], {
-    cwd: REPOSITORY,
-  });
+  const shared = mkdtempSync(path.join(tmpdir(), "lingdai-tests-"));
+  chmodSync(shared, 0o711);
+  try {
+    return await runUnderPinnedNode(REPOSITORY, ["--test", everyCore, ...options, ...files], {
+      cwd: REPOSITORY,
+      env: {
+        NODE_COMPILE_CACHE: COMPILED,
+        LINGDAI_TEST_CLUSTERS: shared, // A folder in which the files of one run may share clusters.
+        ...process.env,
+      },
+    });
+  } finally {
+    rmSync(shared, { recursive: true, force: true });
+  }
 }
 
 if (path.resolve(process.argv[1] ?? "") === fileURLToPath(import.meta.url)) {

@@ -21,7 +21,7 @@ import type { ReadingArguments } from "./third-reading/read-by-hand.ts";
 import { rowsApart } from "./third-reading/rows-apart.ts";
 import { Chance } from "./third-reading/seeded-chance.ts";
 
-const SEEDS = Number(process.env["LINGDAI_SEEDS"] ?? 12);
+const SEEDS = Number(process.env["LINGDAI_SEEDS"] ?? 8);
 const FIRST_SEED = Number(process.env["LINGDAI_FIRST_SEED"] ?? 1);
 const DATE_COLUMNS = "birth_date since last_certified_on refuted_on occurred_on arrived_on".split(
   " ",

@@ -30,7 +30,7 @@ import { readByHand } from "./third-reading/read-by-hand.ts";
 import type { ReadingArguments, Tables } from "./third-reading/read-by-hand.ts";
 import { rowsApart, rowsOf } from "./third-reading/rows-apart.ts";
 
-const SEEDS_PER_POLICY = 16;
+const SEEDS_PER_POLICY = Number(process.env["LINGDAI_SEEDS"] ?? 12);
 const TABLES = ["conclusions", "uncertified", "rejects", "suspicious", "changes"] as const;
 
 /** Puts a case into a folder and states it as arguments of the batch. */

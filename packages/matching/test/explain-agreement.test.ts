@@ -18,7 +18,7 @@ import type { Row } from "./evaluation-fixture.ts";
 import { POLICIES, nastyCase } from "./third-reading/nasty-cases.ts";
 import type { ReadingArguments } from "./third-reading/read-by-hand.ts";
 
-const SEEDS = Number(process.env["LINGDAI_SEEDS"] ?? 12);
+const SEEDS = Number(process.env["LINGDAI_SEEDS"] ?? 6);
 const SAMPLE = fileURLToPath(new URL("./fixtures/sample/data/", import.meta.url));
 
 for (const policy of POLICIES) {

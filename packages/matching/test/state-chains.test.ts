@@ -15,7 +15,7 @@ import { aFolder, residentId, toCsv } from "./evaluation-fixture.ts";
 import { addDays } from "./third-reading/naive-days.ts";
 import { Chance } from "./third-reading/seeded-chance.ts";
 
-const RUNS = Number(process.env["LINGDAI_SEEDS"] ?? 4);
+const RUNS = Number(process.env["LINGDAI_SEEDS"] ?? 3);
 const MONTHS = 5;
 const PEOPLE = 6;
 const NAMES = ["李秀英", "王建国", "张三", "SMITH", "赵小红"] as const;

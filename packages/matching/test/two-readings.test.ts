@@ -15,22 +15,41 @@ import { readByHand } from "./third-reading/read-by-hand.ts";
 import type { ReadingArguments, Tables } from "./third-reading/read-by-hand.ts";
 import { rowsApart, rowsOf } from "./third-reading/rows-apart.ts";
 
-const SEEDS = Number(process.env["LINGDAI_SEEDS"] ?? 40);
-const FIRST_SEED = Number(process.env["LINGDAI_FIRST_SEED"] ?? 1);
+const SEEDS = Number(process.env["LINGDAI_SEEDS"] ?? 8);
+/** The first twelve are tried by batch-agreement. */
+const FIRST_SEED = Number(process.env["LINGDAI_FIRST_SEED"] ?? 13);
 const TABLES = ["conclusions", "uncertified", "rejects", "suspicious"] as const;
 
 /** Starting threads takes longer than a small run, so they are tried on some seeds only. */
 const ENGINES = [
   { threads: 1, blockBytes: 1, every: 1 },
   { threads: 1, blockBytes: 300, every: 1 },
-  { threads: 2, blockBytes: 100, every: 20 },
-  { threads: 3, blockBytes: 4000, every: 40 },
+  { threads: 2, blockBytes: 100, every: 8 },
+  { threads: 3, blockBytes: 4000, every: 16 },
 ] as const;
+
+interface Case {
+  readonly asked: ReadingArguments;
+  readonly byHand: Tables;
+}
+
+/** What is read by hand is read once, however many engines it is held against. */
+const cases = new Map<string, Case>();
+
+function caseOf(seed: number, policy: (typeof POLICIES)[number]): Case {
+  const name = `${policy} ${seed}`;
+  const known = cases.get(name);
+  if (known !== undefined) return known;
+  const asked = nastyCase(seed, policy);
+  const made = { asked, byHand: readByHand(asked) };
+  cases.set(name, made);
+  return made;
+}
 
 for (const policy of POLICIES) {
   test(`${policy}: the batch writes what a reader of the rules would write by hand`, async () => {
     for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed += 1) {
-      await comparedOn(nastyCase(seed, policy), `${policy} seed ${seed}`, {});
+      await comparedOn(caseOf(seed, policy), `${policy} seed ${seed}`, {});
     }
   });
 }
@@ -41,21 +60,20 @@ for (const engine of ENGINES) {
     for (const policy of POLICIES) {
       for (let seed = FIRST_SEED; seed < FIRST_SEED + SEEDS; seed += every) {
         const name = `${policy} seed ${seed}, ${threads} threads, blocks of ${blockBytes}`;
-        await comparedOn(nastyCase(seed, policy), name, { threads, blockBytes });
+        await comparedOn(caseOf(seed, policy), name, { threads, blockBytes });
       }
     }
   });
 }
 
 async function comparedOn(
-  asked: ReadingArguments,
+  { asked, byHand }: Case,
   name: string,
   engine: Partial<EvaluateOptions>,
 ): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "lingdai-readings-"));
   try {
     const { tables, summary } = await runBatch(folder, asked, engine);
-    const byHand = readByHand(asked);
     for (const table of TABLES) {
       assert.deepEqual(
         rowsApart(tables[table], byHand[table]),

@@ -2,7 +2,8 @@
 
 export { CROWD_DAY, fillWithCrowd } from "./crowd.ts";
 export { HOT_QUERIES, type HotQuery } from "./hot-queries.ts";
-export { TEST_KEYRING, TEST_MASTER, openTestRecord, type TestRecord } from "./test-record.ts";
+export { TEST_KEYRING, TEST_MASTER } from "./test-keyring.ts";
+export { openTestRecord, type TestRecord } from "./test-record.ts";
 export { openTestServer, runAsOwner, type TestServer } from "./test-server.ts";
 export {
   openMessagePeer,

@@ -146,6 +146,6 @@ test("Blocks on any threads leave the record that reading row by row leaves", as
         assert.deepEqual(await saidAfter(whole, { threads, blockBytes }), expected);
       },
     ),
-    { numRuns: 12, endOnFailure: true },
+    { numRuns: 8, endOnFailure: true },
   );
 });
