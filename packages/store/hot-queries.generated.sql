@@ -1,12 +1,13 @@
 -- Written by store/test/plans/hot-queries.test.ts, which holds each plan to its indexes.
 
 -- province: uncertified, first page
+-- province: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_province = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_province" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -15,23 +16,11 @@ select "listed".*, "beneficiary"."sealed"
 -- province: uncertified, next page
 -- province: uncertified, deep page
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_province = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit 50) as "listed" on true
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
-  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
-  limit 50;
-
--- province: uncertified of a band
-select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
-  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
-  from "entitlement"
-  where entitlement.pay_province = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_province" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and (entitlement.order_in_lists, entitlement.beneficiary_id, entitlement.number) > ("stretch"."after", $8::bigint, $9::smallint) and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -43,8 +32,8 @@ select "listed".*, "beneficiary"."sealed"
 select "listed".*, "beneficiary"."sealed"
   from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_province = $1 and "entitlement"."conclusion" = $2
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_province" = $1 and entitlement.order_in_lists BETWEEN $2::integer AND $3::integer
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
@@ -126,12 +115,13 @@ select "beneficiary_id" as "beneficiaryId", "sealed"
   limit 50;
 
 -- city: uncertified, first page
+-- city: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_city = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_city" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -140,23 +130,11 @@ select "listed".*, "beneficiary"."sealed"
 -- city: uncertified, next page
 -- city: uncertified, deep page
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_city = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit 50) as "listed" on true
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
-  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
-  limit 50;
-
--- city: uncertified of a band
-select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
-  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
-  from "entitlement"
-  where entitlement.pay_city = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_city" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and (entitlement.order_in_lists, entitlement.beneficiary_id, entitlement.number) > ("stretch"."after", $8::bigint, $9::smallint) and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -168,19 +146,20 @@ select "listed".*, "beneficiary"."sealed"
 select "listed".*, "beneficiary"."sealed"
   from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_city = $1 and "entitlement"."conclusion" = $2
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_city" = $1 and entitlement.order_in_lists BETWEEN $2::integer AND $3::integer
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- county: uncertified, first page
+-- county: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_division = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_county" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -189,23 +168,11 @@ select "listed".*, "beneficiary"."sealed"
 -- county: uncertified, next page
 -- county: uncertified, deep page
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_division = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit 50) as "listed" on true
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
-  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
-  limit 50;
-
--- county: uncertified of a band
-select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
-  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
-  from "entitlement"
-  where entitlement.pay_division = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_county" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and (entitlement.order_in_lists, entitlement.beneficiary_id, entitlement.number) > ("stretch"."after", $8::bigint, $9::smallint) and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -217,19 +184,20 @@ select "listed".*, "beneficiary"."sealed"
 select "listed".*, "beneficiary"."sealed"
   from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.pay_division = $1 and "entitlement"."conclusion" = $2
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."pay_county" = $1 and entitlement.order_in_lists BETWEEN $2::integer AND $3::integer
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- township: uncertified, first page
+-- township: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.residence_township = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."residence_township" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -238,23 +206,11 @@ select "listed".*, "beneficiary"."sealed"
 -- township: uncertified, next page
 -- township: uncertified, deep page
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.residence_township = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit 50) as "listed" on true
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
-  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
-  limit 50;
-
--- township: uncertified of a band
-select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
-  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
-  from "entitlement"
-  where entitlement.residence_township = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."residence_township" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and (entitlement.order_in_lists, entitlement.beneficiary_id, entitlement.number) > ("stretch"."after", $8::bigint, $9::smallint) and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -266,19 +222,20 @@ select "listed".*, "beneficiary"."sealed"
 select "listed".*, "beneficiary"."sealed"
   from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.residence_township = $1 and "entitlement"."conclusion" = $2
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."residence_township" = $1 and entitlement.order_in_lists BETWEEN $2::integer AND $3::integer
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- village: uncertified, first page
+-- village: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.residence_division = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."residence_village" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -287,23 +244,11 @@ select "listed".*, "beneficiary"."sealed"
 -- village: uncertified, next page
 -- village: uncertified, deep page
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.residence_division = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit 50) as "listed" on true
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
-  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
-  limit 50;
-
--- village: uncertified of a band
-select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
-  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
-  from "entitlement"
-  where entitlement.residence_division = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."residence_village" = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and (entitlement.order_in_lists, entitlement.beneficiary_id, entitlement.number) > ("stretch"."after", $8::bigint, $9::smallint) and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -315,19 +260,20 @@ select "listed".*, "beneficiary"."sealed"
 select "listed".*, "beneficiary"."sealed"
   from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.residence_division = $1 and "entitlement"."conclusion" = $2
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where "entitlement"."residence_village" = $1 and entitlement.order_in_lists BETWEEN $2::integer AND $3::integer
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
 -- unit: uncertified, first page
+-- unit: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.unit_code = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where entitlement.unit_code = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -336,23 +282,11 @@ select "listed".*, "beneficiary"."sealed"
 -- unit: uncertified, next page
 -- unit: uncertified, deep page
 select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
+  from (VALUES ($1::integer, $2::integer, $3::integer), ($4::integer, $5::integer, $6::integer)) as stretch (first, after, last)
   inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.unit_code = $1 and (entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number) > ($2::date, $3::bigint, $4::smallint) and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $5 and "entitlement"."status" <> 'terminated'
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
-  limit 50) as "listed" on true
-  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
-  order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
-  limit 50;
-
--- unit: uncertified of a band
-select "listed".*, "beneficiary"."sealed"
-  from (VALUES ('pending'), ('eligible')) as stretch (conclusion)
-  inner join lateral (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
-  from "entitlement"
-  where entitlement.unit_code = $1 and entitlement.conclusion = stretch.conclusion and "entitlement"."anchor_on" <= $2 and "entitlement"."status" <> 'terminated' and "entitlement"."anchor_on" > $3
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where entitlement.unit_code = $7 and entitlement.order_in_lists BETWEEN "stretch"."first" AND "stretch"."last" and (entitlement.order_in_lists, entitlement.beneficiary_id, entitlement.number) > ("stretch"."after", $8::bigint, $9::smallint) and "entitlement"."status" <> 'terminated'
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed" on true
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number"
@@ -364,8 +298,8 @@ select "listed".*, "beneficiary"."sealed"
 select "listed".*, "beneficiary"."sealed"
   from (select "entitlement"."beneficiary_id" as "beneficiaryId", "entitlement"."number", "entitlement"."policy", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."status", "entitlement"."stop_reason" as "stopReason", "entitlement"."conclusion", "entitlement"."pending_reason" as "pendingReason", "entitlement"."anchor_on" as "anchorOn", "entitlement"."anchor_by" as "anchorBy", "entitlement"."anchor_source" as "anchorSource", "entitlement"."deadline", "entitlement"."basis", "entitlement"."decided_by" as "decidedBy"
   from "entitlement"
-  where entitlement.unit_code = $1 and "entitlement"."conclusion" = $2
-  order by "entitlement"."anchor_on", "entitlement"."beneficiary_id", "entitlement"."number"
+  where entitlement.unit_code = $1 and entitlement.order_in_lists BETWEEN $2::integer AND $3::integer
+  order by "entitlement"."order_in_lists", "entitlement"."beneficiary_id", "entitlement"."number"
   limit 50) as "listed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";

@@ -9,9 +9,10 @@ import { addMonths, monthsOfBand } from "@lingdai/policy";
 import type { Band, Conclusion, Day, Insurance } from "@lingdai/policy";
 
 import { askKept } from "../database/ask-kept.ts";
-import { sqlDay } from "../database/days-in-queries.ts";
 import type { BeneficiaryId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
+import type { Stretch } from "./order-in-lists.ts";
+import { orderInLists, stretchOf } from "./order-in-lists.ts";
 
 /** What is read at once: a batch of an export; a page that people look at is far shorter. */
 export const LIST_ROWS_MAX = 500;
@@ -70,7 +71,12 @@ const COLUMNS = [
 
 /** One page of one of the three lists. */
 export async function listByConclusion(tx: Transaction, conclusion: Conclusion, query: ListQuery) {
-  const listed = rowsOf(tx, query).where("entitlement.conclusion", "=", conclusion);
+  const { first, after, last } = soughtIn(conclusion, stretchOf(conclusion), query);
+  const listed = rowsOf(tx, query, {
+    first: sql`${first}::integer`,
+    after: sql`${after}::integer`,
+    last: sql`${last}::integer`,
+  });
   const page = tx
     .selectFrom(listed.as("listed"))
     .innerJoin("beneficiary", "beneficiary.beneficiary_id", "listed.beneficiaryId")
@@ -98,17 +104,22 @@ export async function listUncertified(
   asOf: Day,
   { band, ...query }: UncertifiedQuery,
 ): Promise<readonly ListRow[]> {
-  const { from, below } = band === undefined ? { from: UNCERTIFIED_MONTHS } : monthsOfBand(band);
-  let listed = rowsOf(tx, query)
-    .where(sql<SqlBool>`entitlement.conclusion = stretch.conclusion`)
-    .where("entitlement.anchor_on", "<=", latestAnchorWith(from, asOf))
-    .where("entitlement.status", "<>", sql.lit("terminated"));
-  if (below !== undefined) {
-    listed = listed.where("entitlement.anchor_on", ">", latestAnchorWith(below, asOf));
-  }
+  const months = band === undefined ? { from: UNCERTIFIED_MONTHS } : monthsOfBand(band);
+  const listed = rowsOf(tx, query, {
+    first: sql.ref("stretch.first"),
+    after: sql.ref("stretch.after"),
+    last: sql.ref("stretch.last"),
+  }).where("entitlement.status", "<>", sql.lit("terminated"));
   // Who is pending and who is still eligible stand in two stretches of the index.
+  const stretches = (["pending", "eligible"] as const).map((conclusion) => {
+    const stretch = uncertifiedFor(conclusion, months, asOf);
+    const { first, after, last } = soughtIn(conclusion, stretch, query);
+    return sql`(${first}::integer, ${after}::integer, ${last}::integer)`;
+  });
   const page = tx
-    .selectFrom(sql`(VALUES ('pending'), ('eligible'))`.as<"stretch">(sql`stretch (conclusion)`))
+    .selectFrom(
+      sql`(VALUES ${sql.join(stretches)})`.as<"stretch">(sql`stretch (first, after, last)`),
+    )
     .innerJoinLateral(listed.as("listed"), (join) => join.onTrue())
     .innerJoin("beneficiary", "beneficiary.beneficiary_id", "listed.beneficiaryId")
     .selectAll("listed")
@@ -122,6 +133,20 @@ export async function listUncertified(
   return rows.slice(0, query.limit);
 }
 
+function uncertifiedFor(
+  conclusion: Conclusion,
+  months: { readonly from: number; readonly below?: number | undefined },
+  asOf: Day,
+): Stretch {
+  const { first } = stretchOf(conclusion);
+  const { from: atLeast, below } = months;
+  return {
+    first:
+      below === undefined ? first : orderInLists(conclusion, latestAnchorWith(below, asOf) + 1),
+    last: orderInLists(conclusion, latestAnchorWith(atLeast, asOf)),
+  };
+}
+
 /** The latest day from which that many whole months have passed by `asOf` (31 January + 1 = 28 February). */
 function latestAnchorWith(months: number, asOf: Day): Day {
   let day = addMonths(asOf, -months);
@@ -129,13 +154,29 @@ function latestAnchorWith(months: number, asOf: Day): Day {
   return day;
 }
 
-/** Rows of a place in the order of the lists; which conclusion is asked for is the caller's to say. */
-function rowsOf(tx: Transaction, { place, insurance, sources, after, limit }: ListQuery) {
+/** Where a page begins to read, what it goes on after, and where the list ends. */
+interface Sought extends Stretch {
+  readonly after: number;
+}
+
+/** A scan begins at the last row of the page before, however far down that is. */
+function soughtIn(conclusion: Conclusion, stretch: Stretch, { after: row }: ListQuery): Sought {
+  const after = row === undefined ? stretch.first : orderInLists(conclusion, row.anchorOn);
+  return { first: Math.max(stretch.first, after), after, last: stretch.last };
+}
+
+/** Rows of a place in the order of the lists, within a stretch of them. */
+function rowsOf(
+  tx: Transaction,
+  { place, insurance, sources, after, limit }: ListQuery,
+  sought: Readonly<Record<keyof Sought, Expression<unknown>>>,
+) {
   let rows = tx
     .selectFrom("entitlement")
     .select(COLUMNS)
     .where(isAt(place))
-    .orderBy("entitlement.anchor_on")
+    .where(sql<SqlBool>`entitlement.order_in_lists BETWEEN ${sought.first} AND ${sought.last}`)
+    .orderBy("entitlement.order_in_lists")
     .orderBy("entitlement.beneficiary_id")
     .orderBy("entitlement.number")
     .limit(sql.lit(rowsAsked(limit)));
@@ -143,8 +184,9 @@ function rowsOf(tx: Transaction, { place, insurance, sources, after, limit }: Li
   if (sources !== undefined) {
     rows = rows.where(sql<SqlBool>`entitlement.anchor_source = ANY (${sources}::text[])`);
   }
-  if (after !== undefined) rows = rows.where(isAfter(after));
-  return rows;
+  if (after === undefined) return rows;
+  return rows.where(sql<SqlBool>`(entitlement.order_in_lists, entitlement.beneficiary_id,
+    entitlement.number) > (${sought.after}, ${after.beneficiaryId}::bigint, ${after.number}::smallint)`);
 }
 
 /** What everybody asks; filters are rare, and many together. */
@@ -152,25 +194,20 @@ function isKept({ insurance, sources }: ListQuery): boolean {
   return insurance === undefined && sources === undefined;
 }
 
-function isAfter({ anchorOn, beneficiaryId, number }: ListCursor): Expression<SqlBool> {
-  return sql<SqlBool>`(entitlement.anchor_on, entitlement.beneficiary_id, entitlement.number)
-    > (${sqlDay(anchorOn)}, ${beneficiaryId}::bigint, ${number}::smallint)`;
-}
-
-/** The condition that one of the indexes serves: an equation wherever the code has a column. */
+/** The condition that one of the indexes serves: an equation of numbers wherever there is a column. */
 export function isAt({ kind, code }: ListPlace): Expression<SqlBool> {
   if (kind === "unit") return sql<SqlBool>`entitlement.unit_code = ${code}`;
-  if (kind === "pay") {
-    switch (code.length) {
-      case 2:
-        return sql<SqlBool>`entitlement.pay_province = ${code}`;
-      case 4:
-        return sql<SqlBool>`entitlement.pay_city = ${code}`;
-      default:
-        return sql<SqlBool>`entitlement.pay_division = ${code}`;
-    }
+  return sql<SqlBool>`${sql.ref(`entitlement.${columnOf(kind, code.length)}`)} = ${Number(code)}`;
+}
+
+function columnOf(kind: "pay" | "residence", digits: number) {
+  if (kind === "residence") return digits === 9 ? "residence_township" : "residence_village";
+  switch (digits) {
+    case 2:
+      return "pay_province";
+    case 4:
+      return "pay_city";
+    default:
+      return "pay_county";
   }
-  return code.length === 9
-    ? sql<SqlBool>`entitlement.residence_township = ${code}`
-    : sql<SqlBool>`entitlement.residence_division = ${code}`;
 }

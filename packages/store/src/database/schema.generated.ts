@@ -237,9 +237,12 @@ export interface EntitlementTable {
   readonly decided_by: ColumnType<readonly string[], readonly string[] | undefined, readonly string[]>;
   readonly decided_on: Day | null;
   readonly is_locked: ColumnType<boolean, boolean | undefined, boolean>;
-  readonly pay_province: ColumnType<string | null, never, never>;
-  readonly pay_city: ColumnType<string | null, never, never>;
-  readonly residence_township: ColumnType<string | null, never, never>;
+  readonly pay_province: ColumnType<number | null, never, never>;
+  readonly pay_city: ColumnType<number | null, never, never>;
+  readonly pay_county: ColumnType<number | null, never, never>;
+  readonly residence_township: ColumnType<number | null, never, never>;
+  readonly residence_village: ColumnType<number | null, never, never>;
+  readonly order_in_lists: ColumnType<number | null, never, never>;
 }
 
 export interface EvidenceTable {

@@ -9,8 +9,8 @@ import type { ClientBase } from "pg";
 export async function findBusiestPlaces(session: ClientBase, province: string) {
   const busiest = async (column: string, digits: number, parent: string): Promise<string> => {
     const { rows } = await session.query<{ place: string }>(
-      `(SELECT ${column} AS place, count(*) AS entitlements FROM entitlement
-        WHERE length(${column}) = $2 AND starts_with(${column}, $1) GROUP BY 1)
+      `(SELECT left(${column}, $2) AS place, count(*) AS entitlements FROM entitlement
+        WHERE length(${column}) >= $2 AND starts_with(${column}, $1) GROUP BY 1)
        UNION ALL
        (SELECT division, 0 FROM division WHERE length(division) = $2 AND starts_with(division, $1))
        ORDER BY 2 DESC, 1 LIMIT 1`,
@@ -18,12 +18,12 @@ export async function findBusiestPlaces(session: ClientBase, province: string) {
     );
     return rows[0]?.place ?? parent;
   };
-  const city = await busiest("pay_city", 4, province);
+  const city = await busiest("pay_division", 4, province);
   const county = await busiest("pay_division", 6, city);
-  const township = await busiest("residence_township", 9, county);
+  const township = await busiest("residence_division", 9, county);
   const village = await busiest("residence_division", 12, township);
   const { rows } = await session.query<{ unit: string }>(
-    `SELECT unit_code AS unit FROM entitlement WHERE pay_city = $1 AND unit_code IS NOT NULL
+    `SELECT unit_code AS unit FROM entitlement WHERE pay_city = $1::integer AND unit_code IS NOT NULL
      GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1`,
     [city],
   );

@@ -9,8 +9,8 @@ import { after, before, test } from "node:test";
 
 import pg from "pg";
 
-import { clientOf, inTransaction } from "@lingdai/store";
-import type { Transaction } from "@lingdai/store";
+import { clientOf, inTransaction, listByConclusion, staffIdOf } from "@lingdai/store";
+import type { ListCursor, Transaction } from "@lingdai/store";
 import { HOT_QUERIES, fillWithCrowd, openTestRecord } from "@lingdai/test-kit";
 import type { HotQuery, TestRecord } from "@lingdai/test-kit";
 
@@ -153,6 +153,54 @@ test("No hot query reads a large table from end to end, or much more than it sho
         assert.deepEqual(greedy, [], `${query.name}\n${asked.text}`);
       }
     });
+  }
+});
+
+test("Page after page a list is its place's people of that conclusion, longest uncertified first", async () => {
+  const staffId = staffIdOf(1);
+  for (const [viewer, place, column] of [
+    [{ level: "province", place: "51", staffId }, { kind: "pay", code: "51" }, "pay_division"],
+    [{ level: "city", place: "5101", staffId }, { kind: "pay", code: "5101" }, "pay_division"],
+    [
+      { level: "county", place: "510101", staffId },
+      { kind: "pay", code: "510101" },
+      "pay_division",
+    ],
+    [
+      { level: "township", place: "510101000", staffId },
+      { kind: "residence", code: "510101000" },
+      "residence_division",
+    ],
+    [
+      { level: "village", place: "510101000000", staffId },
+      { kind: "residence", code: "510101000000" },
+      "residence_division",
+    ],
+    [{ level: "unit", place: "U0", staffId }, { kind: "unit", code: "U0" }, "unit_code"],
+  ] as const) {
+    for (const conclusion of ["eligible", "lost", "pending"] as const) {
+      const { rows } = await record.worker.pool.query<{ id: number }>(
+        `SELECT beneficiary_id AS id FROM entitlement
+         WHERE conclusion = $1 AND CASE $2 WHEN 'unit_code' THEN unit_code = $3
+           ELSE starts_with(${column}, $3) END
+         ORDER BY anchor_on, beneficiary_id, number LIMIT 120`,
+        [conclusion, column, place.code],
+      );
+      const listed: number[] = [];
+      await inTransaction(record.app, viewer, async (tx) => {
+        let cursor: ListCursor | undefined;
+        for (let page = 0; page < 3; page += 1) {
+          const query = { place, limit: 40, after: cursor };
+          const found = await listByConclusion(tx, conclusion, query);
+          listed.push(...found.map(({ beneficiaryId }) => beneficiaryId));
+          const last = found.at(-1);
+          if (last?.anchorOn === undefined || last.anchorOn === null) break;
+          cursor = { ...last, anchorOn: last.anchorOn };
+        }
+      });
+      const expected = rows.map(({ id }) => id);
+      assert.deepEqual(listed, expected, `${viewer.level}: ${conclusion}`);
+    }
   }
 });
 
