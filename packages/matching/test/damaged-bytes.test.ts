@@ -19,7 +19,7 @@ import { zipArchive } from "./zip-archive.ts";
 
 const RUNS = Number(process.env["LINGDAI_RUNS"] ?? 120);
 /** Far more than any of these small files takes, far less than a hang. */
-const MS_MAX = 5000;
+const CPU_MS_MAX = 5000;
 
 const ROWS = Array.from({ length: 40 }, () => anObservation());
 const CSV = toCsv(ROWS);
@@ -107,7 +107,7 @@ function harmed(whole: Buffer, done: readonly Harm[]): Buffer {
 
 /** Reads the file and tells how it ended: how many rows, or that it was refused. */
 async function ending(folder: string, name: string, bytes: Buffer): Promise<number | "refused"> {
-  const started = performance.now();
+  const before = process.cpuUsage();
   try {
     const { rows } = await readAsObservations(folder, name, bytes);
     for (const { line, isReadable, texts } of rows) {
@@ -120,7 +120,9 @@ async function ending(folder: string, name: string, bytes: Buffer): Promise<numb
     assert.doesNotMatch(error.message, /[\r\n]/);
     return "refused";
   } finally {
-    assert.ok(performance.now() - started < MS_MAX, "it took too long");
+    // A busy machine is slow by the clock.
+    const { user } = process.cpuUsage(before);
+    assert.ok(user / 1000 < CPU_MS_MAX, "it took too long");
   }
 }
 

@@ -192,12 +192,13 @@ function endless(part: ArchivePart): string {
 }
 
 test("A workbook that unfolds to a thousand times its size is refused before it is unfolded", async (context) => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   const bomb = spoilt(SHEET, (part) => ({ ...part, content: endless(part) }));
   assert.ok(bomb.length < 1_000_000);
-  const made = performance.now();
+  const making = process.cpuUsage(started);
+  const made = process.cpuUsage();
   await assertRefused(context, "obs.xlsx", bomb, /解压后超过 \d+ MB（.*压缩炸弹/);
-  assert.ok(performance.now() - made < made - started, "it was unfolded all the same");
+  assert.ok(process.cpuUsage(made).user < making.user, "it was unfolded all the same");
 });
 
 test("A workbook that is a bomb and denies it is refused as soon as it breaks its word", async (context) => {

@@ -12,6 +12,8 @@ export interface IdentityProviderOptions {
   readonly ownAddress: string;
   /** The claim that names a login here; absent: administrators link accounts by hand. */
   readonly loginClaim?: string | undefined;
+  /** How long an answer of the provider may take; more lets people wait for one that is away. */
+  readonly timeoutSeconds?: number | undefined;
 }
 
 /** What was asked, and the answer is held against; a secret until then. */
@@ -41,13 +43,14 @@ const TIMEOUT_SECONDS = 10;
 
 export function identityProvider(options: IdentityProviderOptions): IdentityProvider {
   const { issuer, client, secret, ownAddress, loginClaim } = options;
+  const { timeoutSeconds = TIMEOUT_SECONDS } = options;
   const ownUrl = new URL(CALLBACK_PATH, ownAddress);
   let known: Promise<oidc.Configuration> | undefined;
 
   /** Asked once it is needed: a provider that is away keeps nobody else from signing in. */
   const configuration = async (): Promise<oidc.Configuration | undefined> => {
     known ??= oidc.discovery(new URL(issuer), client, undefined, oidc.ClientSecretBasic(secret), {
-      timeout: TIMEOUT_SECONDS,
+      timeout: timeoutSeconds,
       execute: [
         oidc.enableNonRepudiationChecks,
         ...(isOnThisMachine(issuer) ? [oidc.allowInsecureRequests] : []),

@@ -33,7 +33,9 @@ let byMail: Server;
 before(async () => {
   record = await openTestRecord();
   peer = await openIdentityPeer(CLIENT, SECRET);
-  const own = { issuer: peer.issuer, client: CLIENT, secret: SECRET, ownAddress: "http://here" };
+  // A peer on a busy machine is slow, not away.
+  const patient = { timeoutSeconds: 300, ownAddress: "http://here" };
+  const own = { issuer: peer.issuer, client: CLIENT, secret: SECRET, ...patient };
   server = await serverWith(identityProvider(own));
   byClaim = await serverWith(identityProvider({ ...own, loginClaim: "preferred_username" }));
   byMail = await serverWith(identityProvider({ ...own, loginClaim: "email" }));

@@ -181,7 +181,7 @@ test("A reference that another file brings at the same moment is told, and known
       await one.query("BEGIN");
       await one.query("INSERT INTO observation_reference VALUES (50)");
       const refused = assert.rejects(takeIn(other, "other.csv", said), ReferencesTaken);
-      await new Promise((resolve) => setTimeout(resolve, 100));
+      await somebodyWaits();
       await one.query("COMMIT");
       await refused;
       const again = await takeIn(other, "other.csv", said);
@@ -189,6 +189,18 @@ test("A reference that another file brings at the same moment is told, and known
     });
   });
 });
+
+/** Resolves once a session of this database waits for another one. */
+async function somebodyWaits(): Promise<void> {
+  for (;;) {
+    const { rowCount } = await record.worker.pool.query(
+      `SELECT FROM pg_locks WHERE NOT granted
+         AND pid IN (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`,
+    );
+    if (rowCount !== 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
 
 test("A lock keeps everybody else out until its connection ends", async () => {
   await withSession(record.worker, async (one) => {
