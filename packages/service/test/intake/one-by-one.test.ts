@@ -20,8 +20,8 @@ import { seededChance } from "./killed-processes.ts";
 import { digestOf } from "./record-digest.ts";
 import { makeProvince } from "./small-province.ts";
 
-const PEOPLE = 60;
-const ROWS = 400;
+const PEOPLE = 40;
+const ROWS = 260;
 const SEED = 7;
 const KINDS = [...Object.keys(LIFE_SIGNS), "death-cremation", "imprisonment", "payment-failure"];
 /** Before the last of the two months, so that nights fall due between roster and files. */

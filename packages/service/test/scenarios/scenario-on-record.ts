@@ -109,22 +109,17 @@ async function startOnRecord(
   const told: Notice[][] = scenario.grants.map(() => []);
   let noticesSeen = 0;
 
-  const passNights = async (day: Day): Promise<void> => {
-    await onRecord(async (tx) => {
-      await stepCases(clientOf(tx), [{ beneficiaryId, events: [] }], day);
-    });
+  const passNights = async (tx: Tx, day: Day): Promise<void> => {
+    await stepCases(clientOf(tx), [{ beneficiaryId, events: [] }], day);
   };
-  const collectNotices = async (): Promise<void> => {
-    const rows = await onRecord(
-      async (tx) =>
-        await tx
-          .selectFrom("notice")
-          .select(["notice_id", "number", "notice"])
-          .where("beneficiary_id", "=", beneficiaryId)
-          .where("notice_id", ">", noticesSeen)
-          .orderBy("notice_id")
-          .execute(),
-    );
+  const collectNotices = async (tx: Tx): Promise<void> => {
+    const rows = await tx
+      .selectFrom("notice")
+      .select(["notice_id", "number", "notice"])
+      .where("beneficiary_id", "=", beneficiaryId)
+      .where("notice_id", ">", noticesSeen)
+      .orderBy("notice_id")
+      .execute();
     for (const { notice_id, number, notice } of rows) {
       noticesSeen = notice_id;
       told[number]?.push(notice as Notice);
@@ -282,7 +277,9 @@ async function startOnRecord(
 
   return {
     async take(event: CaseEvent, day: Day): Promise<readonly Difference[]> {
-      await passNights(day);
+      await onRecord(async (tx) => {
+        await passNights(tx, day);
+      });
       refused = undefined;
       try {
         await take(event, day);
@@ -297,15 +294,15 @@ async function startOnRecord(
       expected: Parameters<typeof differences>[0],
       day: Day,
     ): Promise<readonly Difference[]> {
-      await passNights(day);
-      await collectNotices();
-      const loaded = await onRecord(
-        async (tx) => (await loadCases(clientOf(tx), [beneficiaryId], day))[0],
-      );
-      assert.ok(loaded);
-      const view = viewEntitlement(pack, loaded.file, number, day);
+      const { file, shown } = await onRecord(async (tx) => {
+        await passNights(tx, day);
+        await collectNotices(tx);
+        const [loaded] = await loadCases(clientOf(tx), [beneficiaryId], day);
+        assert.ok(loaded);
+        return { file: loaded.file, shown: await shownOf(tx, beneficiaryId, number) };
+      });
+      const view = viewEntitlement(pack, file, number, day);
       assert.ok(view);
-      const shown = await onRecord(async (tx) => await shownOf(tx, beneficiaryId, number));
       assert.deepEqual(
         shown,
         {
