@@ -114,6 +114,32 @@ select "beneficiary_id" as "beneficiaryId", "sealed"
   order by beneficiary_id + 0
   limit 50;
 
+-- province: failed since certified, first page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."pay_province" = $1
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
+-- province: failed since certified, next page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."pay_province" = $1 and (failed.beneficiary_id, failed.number) > ($2::bigint, $3::smallint)
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
 -- city: uncertified, first page
 -- city: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
@@ -151,6 +177,32 @@ select "listed".*, "beneficiary"."sealed"
   limit 50) as "listed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
+
+-- city: failed since certified, first page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."pay_city" = $1
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
+-- city: failed since certified, next page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."pay_city" = $1 and (failed.beneficiary_id, failed.number) > ($2::bigint, $3::smallint)
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
 
 -- county: uncertified, first page
 -- county: uncertified of a band
@@ -190,6 +242,32 @@ select "listed".*, "beneficiary"."sealed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
+-- county: failed since certified, first page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."pay_division" = $1
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
+-- county: failed since certified, next page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."pay_division" = $1 and (failed.beneficiary_id, failed.number) > ($2::bigint, $3::smallint)
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
 -- township: uncertified, first page
 -- township: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
@@ -227,6 +305,32 @@ select "listed".*, "beneficiary"."sealed"
   limit 50) as "listed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
+
+-- township: failed since certified, first page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."residence_township" = $1
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
+-- township: failed since certified, next page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."residence_township" = $1 and (failed.beneficiary_id, failed.number) > ($2::bigint, $3::smallint)
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
 
 -- village: uncertified, first page
 -- village: uncertified of a band
@@ -266,6 +370,32 @@ select "listed".*, "beneficiary"."sealed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
+-- village: failed since certified, first page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."residence_division" = $1
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
+-- village: failed since certified, next page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."residence_division" = $1 and (failed.beneficiary_id, failed.number) > ($2::bigint, $3::smallint)
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
 -- unit: uncertified, first page
 -- unit: uncertified of a band
 select "listed".*, "beneficiary"."sealed"
@@ -304,12 +434,38 @@ select "listed".*, "beneficiary"."sealed"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "listed"."beneficiaryId"
   order by "listed"."anchorOn", "listed"."beneficiaryId", "listed"."number";
 
+-- unit: failed since certified, first page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."unit_code" = $1
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
+-- unit: failed since certified, next page
+select "failed"."beneficiary_id" as "beneficiaryId", "failed"."number", "entitlement"."insurance", "entitlement"."kind", "entitlement"."pay_division" as "payDivision", "entitlement"."residence_division" as "residenceDivision", "entitlement"."conclusion", "entitlement"."deadline", "beneficiary"."sealed", "told"."attempts", "told"."latestOn", "told"."latestReason"
+  from "failed_since_certified" as "failed"
+  inner join "entitlement" on "entitlement"."beneficiary_id" = "failed"."beneficiary_id" and "entitlement"."number" = "failed"."number"
+  inner join "beneficiary" on "beneficiary"."beneficiary_id" = "failed"."beneficiary_id"
+  inner join lateral (select count(*)::integer as "attempts", max(occurred_on) as "latestOn", (array_agg(reason
+  ORDER BY occurred_on DESC, failed_attempt_id DESC))[1] as "latestReason"
+  from "failed_attempt"
+  where "failed_attempt"."beneficiary_id" = "failed"."beneficiary_id" and occurred_on > coalesce(entitlement.anchor_on, entitlement.since) having count(*) > 0) as "told" on true
+  where "failed"."unit_code" = $1 and (failed.beneficiary_id, failed.number) > ($2::bigint, $3::smallint)
+  order by "failed"."beneficiary_id", "failed"."number"
+  limit 50;
+
 -- province: open tasks, first page
 select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId", "task"."number", "task"."reason", "task"."body", "task"."opened_on" as "openedOn", "task"."due_on" as "dueOn", "task"."moved_from" as "movedFrom", "task"."moved_on" as "movedOn", "task"."assignee_id" as "assigneeId", "staff"."name" as "assigneeName", "task"."pay_division" as "payDivision", "task"."residence_division" as "residenceDivision", "task"."unit_code" as "unitCode", "entitlement"."insurance", "entitlement"."kind", "entitlement"."status", "entitlement"."conclusion", "beneficiary"."sealed"
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_province = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."pay_province" = $2
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -318,7 +474,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_province = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."pay_province" = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -327,7 +483,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_city = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."pay_city" = $2
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -336,7 +492,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_city = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."pay_city" = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -345,7 +501,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_division = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."pay_division" = $2
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -354,7 +510,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.pay_division = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."pay_division" = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -363,7 +519,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.residence_township = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."residence_township" = $2
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -372,7 +528,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.residence_township = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."residence_township" = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -381,7 +537,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.residence_division = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."residence_division" = $2
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -390,7 +546,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.residence_division = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."residence_division" = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -399,7 +555,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.unit_code = $2
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."unit_code" = $2
   order by "task"."due_on", "task"."task_id"
   limit 50;
 
@@ -408,7 +564,7 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
   from "verification_task" as "task"
   inner join "entitlement" on "entitlement"."beneficiary_id" = "task"."beneficiary_id" and "entitlement"."number" = "task"."number"
   inner join "beneficiary" on "beneficiary"."beneficiary_id" = "task"."beneficiary_id" left join "staff" on "staff"."staff_id" = "task"."assignee_id"
-  where "task"."closed_on" is null and "task"."body" = $1 and task.unit_code = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
+  where "task"."closed_on" is null and "task"."body" = $1 and "task"."unit_code" = $2 and (task.due_on, task.task_id) > ($3::date, $4::bigint)
   order by "task"."due_on", "task"."task_id"
   limit 50;
 

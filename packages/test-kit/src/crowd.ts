@@ -106,6 +106,16 @@ const OBSERVATIONS = `
   SELECT beneficiary_id, 'rail-travel', anchor_on, '${CROWD_DAY}', 'rail', beneficiary_id::text
   FROM entitlement`;
 
+/** Among these one in four failed in an app, once or twice: half of them before they were certified. */
+export const CROWD_WITH_APPS = 200_000;
+
+const FAILED_ATTEMPTS = `
+  INSERT INTO failed_attempt (beneficiary_id, occurred_on, arrived_on, source, ref, reason)
+  SELECT beneficiary_id, anchor_on + (1 + nth) * CASE beneficiary_id / 4 % 2 WHEN 0 THEN 1 ELSE -1 END,
+    '${CROWD_DAY}', 'app', beneficiary_id || '-' || nth, (ARRAY['face-mismatch', 'other'])[1 + nth]
+  FROM entitlement, LATERAL generate_series(0, (beneficiary_id / 8 % 2)::integer) AS nth
+  WHERE beneficiary_id % 4 = 0 AND beneficiary_id <= ${CROWD_WITH_APPS}`;
+
 /** Rows a statement: what the server remembers of one is bounded. */
 const PIECE = 500_000;
 
@@ -131,6 +141,7 @@ export async function fillWithCrowd(
     await session.query(TASKS);
     await session.query("SELECT ensure_observation_month($1)", [CROWD_DAY]);
     await session.query(OBSERVATIONS);
+    await session.query(FAILED_ATTEMPTS);
   });
   await runAsOwner(ownerUrl, "VACUUM ANALYZE");
 }

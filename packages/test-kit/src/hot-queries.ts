@@ -10,13 +10,14 @@ import {
   findPersonPage,
   listByConclusion,
   listByName,
+  listFailedSinceCertified,
   listTasks,
   listUncertified,
   readRollUp,
   staffIdOf,
 } from "@lingdai/store";
 
-import { CROWD_DAY, crowdDocumentKey, crowdNameKey } from "./crowd.ts";
+import { CROWD_DAY, CROWD_WITH_APPS, crowdDocumentKey, crowdNameKey } from "./crowd.ts";
 
 export interface HotQuery {
   readonly name: string;
@@ -118,6 +119,27 @@ function taskQueries(viewer: StaffViewer, body: Body): readonly HotQuery[] {
   ];
 }
 
+function failedQueries(viewer: StaffViewer): readonly HotQuery[] {
+  const place = listPlaceOf(viewer);
+  return [
+    {
+      name: `${viewer.level}: failed since certified, first page`,
+      viewer,
+      ask: async (tx) => await listFailedSinceCertified(tx, { place, limit: PAGE }),
+    },
+    {
+      name: `${viewer.level}: failed since certified, next page`,
+      viewer,
+      ask: async (tx, at) =>
+        await listFailedSinceCertified(tx, {
+          place,
+          limit: PAGE,
+          after: { beneficiaryId: beneficiaryIdOf(at % CROWD_WITH_APPS), number: 0 },
+        }),
+    },
+  ];
+}
+
 function dashboard(viewer: StaffViewer, digits: 2 | 4 | 6 | 9 | 12): HotQuery {
   return {
     name: `${viewer.level}: dashboard by ${digits} digits`,
@@ -130,6 +152,7 @@ export const HOT_QUERIES: readonly HotQuery[] = [
   ...[PROVINCE, CITY, COUNTY, TOWNSHIP, VILLAGE, UNIT].flatMap((viewer) => [
     ...listQueries(viewer),
     ...personQueries(viewer),
+    ...failedQueries(viewer),
   ]),
   ...taskQueries(PROVINCE, "agency"),
   ...taskQueries(CITY, "agency"),

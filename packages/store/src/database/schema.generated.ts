@@ -26,6 +26,7 @@ export const DATE_COLUMNS: ReadonlySet<string> = new Set([
   "disabled_on",
   "due_on",
   "effective_on",
+  "failed_on",
   "filed_on",
   "from_on",
   "handed_in_on",
@@ -243,6 +244,7 @@ export interface EntitlementTable {
   readonly residence_township: ColumnType<number | null, never, never>;
   readonly residence_village: ColumnType<number | null, never, never>;
   readonly order_in_lists: ColumnType<number | null, never, never>;
+  readonly failed_on: Day | null;
 }
 
 export interface EvidenceTable {
@@ -267,6 +269,17 @@ export interface FailedAttemptTable {
   readonly ref: string;
   readonly reason: string | null;
   readonly reminded_on: Day | null;
+}
+
+export interface FailedSinceCertifiedTable {
+  readonly beneficiary_id: BeneficiaryId;
+  readonly number: number;
+  readonly pay_division: string;
+  readonly residence_division: string | null;
+  readonly unit_code: string | null;
+  readonly pay_province: ColumnType<string | null, never, never>;
+  readonly pay_city: ColumnType<string | null, never, never>;
+  readonly residence_township: ColumnType<string | null, never, never>;
 }
 
 export interface FeedbackCaseTable {
@@ -724,6 +737,7 @@ export interface Schema {
   readonly entitlement: EntitlementTable;
   readonly evidence: EvidenceTable;
   readonly failed_attempt: FailedAttemptTable;
+  readonly failed_since_certified: FailedSinceCertifiedTable;
   readonly feedback_case: FeedbackCaseTable;
   readonly installation_mark: InstallationMarkTable;
   readonly loss_disclosure: LossDisclosureTable;

@@ -2,7 +2,6 @@
 // the indexes verification_task_open_by_*; row-level security has the last word.
 
 import { sql } from "kysely";
-import type { Expression, SqlBool } from "kysely";
 
 import type { Body, Day } from "@lingdai/policy";
 
@@ -12,6 +11,7 @@ import type { StaffId } from "../database/ids.ts";
 import type { Transaction } from "../database/transaction.ts";
 import type { ListPlace } from "../conclusion-lists/list-entitlements.ts";
 import { rowsAsked } from "../conclusion-lists/list-entitlements.ts";
+import { isAtPlace } from "./is-at-place.ts";
 
 export interface TaskQuery {
   /** The body that the tasks lie with. */
@@ -59,7 +59,7 @@ export async function listTasks(tx: Transaction, query: TaskQuery) {
     ])
     .where("task.closed_on", "is", null)
     .where("task.body", "=", body)
-    .where(isAt(place))
+    .where(isAtPlace("task", place))
     .orderBy("task.due_on")
     .orderBy("task.task_id")
     .limit(sql.lit(rowsAsked(limit)));
@@ -74,24 +74,6 @@ export async function listTasks(tx: Transaction, query: TaskQuery) {
   const isKept = dueBefore === undefined && assignee === undefined;
   const rows = isKept ? await askKept(tx, page.compile()) : await page.execute();
   return rows.slice(0, limit);
-}
-
-/** Equations with columns: nothing else is asked of an index before sight is. */
-function isAt({ kind, code }: ListPlace): Expression<SqlBool> {
-  if (kind === "unit") return sql<SqlBool>`task.unit_code = ${code}`;
-  if (kind === "residence") {
-    return code.length === 9
-      ? sql<SqlBool>`task.residence_township = ${code}`
-      : sql<SqlBool>`task.residence_division = ${code}`;
-  }
-  switch (code.length) {
-    case 2:
-      return sql<SqlBool>`task.pay_province = ${code}`;
-    case 4:
-      return sql<SqlBool>`task.pay_city = ${code}`;
-    default:
-      return sql<SqlBool>`task.pay_division = ${code}`;
-  }
 }
 
 /** An open task in sight, locked; undefined where there is none. */

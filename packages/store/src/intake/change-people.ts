@@ -102,7 +102,9 @@ async function addEntitlements(session: ClientBase, person: ChangedPerson): Prom
   await session.query("TRUNCATE new_entitlement");
   await copyBytes(session, `new_entitlement (${ENTITLEMENT_COLUMNS})`, entitlements);
   await session.query(
-    `INSERT INTO entitlement (${ENTITLEMENT_COLUMNS}) SELECT ${ENTITLEMENT_COLUMNS}
+    `INSERT INTO entitlement (${ENTITLEMENT_COLUMNS}, failed_on)
+     SELECT ${ENTITLEMENT_COLUMNS}, (SELECT max(occurred_on) FROM failed_attempt
+       WHERE failed_attempt.beneficiary_id = new_entitlement.beneficiary_id)
      FROM new_entitlement`,
   );
 }

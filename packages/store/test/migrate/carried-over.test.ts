@@ -82,3 +82,40 @@ test("Counts by month come to stand in one row a group, and those of nobody in n
   const rows = await ask(ownerUrl, "SELECT FROM lingdai.roll_up");
   assert.equal(rows.length, 3);
 });
+
+test("Whoever had failed before comes to be listed with each benefit, and once certified with none", async () => {
+  const ownerUrl = await databaseBefore("0041");
+  await ask(
+    ownerUrl,
+    `INSERT INTO lingdai.beneficiary (beneficiary_id, document_key, name_keys, sealed, has_phone,
+       has_household, has_residence)
+     SELECT each, int4send(each), '{}', '', false, false, false FROM generate_series(1, 3) AS each`,
+  );
+  // The second person was certified on the day of the attempt, the third never failed.
+  await ask(
+    ownerUrl,
+    `INSERT INTO lingdai.entitlement (beneficiary_id, number, insurance, kind, since, pay_division,
+       anchor_on)
+     VALUES (1, 0, 'enterprise-pension', 'retirement-pension', '2020-01-01', '510104', '2025-12-31'),
+       (1, 1, 'resident-pension', 'retirement-pension', '2020-01-01', '370302', NULL),
+       (2, 0, 'enterprise-pension', 'retirement-pension', '2020-01-01', '510104', '2026-01-02'),
+       (3, 0, 'enterprise-pension', 'retirement-pension', '2020-01-01', '510104', NULL)`,
+  );
+  await ask(
+    ownerUrl,
+    `INSERT INTO lingdai.failed_attempt (beneficiary_id, occurred_on, arrived_on, source, ref)
+     VALUES (1, '2026-01-01', '2026-01-01', 'app', '1'), (2, '2026-01-02', '2026-01-02', 'app', '2')`,
+  );
+  await migrate({ ownerUrl, keyring: TEST_KEYRING });
+  assert.deepEqual(
+    await ask(
+      ownerUrl,
+      `SELECT beneficiary_id AS person, number, pay_city AS city
+       FROM lingdai.failed_since_certified ORDER BY 1, 2`,
+    ),
+    [
+      { person: "1", number: 0, city: "5101" },
+      { person: "1", number: 1, city: "3703" },
+    ],
+  );
+});

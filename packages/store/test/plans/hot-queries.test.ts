@@ -136,7 +136,15 @@ test("No hot query reads a large table from end to end, or much more than it sho
     [LARGE_ROWS],
   );
   const large = new Set(rows.map(({ name }) => name));
-  for (const name of ["beneficiary", "entitlement", "case_file", "verification_task", "roll_up"]) {
+  for (const name of [
+    "beneficiary",
+    "entitlement",
+    "case_file",
+    "verification_task",
+    "failed_since_certified",
+    "failed_attempt",
+    "roll_up",
+  ]) {
     assert.ok(large.has(name), `${name} is large`);
   }
   for (const query of HOT_QUERIES) {
