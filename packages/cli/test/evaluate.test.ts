@@ -22,6 +22,8 @@ import { fileURLToPath } from "node:url";
 
 import { checkCharacterOf } from "@lingdai/policy";
 
+import { runHere } from "./run-here.ts";
+
 const COMMAND = fileURLToPath(new URL("../../../bin/lingdai.js", import.meta.url));
 
 /** Somebody invented, born on 1950-03-07. */
@@ -176,10 +178,10 @@ const REFUSALS: readonly (readonly [string, readonly string[], RegExp])[] = [
 ];
 
 for (const [claim, args, line] of REFUSALS) {
-  test(`${claim} the command ends with 2 and one clear line`, (context) => {
+  test(`${claim} the command ends with 2 and one clear line`, async (context) => {
     const folder = aFolder(context);
     const before = readdirSync(folder);
-    const run = evaluate(folder, ...args);
+    const run = await runHere(context, ["evaluate", ...args], folder);
     assert.deepEqual([run.status, run.stdout], [2, ""]);
     assert.match(run.stderr, line);
     assert.match(run.stderr, /^lingdai evaluate：[^\n]+\n$/);

@@ -1,5 +1,4 @@
-// `lingdai mapping` as data officers run it: the real command in a process of its own, its exit codes
-// and its two streams.
+// `lingdai mapping` as data officers run it: the real command, its exit codes and its two streams.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -9,6 +8,8 @@ import path from "node:path";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
+
+import { runHere } from "./run-here.ts";
 
 const COMMAND = fileURLToPath(new URL("../../../bin/lingdai.js", import.meta.url));
 const EXAMPLES = fileURLToPath(new URL("../../matching/mappings/examples/", import.meta.url));
@@ -128,8 +129,8 @@ const UNUSABLE: readonly (readonly [string, readonly string[], RegExp])[] = [
 ];
 
 for (const [claim, args, line] of UNUSABLE) {
-  test(`${claim} is unusable: one line, exit code 2`, (context) => {
-    const run = mapping(aFolder(context), ...args);
+  test(`${claim} is unusable: one line, exit code 2`, async (context) => {
+    const run = await runHere(context, ["mapping", ...args], aFolder(context));
     assert.equal(run.status, 2);
     assert.equal(run.stdout, "");
     assert.match(run.stderr, line);
@@ -137,9 +138,9 @@ for (const [claim, args, line] of UNUSABLE) {
   });
 }
 
-test("Who asks for help gets the usage with its exit codes", () => {
+test("Who asks for help gets the usage with its exit codes", async (context) => {
   for (const args of [["--help"], ["check", "--help"], ["suggest", "-h"], ["list", "-h"]]) {
-    const run = mapping(EXAMPLES, ...args);
+    const run = await runHere(context, ["mapping", ...args], EXAMPLES);
     assert.equal(run.status, 0);
     assert.match(run.stdout, /退出码 exit codes:/);
   }

@@ -13,6 +13,7 @@ import { evaluateFiles } from "@lingdai/matching";
 
 import { readPage } from "./report-page.ts";
 import type { PageElement } from "./report-page.ts";
+import { runHere } from "./run-here.ts";
 
 const COMMAND = fileURLToPath(new URL("../../../bin/lingdai.js", import.meta.url));
 const DATA = fileURLToPath(new URL("../../matching/test/fixtures/sample/data/", import.meta.url));
@@ -215,7 +216,7 @@ test("The same run gives the same bytes", () => {
   assert.equal(readFileSync(again, "utf8"), html);
 });
 
-test("A folder that is no run, an unknown language, a place that cannot be written: exit 2, one line", () => {
+test("A folder that is no run, an unknown language, a place that cannot be written: exit 2, one line", async (context) => {
   const out = join(folder, "none.html");
   for (const [args, said] of [
     [["--run", folder, "--out", out], /summary\.json：不存在/],
@@ -227,7 +228,7 @@ test("A folder that is no run, an unknown language, a place that cannot be writt
     [["--run", run, "--state", "kept"], /--state：报告只讲一次运行的结果/],
     [["--run", run, "--sample", "10"], /--sample：抽样在运行时就定了/],
   ] as const) {
-    const { status, stdout, stderr } = report(...args);
+    const { status, stdout, stderr } = await runHere(context, ["report", ...args]);
     assert.deepEqual([status, stdout], [2, ""]);
     assert.match(stderr, said);
     assert.match(stderr, /^lingdai report：[^\n]+\n$/);

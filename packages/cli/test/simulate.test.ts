@@ -11,6 +11,8 @@ import { after, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
+import { runHere } from "./run-here.ts";
+
 const COMMAND = fileURLToPath(new URL("../../../bin/lingdai.js", import.meta.url));
 const TEMPORARY = mkdtempSync(join(tmpdir(), "lingdai-simulate-"));
 after(() => {
@@ -41,7 +43,7 @@ test("A province is made, and evaluates with the arguments that come with it", (
   assert.ok(!args.some((arg) => arg.includes("truth")));
 });
 
-test("Unusable arguments end with 2 and one line, and nothing is made", () => {
+test("Unusable arguments end with 2 and one line, and nothing is made", async (context) => {
   const wrong: readonly (readonly [readonly string[], RegExp])[] = [
     [["simulate"], /--policy：缺少这个参数/],
     [[...SMALL, "--seed", "x", "--out", "none"], /--seed x：不是整数/],
@@ -51,7 +53,7 @@ test("Unusable arguments end with 2 and one line, and nothing is made", () => {
     [[...SMALL, "--seed", "1", "--out", "none", "--from", "2030-01-01"], /有效期/],
   ];
   for (const [args, message] of wrong) {
-    const run = lingdai(...args);
+    const run = await runHere(context, args, TEMPORARY);
     assert.deepEqual([run.status, run.stdout], [2, ""]);
     assert.match(run.stderr, message);
     assert.match(run.stderr, /^lingdai simulate：[^\n]+\n$/);

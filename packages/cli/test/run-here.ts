@@ -1,0 +1,41 @@
+// A command line inside the test's own process: for words that are refused before anything is done,
+// where a process each would be most of the cost. How the process itself ends is command-line.test.ts.
+
+import type { TestContext } from "node:test";
+
+import { main } from "../src/main.ts";
+
+export interface RunHere {
+  readonly status: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs it in `folder`; no other test of the file may run meanwhile. */
+export async function runHere(
+  context: TestContext,
+  args: readonly string[],
+  folder = process.cwd(),
+): Promise<RunHere> {
+  const before = process.cwd();
+  const [stdout, stderr] = [written(context, "stdout"), written(context, "stderr")];
+  process.chdir(folder);
+  try {
+    const status = await main(args);
+    return { status, stdout: stdout.said(), stderr: stderr.said() };
+  } finally {
+    process.chdir(before);
+    stdout.restore();
+    stderr.restore();
+  }
+}
+
+function written(context: TestContext, stream: "stdout" | "stderr") {
+  const { mock } = context.mock.method(process[stream], "write", () => true);
+  return {
+    said: () => mock.calls.map((call) => String(call.arguments[0])).join(""),
+    restore: () => {
+      mock.restore();
+    },
+  };
+}
