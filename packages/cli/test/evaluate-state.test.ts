@@ -125,12 +125,15 @@ test("A run killed at any moment and started again ends as one that was left alo
     const { status, stderr } = evaluate(FEBRUARY, state, out);
     assert.deepEqual([status, stderr], [0, ""], `moment ${moment}`);
     assert.deepEqual(resultsIn(out), expected, `moment ${moment}`);
-    // Besides rows and manifest: the roster and one list of owners, those that the manifest names.
+    // Besides rows and manifest: the roster, its people, and what was folded by both months, as the
+    // manifest names them.
     const others = readdirSync(state).filter(
       (name) => !/^(?:rows-\d+-\d+|state\.json)$/.test(name),
     );
     assert.deepEqual(others.map((name) => name.replace(/-\d+$/, "")).toSorted(), [
-      "owners",
+      "folded",
+      "folded",
+      "people",
       "roster",
     ]);
     const manifest = readFileSync(join(state, "state.json"), "utf8");

@@ -30,6 +30,7 @@ import { planRun } from "./plan-run.ts";
 import type { Progress } from "./progress.ts";
 import { StageClock } from "./stage-clock.ts";
 import { UnusableInput, describeSystemError, systemErrorCode } from "./unusable-input.ts";
+import type { StateSetup } from "./engine/run-setup.ts";
 import { NO_STATE } from "./engine/run-setup.ts";
 import { describeSize, memoryNeed } from "./memory-need.ts";
 import type { KeptImages } from "./state/kept-images.ts";
@@ -132,9 +133,10 @@ async function writeTables(
         roster,
         crew,
         scratch,
-        state: state === undefined ? NO_STATE : { ...state.setup, owners: images?.findOwners() },
+        state: state === undefined ? NO_STATE : { ...state.setup, ...rowsIn(images) },
         options,
         signal,
+        onReferences: (form, logs, repeated) => images?.keepReferences(form, logs, repeated),
         onTurn,
       });
     });
@@ -145,10 +147,11 @@ async function writeTables(
       writeRejected(tables, plan, folded);
       show.stage = "conclusions";
       show.rows = roster.rows;
-      const drawn = await concludeInto(tables, run, roster, folded, crew, before);
+      const concluding = concludeInto(tables, run, roster, folded, crew, before);
+      const drawn = await bothOf(concluding, state?.keep(folded));
       tables.finish();
       if (run.format === "parquet") await rewriteAsParquet(output, options.out);
-      state?.prepare(folded.noted, folded.setup.repeated);
+      state?.prepare();
       return drawn;
     });
     const files = Object.fromEntries(
@@ -183,6 +186,22 @@ async function writeTables(
   } finally {
     await crew.dismiss();
   }
+}
+
+/** What saves work on the kept rows; a run on a sample knows too little for it. */
+function rowsIn(images: KeptImages | undefined): Pick<StateSetup, "owners" | "folded"> {
+  return images?.findRows() ?? { owners: undefined, folded: undefined };
+}
+
+/** Both are waited for, whichever fails. */
+async function bothOf<Result>(
+  first: Promise<Result>,
+  second: Promise<void> | undefined,
+): Promise<Result> {
+  const [, kept] = await Promise.allSettled([first, second]);
+  const result = await first;
+  if (kept.status === "rejected") throw kept.reason;
+  return result;
 }
 
 /** DuckDB is loaded only for who asks for Parquet. */
@@ -375,7 +394,7 @@ async function openState(
     );
   }
   const isSample = sample !== undefined;
-  return await KeptState.open({ folder, policy: pack.id, asOf, isSample, observations });
+  return await KeptState.open({ folder, pack, asOf, isSample, observations });
 }
 
 function threadsOf(

@@ -116,7 +116,7 @@ function saidOf(out: string): readonly unknown[] {
 type Mishap = "none" | "lost" | "damaged";
 
 function suffer(state: string, mishap: Mishap, place: number): void {
-  const images = readdirSync(state).filter((name) => /^(?:roster|owners)-/.test(name));
+  const images = readdirSync(state).filter((name) => /^(?:roster|people|folded)-/.test(name));
   for (const name of images) {
     const path = join(state, name);
     if (mishap === "lost") rmSync(path);

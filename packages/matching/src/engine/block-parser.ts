@@ -351,8 +351,7 @@ export class BlockParser {
       position,
       ACCEPTED,
     );
-    if (this.#noting !== undefined) this.#note(at, position, ownerOf(person));
-    this.#matched.accept(
+    const known = this.#matched.accept(
       person,
       numbers[at + SIGN] as number,
       numbers[at + OCCURRED] as number,
@@ -360,6 +359,7 @@ export class BlockParser {
       position,
       this.#placeOf(start, numbers[at + SOURCE_AT] as number),
     );
+    if (this.#noting !== undefined) this.#note(at, position, ownerOf(person) | known);
   }
 
   /** Nobody on the roster has the number; whether it is one at all has not been asked yet. */
@@ -492,12 +492,13 @@ export class BlockParser {
       this.#add(NOT_ON_ROSTER_AT);
       this.#matched.refer(low, high, position, NOT_ON_ROSTER);
     } else if (this.#roster.isNameOf(person, name)) {
-      this.#noting?.note(observation, low, high, position, ownerOf(person));
       this.#add(ACCEPTED_AT);
       this.#matched.refer(low, high, position, ACCEPTED);
       const kind = SIGN_NUMBERS.numberOf(sign.kind);
       const place = this.#placeOf(start, 0);
-      this.#matched.accept(person, kind, sign.occurredOn, sign.arrivedOn, position, place);
+      const { occurredOn, arrivedOn } = sign;
+      const known = this.#matched.accept(person, kind, occurredOn, arrivedOn, position, place);
+      this.#noting?.note(observation, low, high, position, ownerOf(person) | known);
     } else {
       this.#noting?.note(observation, low, high, position, ownerOf(person) | MISNAMED);
       this.#add(SUSPICIOUS_AT);

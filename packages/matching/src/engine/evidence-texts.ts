@@ -53,6 +53,18 @@ export class EvidenceTexts {
     return this.#pages;
   }
 
+  /** How many pages there are, the one that still takes entries among them. */
+  get pages(): number {
+    return this.#pages.length;
+  }
+
+  /** Gives a page away for good; undefined where the one before it is too long for its place. */
+  giveAway(page: number): SharedArrayBuffer | undefined {
+    const given = this.#pages[page];
+    this.#pages[page] = undefined;
+    return given;
+  }
+
   #room(bytes: number): number {
     if (this.#at + bytes <= PAGE_BYTES) {
       const address = (this.#pages.length - 1) * PAGE_BYTES + this.#at;

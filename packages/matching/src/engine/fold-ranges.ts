@@ -11,13 +11,12 @@ import { ChunkedLog, lanePieces } from "./chunked-log.ts";
 import {
   FOLD_DAYS_FROM,
   PLACE_BITS,
-  SLOT_COUNTED,
   SLOT_NONE,
   SLOT_WAITING,
   SOURCE_BITS,
   rangeBits,
 } from "./run-setup.ts";
-import { SURPASSED } from "../state/row-owners.ts";
+import type { FoldedForm } from "../state/folded-form.ts";
 import { isRepeated } from "./settle-references.ts";
 import type { NotedSigns } from "./signs-noted.ts";
 import { SignsNoted } from "./signs-noted.ts";
@@ -29,6 +28,8 @@ export const TIES_FROM = 2 ** 31;
 export const KEPT_FROM = TIES_FROM + 2 ** 30;
 const WANTED_CHUNK = 512;
 const WHEN_PLACE = 2 ** PLACE_BITS - 1;
+/** Of the latest sign of a folded form: no row of this run, its texts are known. */
+const NO_POSITION = 2 ** 32 - 1;
 
 /** One index a slot and person (`slot * people + person`). */
 export interface SharedStandings {
@@ -39,17 +40,25 @@ export interface SharedStandings {
   readonly thread: SharedArrayBuffer;
 }
 
-export function standingsFor(people: number): SharedStandings {
+/** Standings to fold into: empty, or with what the form of an earlier run knows of the same people. */
+export function standingsFor(people: number, folded: FoldedForm | undefined): SharedStandings {
   const slots = people * SLOTS;
   const named = people * SLOT_WAITING;
   const day = new SharedArrayBuffer(slots * 4);
   new Int32Array(day).fill(NO_DAY);
-  return {
+  const standings = {
     day,
     kind: new SharedArrayBuffer(slots),
     address: new SharedArrayBuffer(named * 4),
+    // The texts of the form stand first (`foldRun`).
     thread: new SharedArrayBuffer(named),
   };
+  if (folded !== undefined) {
+    new Int32Array(day).set(new Int32Array(folded.day));
+    new Uint8Array(standings.kind).set(new Uint8Array(folded.kind));
+    new Uint32Array(standings.address).set(new Uint32Array(folded.address));
+  }
+  return standings;
 }
 
 /** What one thread folded. */
@@ -138,8 +147,6 @@ export class RangeFolding {
   readonly #position: Uint32Array;
   readonly #place: Uint16Array;
   #folded = 0;
-  /** By row of a kept state, where it may be said for good which of them are surpassed. */
-  readonly #owners: Uint32Array;
 
   constructor(
     logs: readonly SharedLog[],
@@ -148,9 +155,7 @@ export class RangeFolding {
     standings: SharedStandings,
     people: number,
     blocks: { readonly finder: BlockFinder; readonly count: number },
-    owners: SharedArrayBuffer | undefined,
   ) {
-    this.#owners = new Uint32Array(owners ?? new SharedArrayBuffer(0));
     this.#logs = logs;
     this.#repeated = new Uint32Array(repeated);
     this.#needsRecords = new Uint8Array(needsRecords);
@@ -168,13 +173,10 @@ export class RangeFolding {
     const first = range * 2 ** this.#rangeBits;
     const ties = new PendingSigns();
     const kept = new PendingSigns();
+    this.#position.fill(NO_POSITION);
+    this.#forgetNeeded(first);
     for (const log of this.#logs) {
       for (const signs of lanePieces(log, range)) this.#foldPiece(signs, first, ties, kept);
-    }
-    if (this.#owners.length > 0) {
-      for (const log of this.#logs) {
-        for (const signs of lanePieces(log, range)) this.#markSurpassed(signs, first);
-      }
     }
     this.#noteTies(first, ties);
     this.#noteKept(range, first, kept);
@@ -233,28 +235,11 @@ export class RangeFolding {
     this.#folded += folded;
   }
 
-  /**
-   * Marks kept rows before which another kept row goes for good. A sign that counts goes on counting,
-   * and one without effect never has any; what papers and waiting signs are may change with the day.
-   */
-  #markSurpassed(signs: Uint32Array, first: number): void {
-    const owners = this.#owners;
-    for (let at = 0; at < signs.length; at += 3) {
-      const position = signs[at + 1] as number;
-      if (position >= owners.length || isRepeated(this.#repeated, position)) continue;
-      const who = signs[at] as number;
-      const local = who >>> 8;
-      const slot = (who >>> 6) & 3;
-      if (this.#needsRecords[first + local] === 1) continue;
-      if (slot !== SLOT_NONE) {
-        const day = ((signs[at + 2] as number) >>> PLACE_BITS) + FOLD_DAYS_FROM;
-        const isPassed =
-          slot === SLOT_COUNTED &&
-          day < (this.#day[first + local] as number) &&
-          (this.#position[local] as number) < owners.length;
-        if (!isPassed) continue;
-      }
-      owners[position] = (owners[position] as number) | SURPASSED;
+  /** All signs of people who need them stand in the logs: what a folded form says is too little. */
+  #forgetNeeded(first: number): void {
+    const end = Math.min(first + 2 ** this.#rangeBits, this.#people);
+    for (let person = first; person < end; person += 1) {
+      if (this.#needsRecords[person] === 1) this.#day[person] = NO_DAY;
     }
   }
 
@@ -290,12 +275,9 @@ export class RangeFolding {
       const held = slot * this.#people + first;
       const here = slot << this.#rangeBits;
       for (let at = 0; at < count; at += 1) {
-        if (this.#day[held + at] === NO_DAY) continue;
-        this.#want(
-          held + at,
-          this.#position[here + at] as number,
-          this.#place[here + at] as number,
-        );
+        const position = this.#position[here + at] as number;
+        if (this.#day[held + at] === NO_DAY || position === NO_POSITION) continue;
+        this.#want(held + at, position, this.#place[here + at] as number);
       }
     }
   }

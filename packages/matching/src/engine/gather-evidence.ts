@@ -82,7 +82,8 @@ export class EvidenceGathering {
     this.#setup = setup;
     this.#planned = planned;
     this.#rules = rules;
-    this.#thread = thread;
+    // Texts of a folded form stand before those of all threads.
+    this.#thread = thread + 1;
     this.#state = new StateEvidence(setup, rules);
     this.#reader = new BlockReader(setup.files.map(({ path }) => path));
     this.#wanted = folded.map(({ wanted }) => wanted);

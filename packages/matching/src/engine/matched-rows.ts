@@ -4,6 +4,7 @@
 import type { Pack, SignKind } from "@lingdai/policy";
 import { PAPERS, SIGN_NUMBERS, slotOf } from "@lingdai/policy";
 
+import { FOLDED } from "../state/row-owners.ts";
 import type { SharedLog } from "./chunked-log.ts";
 import { ChunkedLog } from "./chunked-log.ts";
 import {
@@ -36,6 +37,8 @@ export class MatchedRows {
   readonly #signs: ChunkedLog;
   readonly #slots: Uint8Array;
   readonly #isPaper: Uint8Array;
+  /** How many people turned out to be some whose every sign matters. */
+  needed = 0;
 
   constructor(pack: Pack, asOf: number, people: number, needsRecords: Uint8Array) {
     this.#pack = pack;
@@ -57,7 +60,10 @@ export class MatchedRows {
     this.#references.append(low >>> 23, (low & 0x7f_ffff) | (became << 23), high, position);
   }
 
-  /** Takes a sign of a person who is on the roster under that name. */
+  /**
+   * Takes a sign of a person who is on the roster under that name. Says what of the row's owner is
+   * known by now: whether it need not be folded again once this run's folded form is kept.
+   */
   accept(
     person: number,
     kind: number,
@@ -65,9 +71,10 @@ export class MatchedRows {
     arrivedOn: number,
     position: number,
     place: number,
-  ): void {
+  ): number {
     let slot = this.#slotOf(kind, occurredOn, arrivedOn);
     if (slot === KEPT) {
+      if (this.#needsRecords[person] === 0) this.needed += 1;
       this.#needsRecords[person] = 1;
       slot = SLOT_NONE;
     }
@@ -77,6 +84,9 @@ export class MatchedRows {
       position,
       ((occurredOn - FOLD_DAYS_FROM) << PLACE_BITS) | place,
     );
+    // A sign that counts goes on counting, and one without effect never has any; what papers and
+    // waiting signs are may change with the day.
+    return slot === SLOT_COUNTED || slot === SLOT_NONE ? FOLDED : 0;
   }
 
   share(): { readonly references: SharedLog; readonly signs: SharedLog } {

@@ -24,6 +24,7 @@ import {
   SUSPICIOUS_AT,
 } from "./block-parser.ts";
 import { REJECT_REASONS } from "../judge/reject-reason.ts";
+import type { SharedLog } from "./chunked-log.ts";
 import type { Crew } from "./crew.ts";
 import type { ConcludingSetup } from "./conclusion-lines.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
@@ -39,13 +40,16 @@ import { cellShiftOf } from "./run-setup.ts";
 import type { SpelledOut } from "./spelled-out.ts";
 import { isTextFile, spellOut } from "./spelled-out.ts";
 import { WAS } from "./settle-references.ts";
+import type { FoldedForm } from "../state/folded-form.ts";
+import { forgetFolded } from "../state/row-owners.ts";
 import type { StateFigures } from "../state/state-figures.ts";
 import type { NotedBlock } from "../state/state-rows-writer.ts";
 import {
   STATE_ACCEPTED,
+  STATE_DUPLICATE,
+  STATE_FOLDED,
   STATE_NOT_ON_ROSTER,
   STATE_ROWS,
-  STATE_SURPASSED,
   STATE_SUSPICIOUS,
   STATE_WAITING,
 } from "./state-matching.ts";
@@ -72,6 +76,13 @@ export interface EngineInput {
   readonly state: StateSetup;
   readonly options: EngineOptions;
   readonly signal?: AbortSignal | undefined;
+  /** The references of all rows are known; only now do they lie in memory. */
+  readonly onReferences: (
+    /** The form to which these were added; undefined where they are all. */
+    form: FoldedForm | undefined,
+    logs: readonly SharedLog[],
+    repeated: SharedArrayBuffer,
+  ) => void;
   /** Now and then while files are written out as text: bytes and rows read. */
   readonly onTurn: (done: number, rows: number) => void;
 }
@@ -99,20 +110,38 @@ export async function foldRun(input: EngineInput): Promise<FoldedRun> {
   const known = new Map<number, SpelledOut>();
   const byRecords = new Set<number>();
   const toSpellOut = new Set<number>();
+  let { state } = input;
   for (;;) {
     const files = await readableFiles(input, known, toSpellOut);
-    const setup = setUp(input, files, byRecords);
+    const setup = setUp({ ...input, state }, files, byRecords);
     try {
       return await foldWith(setup, input, files);
     } catch (error) {
-      if (error instanceof LeftToDatabase && !toSpellOut.has(error.file)) {
-        toSpellOut.add(error.file);
-      } else if (error instanceof QuoteAcrossBlocks && !byRecords.has(error.file)) {
+      if (error instanceof QuoteAcrossBlocks && !byRecords.has(error.file)) {
         // A line feed in quotes was taken for the end of a row: that file is cut by its records.
         byRecords.add(error.file);
-      } else throw error;
+        continue;
+      }
+      if (error instanceof LeftToDatabase && !toSpellOut.has(error.file)) {
+        toSpellOut.add(error.file);
+      } else if (!(error instanceof UnfitForm)) throw error;
+      // Owners may say by now what only holds with what this attempt found.
+      if (state.folded !== undefined) state = withoutFolded(state);
     }
   }
+}
+
+/** Kept rows whose day has come stand before others that were folded without them. */
+class UnfitForm extends Error {
+  constructor() {
+    super("the folded form does not fit any more");
+  }
+}
+
+/** All kept rows are folded anew. */
+function withoutFolded(state: StateSetup): StateSetup {
+  forgetFolded(new Uint32Array(state.owners ?? new SharedArrayBuffer(0)));
+  return { ...state, folded: undefined };
 }
 
 /** How many threads so many bytes are worth, where nobody says how many. */
@@ -206,7 +235,7 @@ function setUp(
     cellShift,
     cells,
     roster: roster.share(),
-    needsRecords: new SharedArrayBuffer(roster.people),
+    needsRecords: state.folded?.needsRecords.slice(0) ?? new SharedArrayBuffer(roster.people),
     blockLines: new SharedArrayBuffer(blocks.length * 4),
     repeated: new SharedArrayBuffer((Math.floor(cells / 32) + 1) * 4),
     scratch,
@@ -238,48 +267,51 @@ function keptBlocks({ blocks }: StateSetup, file: number, cellShift: number): Bl
 
 async function foldWith(
   setup: RunSetup,
-  { roster, crew }: EngineInput,
+  { roster, crew, onReferences }: EngineInput,
   readable: readonly ReadableFile[],
 ): Promise<FoldedRun> {
   const { people } = roster;
   await crew.run({ name: "begin", setup });
+  const { folded: form } = setup.state;
   let parsed: readonly ParsedShare[] = await crew.run({ name: "parse" });
-  const surpassed = parsed.reduce(
-    (sum, share) => sum + (share.stateCounts[STATE_SURPASSED] ?? 0),
-    0,
-  );
-  const recalled = surpassed === 0 ? [] : await crew.run({ name: "recall" });
-  const moved = await crew.run({
-    name: "settle",
-    logs: parsed.map(({ references }) => references),
-  });
+  let added = form === undefined ? [] : await crew.run({ name: "add-kept" });
+  const isNeededLater = added.some(({ needed }) => needed > 0);
+  const recalled = isNeededLater ? await crew.run({ name: "recall" }) : [];
+  const referenceLogs = [...parsed, ...added].map(({ references }) => references);
+  const settled = await crew.run({ name: "settle", logs: referenceLogs });
+  if (settled.some(({ isUnfit }) => isUnfit)) throw new UnfitForm();
+  onReferences(form, referenceLogs, setup.repeated);
+  referenceLogs.length = 0;
+  const moved = settled.map((each) => each.moved);
+  const stateCounts = [...parsed, ...added].map((share) => share.stateCounts);
   const files = settledCounts(setup, parsed, moved).map((counts, at) =>
     withSpelledOut(counts, readable[at]?.spelledOut),
   );
-  const stateFigures = figuresOfState(setup, parsed, moved);
+  const stateFigures = figuresOfState(setup, stateCounts, moved);
   const noted = parsed
     .flatMap((share) => share.noted)
     .toSorted((left, right) => left.block - right.block);
-  let signLogs = [...parsed, ...recalled].map(({ signs }) => signs);
+  let signLogs = [...parsed, ...added, ...recalled].map(({ signs }) => signs);
   const { rejects, suspicious } = {
     rejects: parsed.map((share) => share.rejects),
     suspicious: parsed.map((share) => share.suspicious),
   };
   // The references may go before the standings come.
   parsed = [];
-  const standings: SharedStandings = standingsFor(people);
-  // An earlier row that waits for its day may take the place of a later one under one reference.
-  const owners = stateFigures.waiting === 0 ? setup.state.owners : undefined;
-  const folded = await crew.run({ name: "fold", logs: signLogs, standings, owners });
+  added = [];
+  const standings: SharedStandings = standingsFor(people, form);
+  const folded = await crew.run({ name: "fold", logs: signLogs, standings });
   signLogs = [];
-  const texts: readonly SharedTexts[] = await crew.run({ name: "gather", standings, folded });
+  const gathered: readonly SharedTexts[] = await crew.run({ name: "gather", standings, folded });
+  const texts = [form?.texts ?? [], ...gathered];
   await crew.run({ name: "ties", ties: folded.map(({ ties }) => ties), standings, texts });
   const kept = folded.map((share) => ({ kept: share.kept, keptRanges: share.keptRanges }));
   return {
     setup,
     files,
     folded:
-      folded.reduce((sum, share) => sum + share.folded, surpassed) -
+      folded.reduce((sum, share) => sum + share.folded, 0) +
+      stateCounts.reduce((sum, counts) => sum + (counts[STATE_FOLDED] ?? 0), 0) -
       recalled.reduce((sum, { rows }) => sum + rows, 0),
     stateFigures,
     noted,
@@ -324,11 +356,11 @@ function settledCounts(
 /** As `settledCounts`, of the rows that a kept state holds. */
 function figuresOfState(
   { files }: RunSetup,
-  parsed: readonly ParsedShare[],
+  stateCounts: readonly Float64Array[],
   moved: readonly Float64Array[],
 ): StateFigures {
   const sum = (at: number): number =>
-    parsed.reduce((total, { stateCounts }) => total + (stateCounts[at] ?? 0), 0);
+    stateCounts.reduce((total, counts) => total + (counts[at] ?? 0), 0);
   const away = (at: number): number =>
     moved.reduce((total, each) => total + (each[files.length * WAS + at] ?? 0), 0);
   return {
@@ -336,7 +368,7 @@ function figuresOfState(
     accepted: sum(STATE_ACCEPTED) - away(0),
     not_on_roster: sum(STATE_NOT_ON_ROSTER) - away(1),
     suspicious: sum(STATE_SUSPICIOUS) - away(2),
-    duplicate: away(0) + away(1) + away(2),
+    duplicate: sum(STATE_DUPLICATE) + away(0) + away(1) + away(2),
     waiting: sum(STATE_WAITING),
   };
 }

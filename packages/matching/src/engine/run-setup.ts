@@ -5,6 +5,7 @@ import type { ObservationField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import type { Encoding } from "../read/cell-text.ts";
 import type { SharedRoster } from "../match/roster.ts";
+import type { FoldedForm } from "../state/folded-form.ts";
 import type { StateBlock } from "../state/state-block.ts";
 import type { Block } from "./planned-blocks.ts";
 
@@ -55,9 +56,16 @@ export interface StateSetup {
    * found out; this run adds what it finds. Undefined where that is not kept.
    */
   readonly owners: SharedArrayBuffer | undefined;
+  /** What an earlier run folded the kept rows into; undefined where all are folded anew. */
+  readonly folded: FoldedForm | undefined;
 }
 
-export const NO_STATE: StateSetup = { blocks: [], notesPath: undefined, owners: undefined };
+export const NO_STATE: StateSetup = {
+  blocks: [],
+  notesPath: undefined,
+  owners: undefined,
+  folded: undefined,
+};
 
 export type PlannedObservations = readonly PlannedFile<ObservationField>[];
 

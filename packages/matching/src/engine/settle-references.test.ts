@@ -45,7 +45,7 @@ test("Of rows with one reference all but the first are repeated, whoever read th
           reading: "text" as const,
         }));
         const shared = logs.map((log) => log.share());
-        const settlement = new ReferenceSettlement(shared, repeated, files);
+        const settlement = new ReferenceSettlement(shared, repeated, files, undefined);
         settlement.settle(0);
         const met = new Set<number>();
         // Two files, and behind them the place of a kept state, of which no row is here.
@@ -57,7 +57,7 @@ test("Of rows with one reference all but the first are repeated, whoever read th
           const at = (position >= 30 ? WAS : 0) + became;
           if (isKnown) moved[at] = (moved[at] ?? 0) + 1;
         }
-        assert.deepEqual(settlement.moved, moved);
+        assert.deepEqual(settlement.share(), { moved, isUnfit: false });
       },
     ),
     { numRuns: 500 },

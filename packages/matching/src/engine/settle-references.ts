@@ -4,6 +4,7 @@
 
 import type { SharedLog } from "./chunked-log.ts";
 import { lanePieces } from "./chunked-log.ts";
+import type { FoldedForm } from "../state/folded-form.ts";
 import { ACCEPTED, NOT_ON_ROSTER } from "./run-setup.ts";
 import type { EngineFile } from "./run-setup.ts";
 
@@ -14,25 +15,39 @@ const WAS_SUSPICIOUS = 2;
 export const WAS = 3;
 
 /** The bits of a fingerprint's first number that its partition does not say. */
-const LOW_BITS = 0x7f_ffff;
+export const LOW_BITS = 0x7f_ffff;
+
+/** What one thread settled. */
+export interface Settled {
+  /** `WAS` numbers a file; those of rows that a kept state holds stand behind the last. */
+  readonly moved: Float64Array;
+  /** A kept row whose day has come stands before rows that were folded without it. */
+  readonly isUnfit: boolean;
+}
 
 export class ReferenceSettlement {
   readonly #logs: readonly SharedLog[];
   readonly #repeated: Int32Array;
   readonly #firstCells: Float64Array;
-  /** `WAS` numbers a file; those of rows that a kept state holds stand behind the last. */
-  readonly moved: Float64Array;
+  readonly #moved: Float64Array;
+  readonly #kept: { readonly references: Uint32Array; readonly partitions: Uint32Array };
+  #isUnfit = false;
   #places = new Uint32Array(3 * 1024);
 
   constructor(
     logs: readonly SharedLog[],
     repeated: SharedArrayBuffer,
     files: readonly EngineFile[],
+    folded: Pick<FoldedForm, "references" | "partitions"> | undefined,
   ) {
+    this.#kept = {
+      references: new Uint32Array(folded?.references ?? new SharedArrayBuffer(0)),
+      partitions: new Uint32Array(folded?.partitions ?? new SharedArrayBuffer(0)),
+    };
     this.#logs = logs;
     this.#repeated = new Int32Array(repeated);
     this.#firstCells = Float64Array.from(files, ({ firstCell }) => firstCell);
-    this.moved = new Float64Array((files.length + 1) * WAS);
+    this.#moved = new Float64Array((files.length + 1) * WAS);
   }
 
   settle(partition: number): void {
@@ -47,6 +62,35 @@ export class ReferenceSettlement {
     this.#places.fill(0, 0, size * 3);
     for (const log of this.#logs) {
       for (const references of lanePieces(log, partition)) this.#enter(references, size - 1);
+    }
+    this.#repeatKept(partition, size - 1);
+  }
+
+  share(): Settled {
+    return { moved: this.#moved, isUnfit: this.#isUnfit };
+  }
+
+  /** Finds the references that the folded form of a kept state knows already: each once. */
+  #repeatKept(partition: number, mask: number): void {
+    const places = this.#places;
+    const { references, partitions } = this.#kept;
+    const end = partitions[partition + 1] ?? 0;
+    for (let next = partitions[partition] ?? 0; next < end; next += 1) {
+      const low = references[next * 2] as number;
+      const high = references[next * 2 + 1] as number;
+      let place = (Math.imul(high, 0x9e3779b1) ^ low) & mask;
+      for (;;) {
+        const at = place * 3;
+        const first = (places[at + 2] as number) - 1;
+        if (first === -1) break;
+        const held = places[at] as number;
+        if ((held & LOW_BITS) === low && places[at + 1] === high) {
+          if (first < (this.#firstCells[0] ?? Infinity)) this.#isUnfit = true;
+          this.#repeat(first, held >>> 23);
+          break;
+        }
+        place = (place + 1) & mask;
+      }
     }
   }
 
@@ -91,7 +135,7 @@ export class ReferenceSettlement {
           ? WAS_NOT_ON_ROSTER
           : WAS_SUSPICIOUS;
     const at = fileOf(this.#firstCells, position) * WAS + was;
-    this.moved[at] = (this.moved[at] ?? 0) + 1;
+    this.#moved[at] = (this.#moved[at] ?? 0) + 1;
   }
 }
 

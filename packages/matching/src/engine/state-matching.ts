@@ -9,9 +9,12 @@ import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
 import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
 import {
+  FOLDED,
   MISNAMED,
+  OWNER_BITS,
+  REPEATED,
   STRANGER,
-  SURPASSED,
+  TAKEN,
   UNKNOWN_OWNER,
   ownerOf,
   personOf,
@@ -29,9 +32,11 @@ export const STATE_ACCEPTED = 1;
 export const STATE_NOT_ON_ROSTER = 2;
 export const STATE_SUSPICIOUS = 3;
 export const STATE_WAITING = 4;
-/** Accepted rows that need not be folded. */
-export const STATE_SURPASSED = 5;
-export const STATE_COUNTS = 6;
+/** Rows known to repeat others. */
+export const STATE_DUPLICATE = 5;
+/** Accepted rows that were folded by an earlier run. */
+export const STATE_FOLDED = 6;
+export const STATE_COUNTS = 7;
 
 const NOBODY = -1;
 
@@ -47,19 +52,21 @@ export class StateMatching {
   /** By kept row, where it is kept to whom each belongs. */
   readonly #owners: Uint32Array;
   readonly #needsRecords: Uint8Array;
-  /** The as-of date as the eight digits of a birth date. */
-  readonly #lastBirth: number;
+  readonly #today: Horizon;
+  /** The day on which the rows were folded, where they were. */
+  readonly #foldedOn: Horizon;
   touched = 0;
 
   constructor(setup: RunSetup, rules: ObservationRules, roster: Roster, matched: MatchedRows) {
-    const { blocks, owners } = setup.state;
+    const { blocks, owners, folded } = setup.state;
     this.#blocks = blocks;
     this.#owners = new Uint32Array(owners ?? new SharedArrayBuffer(0));
     this.#needsRecords = new Uint8Array(setup.needsRecords);
     this.#rules = rules;
     this.#roster = roster;
     this.#matched = matched;
-    this.#lastBirth = Number(formatDay(rules.asOf).replaceAll("-", ""));
+    this.#today = horizonOf(rules.asOf);
+    this.#foldedOn = folded === undefined ? this.#today : horizonOf(folded.asOf);
   }
 
   /** Takes the rows of one block; `firstPosition` is that of its first row. */
@@ -79,21 +86,53 @@ export class StateMatching {
   }
 
   /**
-   * Takes the rows of a block that need not be folded after all: every sign of their people matters
-   * by now. Says how many they are; the next run takes them like all others.
+   * Takes what a block has to add to the folded form: rows that may mean something else by now, rows
+   * of which it is not known to whom they belong, and all rows of people whose every sign matters.
+   */
+  addToFolded(index: number, firstPosition: number): void {
+    const block = this.#blocks[index];
+    if (block === undefined) throw new RangeError(`no kept block ${index}`);
+    this.#stored.read(block);
+    const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
+    let [strangers, misnamed, repeated, accepted, folded] = [0, 0, 0, 0, 0];
+    // Rows are many: an iterator over them would take longer than all the rest.
+    for (let row = 0; row < owners.length; row += 1) {
+      const owner = owners[row] as number;
+      if ((owner & REPEATED) !== 0) repeated += 1;
+      else if (owner >>> OWNER_BITS === 0) {
+        if (owner === STRANGER) strangers += 1;
+        else this.#takeUnknown(row, firstPosition + row);
+      } else if ((owner & MISNAMED) !== 0) misnamed += 1;
+      else {
+        accepted += 1;
+        const person = personOf(owner);
+        if ((owner & FOLDED) !== 0 && this.#needsRecords[person] === 0) folded += 1;
+        else this.#accept(row, person, firstPosition + row);
+      }
+    }
+    this.#count(STATE_ROWS, block.rows);
+    this.#count(STATE_NOT_ON_ROSTER, strangers);
+    this.#count(STATE_SUSPICIOUS, misnamed);
+    this.#count(STATE_DUPLICATE, repeated);
+    this.#count(STATE_ACCEPTED, accepted);
+    this.#count(STATE_FOLDED, folded);
+  }
+
+  /**
+   * Takes the rows of a block whose people came to need all their signs while kept rows were taken.
+   * Says how many they are.
    */
   recall(index: number, firstPosition: number): number {
     const block = this.#blocks[index];
     if (block === undefined) throw new RangeError(`no kept block ${index}`);
     const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
     let recalled = 0;
-    // Rows are many: an iterator over them would take longer than all the rest.
     for (let row = 0; row < owners.length; row += 1) {
       const owner = owners[row] as number;
-      if ((owner & SURPASSED) === 0 || this.#needsRecords[personOf(owner)] === 0) continue;
+      const isLeft = (owner & (TAKEN | REPEATED | MISNAMED)) === 0 && owner >>> OWNER_BITS !== 0;
+      if (!isLeft || this.#needsRecords[personOf(owner)] === 0) continue;
       if (recalled === 0) this.#stored.readAgain(block);
       recalled += 1;
-      owners[row] = owner & ~SURPASSED;
       this.#accept(row, personOf(owner), firstPosition + row);
     }
     return recalled;
@@ -146,36 +185,56 @@ export class StateMatching {
   }
 
   #takeRow(row: number, position: number, at: number): void {
-    const stored = this.#stored;
-    const { asOf } = this.#rules;
-    const high = stored.high[row] as number;
-    const low = stored.low[row] as number;
-    const occurredOn = stored.occurredOn(row);
-    const statedOn = stored.statedOn(row);
-    const isBorn = high < 0 || birthOf(high, low) <= this.#lastBirth;
-    if (occurredOn > asOf || statedOn > asOf || !isBorn) {
-      this.#count(STATE_WAITING);
+    if (this.#isAhead(row, this.#today)) {
+      this.#count(STATE_WAITING, 1);
       return;
     }
-    const refLow = stored.refLow[row] as number;
-    const refHigh = stored.refHigh[row] as number;
     let owner = this.#owners[position] ?? UNKNOWN_OWNER;
     if (owner === UNKNOWN_OWNER) {
-      owner = this.#findOwner(row, at);
+      owner = this.#findOwner(row, this.#people[at] as number, this.#marks[at]);
       this.#owners[position] = owner;
     }
-    if (owner === STRANGER) {
-      this.#count(STATE_NOT_ON_ROSTER);
-      this.#matched.refer(refLow, refHigh, position, NOT_ON_ROSTER);
-    } else if ((owner & MISNAMED) !== 0) {
-      this.#count(STATE_SUSPICIOUS);
-      this.#matched.refer(refLow, refHigh, position, SUSPICIOUS);
-    } else {
-      this.#count(STATE_ACCEPTED);
-      this.#matched.refer(refLow, refHigh, position, ACCEPTED);
-      if ((owner & SURPASSED) === 0) this.#accept(row, personOf(owner), position);
-      else this.#count(STATE_SURPASSED);
+    this.#refer(row, position, owner);
+    this.#takeOf(owner, row, position);
+  }
+
+  /** A row that the folded form lacks: its day had not come, or another roster knew nobody. */
+  #takeUnknown(row: number, position: number): void {
+    if (this.#isAhead(row, this.#today)) {
+      this.#count(STATE_WAITING, 1);
+      return;
     }
+    const { high, low } = this.#stored;
+    const person = this.#roster.findResident(high[row] as number, low[row] as number);
+    // Names are compared whole: such rows are few.
+    const owner = this.#findOwner(row, person ?? NOBODY, undefined);
+    this.#owners[position] = owner;
+    if (this.#isAhead(row, this.#foldedOn)) this.#refer(row, position, owner);
+    this.#takeOf(owner, row, position);
+  }
+
+  #refer(row: number, position: number, owner: number): void {
+    const { refLow, refHigh } = this.#stored;
+    const isMisnamed = (owner & MISNAMED) !== 0;
+    const became = owner === STRANGER ? NOT_ON_ROSTER : isMisnamed ? SUSPICIOUS : ACCEPTED;
+    this.#matched.refer(refLow[row] as number, refHigh[row] as number, position, became);
+  }
+
+  #takeOf(owner: number, row: number, position: number): void {
+    if (owner === STRANGER) this.#count(STATE_NOT_ON_ROSTER, 1);
+    else if ((owner & MISNAMED) !== 0) this.#count(STATE_SUSPICIOUS, 1);
+    else {
+      this.#count(STATE_ACCEPTED, 1);
+      this.#accept(row, personOf(owner), position);
+    }
+  }
+
+  /** Whether a row is of a day that has not come on another. */
+  #isAhead(row: number, { day, lastBirth }: Horizon): boolean {
+    const stored = this.#stored;
+    if (stored.occurredOn(row) > day || stored.statedOn(row) > day) return true;
+    const high = stored.high[row] as number;
+    return high >= 0 && birthOf(high, stored.low[row] as number) > lastBirth;
   }
 
   #accept(row: number, person: number, position: number): void {
@@ -183,14 +242,17 @@ export class StateMatching {
     const { asOf, arrivesWhenItOccurs } = this.#rules;
     const occurredOn = stored.occurredOn(row);
     const arrivedOn = arrivalOf(occurredOn, stored.statedOn(row), asOf, arrivesWhenItOccurs);
-    this.#matched.accept(person, stored.kindOf(row), occurredOn, arrivedOn, position, 0);
+    const kind = stored.kindOf(row);
+    const known = this.#matched.accept(person, kind, occurredOn, arrivedOn, position, 0);
+    const owners = this.#owners;
+    if (position < owners.length) owners[position] = (owners[position] as number) | known | TAKEN;
   }
 
-  /** Matches a row of the batch whose people were looked for. */
-  #findOwner(row: number, at: number): number {
+  /** Matches a row whose resident was looked for; `mark` is of the name of whom was found. */
+  #findOwner(row: number, resident: number, mark: number | undefined): number {
     const stored = this.#stored;
     const high = stored.high[row] as number;
-    let person = this.#people[at] as number;
+    let person = resident;
     if (high < 0) {
       stored.seek(row);
       person = this.#roster.findPerson(idTypeOf(high), stored.document) ?? NOBODY;
@@ -198,7 +260,7 @@ export class StateMatching {
     if (person === NOBODY) return STRANGER;
     const isNamedAlike =
       high >= 0 &&
-      this.#marks[at] === stored.nameLow[row] &&
+      mark === stored.nameLow[row] &&
       this.#roster.nameFingerprints[person] === stored.nameHigh[row];
     if (isNamedAlike) return ownerOf(person);
     stored.seek(row);
@@ -206,9 +268,19 @@ export class StateMatching {
     return isName ? ownerOf(person) : ownerOf(person) | MISNAMED;
   }
 
-  #count(at: number): void {
-    this.counts[at] = (this.counts[at] ?? 0) + 1;
+  #count(at: number, rows: number): void {
+    this.counts[at] = (this.counts[at] ?? 0) + rows;
   }
+}
+
+/** A day, and as the eight digits of a birth date. */
+interface Horizon {
+  readonly day: Day;
+  readonly lastBirth: number;
+}
+
+function horizonOf(day: Day): Horizon {
+  return { day, lastBirth: Number(formatDay(day).replaceAll("-", "")) };
 }
 
 /** Goes back to a kept block for the texts and days of rows that may be shown. */

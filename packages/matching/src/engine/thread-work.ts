@@ -14,7 +14,7 @@ import {
   ROSTER_FIELDS,
 } from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
-import { readMappings } from "../read/mapping-file.ts";
+import type { SourceMapping } from "../read/source-mapping.ts";
 import { BlockFinder } from "./block-finder.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import { BlockParser } from "./block-parser.ts";
@@ -34,6 +34,7 @@ import { RosterParser } from "./roster-parser.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { MatchedRows } from "./matched-rows.ts";
 import { PARTITIONS, rangesOf } from "./run-setup.ts";
+import type { Settled } from "./settle-references.ts";
 import { ReferenceSettlement } from "./settle-references.ts";
 import { settleTies } from "./settle-ties.ts";
 import type { NotedSigns } from "./signs-noted.ts";
@@ -46,15 +47,15 @@ export type Phase =
   /** Takes a run on; every phase below goes on with it. */
   | { readonly name: "begin"; readonly setup: RunSetup }
   | { readonly name: "parse" }
-  /** Takes kept rows that were thought to be surpassed; only where there are some. */
+  /** Takes what the rows of a kept state have to add to their folded form; only where there is one. */
+  | { readonly name: "add-kept" }
+  /** Takes more kept rows, of people who came to need all their signs meanwhile. */
   | { readonly name: "recall" }
   | { readonly name: "settle"; readonly logs: readonly SharedLog[] }
   | {
       readonly name: "fold";
       readonly logs: readonly SharedLog[];
       readonly standings: SharedStandings;
-      /** By kept row, where surpassed ones may be marked. */
-      readonly owners: SharedArrayBuffer | undefined;
     }
   | {
       readonly name: "gather";
@@ -80,12 +81,23 @@ export interface Found {
   readonly roster: RosterShare;
   readonly begin: undefined;
   readonly parse: ParsedShare;
+  readonly "add-kept": KeptShare;
   readonly recall: { readonly signs: SharedLog; readonly rows: number };
-  readonly settle: Float64Array;
+  readonly settle: Settled;
   readonly fold: FoldedShare;
   readonly gather: SharedTexts;
   readonly ties: undefined;
   readonly conclude: ConcludedShare;
+}
+
+/** What one thread took of the rows of a kept state. */
+export interface KeptShare {
+  readonly references: SharedLog;
+  readonly signs: SharedLog;
+  /** `STATE_COUNTS` numbers. */
+  readonly stateCounts: Float64Array;
+  /** How many people came to need all their signs. */
+  readonly needed: number;
 }
 
 const TICKET = 0;
@@ -145,30 +157,24 @@ export class ThreadWork {
         return undefined;
       case "parse":
         return await this.#parse(pause);
+      case "add-kept":
+        return await this.#addKept(pause);
       case "recall":
         return await this.#recall(pause);
       case "settle": {
-        const { repeated, files } = this.#run.setup;
-        const settlement = new ReferenceSettlement(phase.logs, repeated, files);
+        const { repeated, files, state } = this.#run.setup;
+        const settlement = new ReferenceSettlement(phase.logs, repeated, files, state.folded);
         await this.#eachTicket(PARTITIONS, pause, (partition) => {
           settlement.settle(partition);
         });
-        return settlement.moved;
+        return settlement.share();
       }
       case "fold": {
         const { repeated, needsRecords, blocks } = this.#run.setup;
         const { people } = this.#run.roster;
-        const { logs, standings, owners } = phase;
+        const { logs, standings } = phase;
         const found = { finder: new BlockFinder(this.#run.setup), count: blocks.length };
-        const folding = new RangeFolding(
-          logs,
-          repeated,
-          needsRecords,
-          standings,
-          people,
-          found,
-          owners,
-        );
+        const folding = new RangeFolding(logs, repeated, needsRecords, standings, people, found);
         await this.#eachTicket(rangesOf(people), pause, (range) => {
           folding.fold(range);
         });
@@ -200,7 +206,7 @@ export class ThreadWork {
     pause: () => Promise<void> | undefined,
   ): Promise<RosterShare> {
     const { path } = setup;
-    const mappings = readMappings(setup.mappings);
+    const mappings = await mappingsIn(setup.mappings);
     const planned = await planFile(path, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
     const file = setup.reading === "row-groups" ? getGroups(planned) : planned;
     const parser = new RosterParser(setup, file, this.#thread);
@@ -224,7 +230,10 @@ export class ThreadWork {
       this.#thread,
     );
     try {
-      await this.#eachTicket(blocks.length, pause, (block) => {
+      // Kept rows that are folded already are not taken one by one.
+      const first = state.folded === undefined ? 0 : state.blocks.length;
+      await this.#eachTicket(blocks.length - first, pause, (ticket) => {
+        const block = first + ticket;
         const rows = parser.parse(block);
         // Blocks of a kept state are no bytes of files.
         if (block >= state.blocks.length) this.#tell(blocks[block], rows);
@@ -235,18 +244,42 @@ export class ThreadWork {
     }
   }
 
+  async #addKept(pause: () => Promise<void> | undefined): Promise<KeptShare> {
+    const matched = this.#matchedRows();
+    const stateCounts = await this.#eachKept(matched, pause, (state, block, position) => {
+      state.addToFolded(block, position);
+    });
+    return { ...matched.share(), stateCounts, needed: matched.needed };
+  }
+
   async #recall(pause: () => Promise<void> | undefined): Promise<Found["recall"]> {
+    const matched = this.#matchedRows();
+    let rows = 0;
+    await this.#eachKept(matched, pause, (state, block, position) => {
+      rows += state.recall(block, position);
+    });
+    return { signs: matched.share().signs, rows };
+  }
+
+  #matchedRows(): MatchedRows {
     const { setup, pack, roster } = this.#run;
     const needsRecords = new Uint8Array(setup.needsRecords);
-    const matched = new MatchedRows(pack, setup.asOf, roster.people, needsRecords);
+    return new MatchedRows(pack, setup.asOf, roster.people, needsRecords);
+  }
+
+  /** Goes through the blocks of a kept state; the counts of their rows are given back. */
+  async #eachKept(
+    matched: MatchedRows,
+    pause: () => Promise<void> | undefined,
+    work: (state: StateMatching, block: number, firstPosition: number) => void,
+  ): Promise<Float64Array> {
+    const { setup, roster } = this.#run;
     const state = new StateMatching(setup, this.#rules, roster, matched);
     try {
-      let rows = 0;
       await this.#eachTicket(setup.state.blocks.length, pause, (block) => {
-        const from = setup.blocks[block]?.from ?? 0;
-        rows += state.recall(block, from / 2 ** setup.cellShift);
+        work(state, block, (setup.blocks[block]?.from ?? 0) / 2 ** setup.cellShift);
       });
-      return { signs: matched.share().signs, rows };
+      return state.counts;
     } finally {
       state.close();
     }
@@ -349,11 +382,18 @@ export function giveUp({ tickets }: SharedTickets): void {
   Atomics.store(new Int32Array(tickets), GIVEN_UP, 1);
 }
 
+/** What reads mappings takes long to load: only where there are some. */
+async function mappingsIn(paths: readonly string[]): Promise<readonly SourceMapping[]> {
+  if (paths.length === 0) return [];
+  const { readMappings } = await import("../read/mapping-file.ts");
+  return readMappings(paths);
+}
+
 /** This thread's own reading of what was planned; its files have been judged before. */
 async function take(setup: RunSetup): Promise<TakenRun> {
   const pack = findPack(setup.policy);
   if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
-  const mappings = readMappings(setup.mappings);
+  const mappings = await mappingsIn(setup.mappings);
   const planned = await Promise.all(
     setup.files.map(async ({ path, reading }) => {
       if (reading === "spelled-out") return await planSpelledOut(path);

@@ -6,7 +6,6 @@ import { InputFile } from "./file-blocks.ts";
 import { recogniseKind } from "./file-kind.ts";
 import type { SourceFormat } from "./source-format.ts";
 import type { ReadingHooks } from "./source-row.ts";
-import { findSheet, readSheetRows } from "./xlsx/xlsx-file.ts";
 
 /** A header, and the format completed by what the content says. */
 export interface FoundHeader {
@@ -45,6 +44,7 @@ export async function findHeader(
         return { header, format: { ...format, kind } };
       }
       case "xlsx": {
+        const { findSheet } = await import("./xlsx/xlsx-file.ts");
         const { header, sheet } = await findSheet(file, isOurs);
         return { header, format: { ...format, kind, sheet } };
       }
@@ -74,6 +74,7 @@ export async function readRows(
         break;
       }
       case "xlsx": {
+        const { findSheet, readSheetRows } = await import("./xlsx/xlsx-file.ts");
         const sheet = format.sheet ?? (await findSheet(file, () => true)).sheet;
         await readSheetRows(file, sheet, format.columns, hooks);
         break;

@@ -1,22 +1,40 @@
 // What a state keeps besides its rows to save work: the roster of its last run as it lies in memory,
-// and to whom on that roster every kept row belongs. Nothing here that the roster and the rows do not
-// say: an image that is damaged, lacking or another version's is made anew. Knows no rule.
+// who its people are, to whom of them every kept row belongs, and what the rows were folded into.
+// Nothing here that the roster and the rows do not say: an image that is damaged, lacking or another
+// version's is made anew. Knows no rule.
 
 import { join } from "node:path";
+import { setImmediate as nextTurn } from "node:timers/promises";
 
+import type { Pack, Sign } from "@lingdai/policy";
+import { SIGN_NUMBERS, slotOf } from "@lingdai/policy";
+
+import type { SharedLog } from "../engine/chunked-log.ts";
+import type { ConcludingSetup } from "../engine/conclusion-lines.ts";
+import { PARTITIONS } from "../engine/run-setup.ts";
 import { identitiesOf, samePeople } from "../match/roster-identities.ts";
 import type { RosterReading } from "../match/read-roster.ts";
 import type { SharedRoster } from "../match/roster.ts";
 import { Roster } from "../match/roster.ts";
-import { OWNER_BITS, STRANGER, SURPASSED, UNKNOWN_OWNER, personOf } from "./row-owners.ts";
-import { readImage, writeImage } from "./shared-image.ts";
+import type { FoldedForm } from "./folded-form.ts";
+import { movedTo } from "./folded-form.ts";
+import { FormTexts, referencesOf } from "./form-parts.ts";
+import {
+  OWNER_BITS,
+  REPEATED,
+  UNKNOWN_OWNER,
+  forgetFolded,
+  ownersFor,
+  personOf,
+} from "./row-owners.ts";
+import { ImageWriter, readImage, writeImage } from "./shared-image.ts";
 import type { StateBlock } from "./state-block.ts";
-import type { KeptBlock, KeptImages as ImageNames } from "./state-manifest.ts";
+import type { KeptBlock, RunImages } from "./state-manifest.ts";
 import { READING } from "./state-manifest.ts";
 import { writing } from "./state-rows-writer.ts";
 
-/** Raised whenever rows are judged, matched or laid out in memory in another way. */
-const VERSION = 3;
+/** Raised whenever rows are judged, matched, folded or laid out in memory in another way. */
+const VERSION = 4;
 const KEY = `${VERSION}/${READING}`;
 /** A roster with more rejected rows than this is read again: they are listed in every run. */
 const REJECTS_MAX = 10_000;
@@ -29,61 +47,96 @@ type RosterReject = readonly [line: number, cells: string];
 
 interface RosterImage extends Omit<RosterReading, "roster"> {
   readonly roster: SharedRoster;
+  /** The image that says who its people are. */
+  readonly people: string;
   readonly asOf: number;
   readonly rejects: readonly RosterReject[];
 }
 
-interface OwnersImage {
-  /** The roster that was current. */
-  readonly roster: string;
-  readonly asOf: number;
+interface PeopleImage {
+  readonly identities: SharedArrayBuffer;
+}
+
+interface FoldedImage extends Omit<FoldedForm, "texts"> {
+  /** The image that says who the people are whose numbers stand here. */
+  readonly people: string;
   /** Rows and checksum of the blocks, in their order. */
   readonly blocks: readonly (readonly [rows: number, checksum: number])[];
   /** By row of those blocks. */
   readonly owners: SharedArrayBuffer;
-  /** So many of them, the first ones, were held against each other (`SURPASSED`) by that day. */
-  readonly marked: number;
-  /** Who the people are that owners name. */
-  readonly identities: SharedArrayBuffer;
+  readonly texts: readonly (SharedArrayBuffer | null)[];
+}
+
+/** What an earlier run knows of the kept rows. */
+export interface KnownRows {
+  /** By kept row: to whom on this run's roster it belongs, as far as that is known. */
+  readonly owners: SharedArrayBuffer;
+  /** Undefined where they must be folded anew. */
+  readonly folded: FoldedForm | undefined;
+}
+
+/** What a run keeps for the next one. */
+export interface FoundRows {
+  /** All kept blocks. */
+  readonly blocks: readonly KeptBlock[];
+  /** By row that was added: to whom it belongs. */
+  readonly ownersAdded: readonly SharedArrayBuffer[];
+  readonly repeated: SharedArrayBuffer;
+  readonly concluding: Pick<ConcludingSetup, "standings" | "needsRecords" | "texts">;
 }
 
 export class KeptImages {
   readonly #folder: string;
   readonly #asOf: number;
   readonly #run: number;
-  readonly #found: ImageNames;
+  /** Those of the runs to which this one is added; rosters of others serve as well. */
+  readonly #found: RunImages;
+  readonly #rosters: readonly string[];
   readonly #blocks: readonly StateBlock[];
+  readonly #slots: string;
   #key = "";
-  #isRosterKept = false;
+  #rosterName: string | undefined;
+  #peopleName: string | undefined;
   #isSound = true;
   #reading: RosterReading | undefined;
   #rejects: RosterReject[] = [];
   #owners = new SharedArrayBuffer(0);
+  #folded: FoldedForm | undefined;
   #identities: Int32Array<SharedArrayBuffer> | undefined;
+  #writer: ImageWriter | undefined;
+  #references: Pick<Record<keyof FoldedForm, unknown>, "references" | "partitions"> | undefined;
 
   constructor(
     folder: string,
+    pack: Pack,
     asOf: number,
     run: number,
-    found: ImageNames,
+    found: RunImages,
+    rosters: readonly string[],
     blocks: readonly StateBlock[],
   ) {
     this.#folder = folder;
     this.#asOf = asOf;
     this.#run = run;
     this.#found = found;
+    this.#rosters = rosters;
     this.#blocks = blocks;
+    this.#slots = slotsOf(pack);
   }
 
   /** The roster of that key as an earlier run read it. */
   findRoster(key: string): RosterReading | undefined {
     this.#key = key;
-    const image = this.#image(this.#found.roster, key) as RosterImage | undefined;
-    if (image === undefined || !holdsOn(this.#asOf, image)) return undefined;
-    this.#isRosterKept = true;
-    this.#reading = { ...image, roster: new Roster(image.roster) };
-    this.#rejects = [...image.rejects];
-    return this.#reading;
+    for (const name of this.#rosters) {
+      const image = this.#image(name, key) as RosterImage | undefined;
+      if (image === undefined || !holdsOn(this.#asOf, image)) continue;
+      this.#rosterName = name;
+      this.#peopleName = image.people;
+      this.#reading = { ...image, roster: new Roster(image.roster) };
+      this.#rejects = [...image.rejects];
+      return this.#reading;
+    }
+    return undefined;
   }
 
   /** The rejected rows of the roster that was found. */
@@ -102,94 +155,161 @@ export class KeptImages {
     this.#isSound = key === this.#key;
   }
 
-  /** By kept row: to whom on this run's roster it belongs, as far as that is known. */
-  findOwners(): SharedArrayBuffer {
+  /** What is known of the kept rows on this run's roster. */
+  findRows(): KnownRows {
     const rows = this.#blocks.reduce((sum, block) => sum + block.rows, 0);
-    this.#owners = new SharedArrayBuffer(rows * 4);
-    const image = this.#image(this.#found.owners, "") as OwnersImage | undefined;
-    if (image !== undefined) this.#takeOver(image, new Uint32Array(this.#owners));
-    return this.#owners;
+    const image = this.#image(this.#found.folded, this.#slots) as FoldedImage | undefined;
+    if (image === undefined) this.#owners = new SharedArrayBuffer(rows * 4);
+    else this.#takeOver(image, rows);
+    return { owners: this.#owners, folded: this.#folded };
   }
 
-  /** Writes the images for the next run and names them. `blocks` are all kept blocks. */
-  write(blocks: readonly KeptBlock[], ownersAdded: readonly SharedArrayBuffer[]): ImageNames {
-    if (!this.#isSound) return {};
-    const rows = blocks.reduce((sum, [, , , count]) => sum + count, 0);
-    const owners = new SharedArrayBuffer(rows * 4);
-    const all = new Uint32Array(owners);
-    let at = 0;
-    for (const part of [this.#owners, ...ownersAdded]) {
-      all.set(new Uint32Array(part), at);
-      at += part.byteLength / 4;
+  /** Begins what is kept of the folded rows: the references, before they leave the memory. */
+  keepReferences(
+    form: FoldedForm | undefined,
+    logs: readonly SharedLog[],
+    repeated: SharedArrayBuffer,
+  ): void {
+    if (!this.#isSound) return;
+    this.close();
+    const path = join(this.#folder, `folded-${this.#run}`);
+    writing(path, () => {
+      this.#writer = new ImageWriter(path);
+      const partitions = new SharedArrayBuffer((PARTITIONS + 1) * 4);
+      const filled = new Uint32Array(partitions);
+      const bits = new Uint32Array(repeated);
+      const references = this.#writer.add(referencesOf(form, logs, bits, filled));
+      this.#references = { references, partitions };
+    });
+  }
+
+  /** Writes the images for the next run and names them. */
+  async write(found: FoundRows): Promise<RunImages> {
+    if (!this.#isSound || this.#writer === undefined) return {};
+    const people = this.#peopleName ?? this.#writePeople();
+    const roster = this.#rosterName ?? this.#writeRoster(people);
+    return { roster, people, folded: await this.#writeFolded(this.#writer, people, found) };
+  }
+
+  close(): void {
+    this.#writer?.close();
+    this.#writer = undefined;
+  }
+
+  async #writeFolded(
+    writer: ImageWriter,
+    people: string,
+    { blocks, ownersAdded, repeated, concluding }: FoundRows,
+  ): Promise<string> {
+    const name = `folded-${this.#run}`;
+    const { standings, needsRecords, texts } = concluding;
+    const count = needsRecords.byteLength;
+    const { address, thread } = standings;
+    const again = new FormTexts(count, standings.day, address, thread, texts);
+    const pages: unknown[] = [];
+    for (const page of again.pages()) {
+      this.#writing(() => pages.push(page === undefined ? null : writer.add([page])));
+      // Others work meanwhile, and may have to be given up.
+      await nextTurn();
     }
-    const name = `owners-${this.#run}`;
-    const image: OwnersImage = {
-      roster: this.#key,
+    const image: Record<keyof FoldedImage, unknown> = {
+      people,
       asOf: this.#asOf,
-      marked: this.#owners.byteLength / 4,
-      blocks: blocks.map(([, , , count, checksum]) => [count, checksum]),
-      owners,
-      identities: this.#identitiesNow().buffer,
+      blocks: blocks.map(([, , , rows, checksum]) => [rows, checksum]),
+      owners: this.#writing(() => writer.add(ownersFor(this.#owners, repeated, ownersAdded))),
+      day: standings.day.slice(0, count * 4),
+      kind: standings.kind.slice(0, count),
+      address: again.addresses.buffer,
+      needsRecords,
+      texts: pages,
+      ...this.#writtenReferences,
     };
-    this.#write(name, "", image);
-    return { roster: this.#writeRoster(), owners: name };
+    this.#writing(() => {
+      writer.finish(`${KEY}/${this.#slots}`, image);
+    });
+    return name;
   }
 
-  #writeRoster(): string | undefined {
+  get #writtenReferences() {
+    if (this.#references === undefined) throw new Error("no references were kept");
+    return this.#references;
+  }
+
+  #writePeople(): string {
+    return this.#write(`people-${this.#run}`, "", { identities: this.#identitiesNow().buffer });
+  }
+
+  #writeRoster(people: string): string | undefined {
     const rejects = this.#rejects;
-    if (this.#isRosterKept) return this.#found.roster;
     if (this.#reading === undefined || rejects.length > REJECTS_MAX) return undefined;
     const { roster, counts, unknownSexRows } = this.#reading;
-    const asOf = this.#asOf;
-    const image: RosterImage = { roster: roster.share(), counts, unknownSexRows, asOf, rejects };
-    const name = `roster-${this.#run}`;
-    this.#write(name, this.#key, image);
-    return name;
+    const image: RosterImage = {
+      roster: roster.share(),
+      people,
+      counts,
+      unknownSexRows,
+      asOf: this.#asOf,
+      rejects,
+    };
+    return this.#write(`roster-${this.#run}`, this.#key, image);
   }
 
   #image(name: string | undefined, key: string): unknown {
     return name === undefined ? undefined : readImage(join(this.#folder, name), `${KEY}/${key}`);
   }
 
-  #write(name: string, key: string, image: unknown): void {
-    const path = join(this.#folder, name);
-    writing(path, () => {
-      writeImage(path, `${KEY}/${key}`, image);
+  #write(name: string, key: string, image: unknown): string {
+    this.#writing(() => {
+      writeImage(join(this.#folder, name), `${KEY}/${key}`, image);
     });
+    return name;
+  }
+
+  #writing<Result>(work: () => Result): Result {
+    return writing(join(this.#folder, "images"), work);
   }
 
   /** Takes over what is known of the blocks that are still the same, the first ones. */
-  #takeOver(image: OwnersImage, owners: Uint32Array): void {
-    let rows = 0;
-    for (const [at, block] of this.#blocks.entries()) {
-      const [count, checksum] = image.blocks[at] ?? [];
+  #takeOver(image: FoldedImage, rows: number): void {
+    let same = 0;
+    let sameRows = 0;
+    for (const block of this.#blocks) {
+      const [count, checksum] = image.blocks[same] ?? [];
       if (count !== block.rows || checksum !== block.checksum) break;
-      rows += count;
+      same += 1;
+      sameRows += count;
     }
-    owners.set(new Uint32Array(image.owners, 0, rows));
-    // What goes before others must have come by now, and must still be there.
-    if (image.asOf > this.#asOf || image.marked > rows) forgetSurpassed(owners);
-    // The same bytes read on another day can number people in another way.
-    if (this.#isRosterKept && image.roster === this.#key) {
-      this.#identities = new Int32Array(image.identities);
-    } else {
-      this.#moveTo(image, owners.subarray(0, rows));
-    }
+    const areAll = same === this.#blocks.length && same === image.blocks.length;
+    this.#owners = areAll ? image.owners : new SharedArrayBuffer(rows * 4);
+    const owners = new Uint32Array(this.#owners);
+    if (!areAll) owners.set(new Uint32Array(image.owners, 0, sameRows));
+    // What has come by the day of the image must have come by now.
+    if (areAll && image.asOf <= this.#asOf) {
+      const texts = image.texts.map((page) => page ?? undefined);
+      this.#folded = { ...image, texts };
+    } else forgetFolded(owners);
+    if (image.people !== this.#peopleName) this.#moveFrom(image.people, owners);
   }
 
   /** Owners on another roster: who is on both under the same names keeps what was found. */
-  #moveTo(image: OwnersImage, owners: Uint32Array): void {
-    const earlier = new Int32Array(image.identities);
-    const same = samePeople(earlier, this.#roster, this.#identitiesNow());
+  #moveFrom(people: string, owners: Uint32Array): void {
+    const earlier = this.#image(people, "") as PeopleImage | undefined;
+    if (earlier === undefined) {
+      this.#folded = undefined;
+      owners.fill(UNKNOWN_OWNER);
+      return;
+    }
+    const roster = this.#roster;
+    const same = samePeople(new Int32Array(earlier.identities), roster, this.#identitiesNow());
     for (let row = 0; row < owners.length; row += 1) {
       const owner = owners[row] as number;
-      if (owner <= STRANGER) {
-        owners[row] = UNKNOWN_OWNER;
-        continue;
-      }
-      const person = same[personOf(owner)] as number;
-      owners[row] = person === 0 ? UNKNOWN_OWNER : (person << OWNER_BITS) | (owner & FLAGS);
+      const person = owner >>> OWNER_BITS === 0 ? 0 : (same[personOf(owner)] as number);
+      owners[row] =
+        person === 0
+          ? UNKNOWN_OWNER | (owner & REPEATED)
+          : (person << OWNER_BITS) | (owner & FLAGS);
     }
+    this.#folded &&= movedTo(this.#folded, same, roster.people);
   }
 
   #identitiesNow(): Int32Array<SharedArrayBuffer> {
@@ -203,14 +323,17 @@ export class KeptImages {
   }
 }
 
-function forgetSurpassed(owners: Uint32Array): void {
-  for (let row = 0; row < owners.length; row += 1) {
-    owners[row] = (owners[row] as number) & ~SURPASSED;
-  }
-}
-
 /** Rows that were good stay good; one that was ahead of its day may have become good since. */
 function holdsOn(day: number, { asOf, rejects }: RosterImage): boolean {
   const isAhead = rejects.some(([, cells]) => AHEAD.test(cells));
   return day === asOf || (day > asOf && !isAhead);
+}
+
+/** Stands for what a pack makes of signs that have long arrived: a form of another is none. */
+function slotsOf(pack: Pack): string {
+  const longAgo = (kind: Sign["kind"]): Sign => {
+    return { kind, occurredOn: 0, arrivedOn: 0, source: "", ref: "" };
+  };
+  const slots = SIGN_NUMBERS.codes.map((code) => slotOf(pack, longAgo(code), 2 ** 20) ?? "");
+  return `${pack.id}/${slots.join(".")}/${Number(pack.observationsArriveWhenTheyOccur)}`;
 }

@@ -13,6 +13,7 @@ import {
 import { basename } from "node:path";
 
 import type { KeptBlock, KeptPart } from "./state-manifest.ts";
+import { markRepeated } from "./row-owners.ts";
 import type { NotedBlock } from "./state-rows-writer.ts";
 import { writing } from "./state-rows-writer.ts";
 
@@ -28,6 +29,7 @@ interface KeptRows {
 export function keepBlocks(noted: readonly NotedBlock[], repeated: Uint32Array): KeptRows {
   const parts: KeptPart[] = [];
   const blocks: (readonly [block: number, kept: KeptBlock, owners: SharedArrayBuffer])[] = [];
+  for (const { owners, positions } of noted) markRepeated(owners, positions, repeated);
   for (const [path, ofPart] of Map.groupBy(noted, (block) => block.path)) {
     const kept = ofPart.filter((block) => !isRepetition(block, repeated));
     const bytes = kept.reduce((sum, block) => sum + block.bytes, 0);

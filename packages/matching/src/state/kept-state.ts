@@ -14,9 +14,10 @@ import {
 } from "node:fs";
 import { basename, join, resolve } from "node:path";
 
-import type { Day } from "@lingdai/policy";
+import type { Day, Pack } from "@lingdai/policy";
 import { formatDay } from "@lingdai/policy";
 
+import type { FoldedRun } from "../engine/run-engine.ts";
 import type { StateSetup } from "../engine/run-setup.ts";
 import { systemErrorCode, describeSystemError } from "../unusable-input.ts";
 import { syncFolder } from "../write/staged-output.ts";
@@ -26,20 +27,19 @@ import { keepBlocks } from "./kept-parts.ts";
 import { mergeParts } from "./merge-parts.ts";
 import type { StateBlock } from "./state-block.ts";
 import { LOCK, lockState } from "./state-lock.ts";
-import type { KeptFile, KeptImages as ImageNames, KeptRun, Manifest } from "./state-manifest.ts";
+import type { KeptFile, KeptRun, Manifest, RunImages } from "./state-manifest.ts";
 import { formatManifest, parseManifest } from "./state-manifest.ts";
 import { corruptState, foreignState } from "./state-refusals.ts";
-import type { NotedBlock } from "./state-rows-writer.ts";
 import { writing } from "./state-rows-writer.ts";
 
 const MANIFEST = "state.json";
 const NEXT_MANIFEST = "state.json.next";
-const PART = /^rows-\d+-(?:\d+|merged)$|^(?:roster|owners)-\d+$/;
+const PART = /^rows-\d+-(?:\d+|merged)$|^(?:roster|people|folded)-\d+$/;
 
 /** The run that asks for a state. */
 export interface StateRequest {
   readonly folder: string;
-  readonly policy: string;
+  readonly pack: Pack;
   readonly asOf: Day;
   readonly isSample: boolean;
   readonly observations: readonly {
@@ -51,7 +51,7 @@ export interface StateRequest {
 
 export class KeptState {
   /** What the engine takes from it and leaves in it. */
-  readonly setup: Omit<StateSetup, "owners">;
+  readonly setup: Omit<StateSetup, "owners" | "folded">;
   /** What saves work; undefined in a run on a sample, which knows too little. */
   readonly images: KeptImages | undefined;
   readonly #request: StateRequest;
@@ -63,7 +63,9 @@ export class KeptState {
   readonly #files: readonly KeptFile[];
   /** The runs to which this one is added. */
   readonly #base: readonly KeptRun[];
-  readonly #foundImages: ImageNames;
+  /** What those runs left to save work. */
+  readonly #baseImages: RunImages;
+  #kept: Pick<Manifest, "runs" | "images"> | undefined;
 
   /** Locks the folder and reads its manifest; refuses a state that this run cannot go on with. */
   static async open(request: StateRequest): Promise<KeptState> {
@@ -82,7 +84,7 @@ export class KeptState {
   }
 
   private constructor(request: StateRequest, isNew: boolean, release: () => void) {
-    const { folder, asOf, isSample, observations } = request;
+    const { folder, pack, asOf, isSample, observations } = request;
     this.#request = request;
     this.#isNew = isNew;
     this.#release = release;
@@ -105,10 +107,13 @@ export class KeptState {
       blocks: this.#base.flatMap((run) => blocksOf(folder, run)),
       notesPath: join(folder, `rows-${this.#run}`),
     };
-    this.#foundImages = manifest?.images ?? {};
+    const { before = {}, ...last } = manifest?.images ?? {};
+    this.#baseImages = isAgain ? before : last;
+    const rosters = new Set([last.roster, before.roster].flatMap((name) => name ?? []));
+    const [run, base, { blocks }] = [this.#run, this.#baseImages, this.setup];
     this.images = isSample
       ? undefined
-      : new KeptImages(folder, asOf, this.#run, this.#foundImages, this.setup.blocks);
+      : new KeptImages(folder, pack, asOf, run, base, [...rosters], blocks);
   }
 
   get rows(): number {
@@ -121,20 +126,29 @@ export class KeptState {
   }
 
   /**
-   * Lays the rows of this run beside those kept: all that can fail has then been done. Blocks all of
-   * whose rows are `repeated` add nothing.
+   * Lays the rows of this run beside those kept, and what saves work. Blocks all of whose rows are
+   * `repeated` add nothing.
    */
-  prepare(noted: readonly NotedBlock[], repeated: SharedArrayBuffer): void {
-    const { folder, policy, asOf } = this.#request;
+  async keep({ noted, setup, concluding }: FoldedRun): Promise<void> {
+    const { folder, asOf } = this.#request;
+    const { repeated } = setup;
     const { parts, blocks, owners } = keepBlocks(noted, new Uint32Array(repeated));
     const run = { as_of: formatDay(asOf), files: this.#files, parts, blocks };
     const runs = [...mergeParts(folder, this.#base, `rows-${this.#run}-merged`), run];
-    const images =
-      this.images?.write(
-        runs.flatMap((each) => each.blocks),
-        owners,
-      ) ?? this.#foundImages;
-    const text = formatManifest({ policy, run: this.#run, runs, images });
+    const images = await this.images?.write({
+      blocks: runs.flatMap((each) => each.blocks),
+      ownersAdded: owners,
+      repeated,
+      concluding,
+    });
+    this.#kept = { runs, images: { ...(images ?? this.#baseImages), before: this.#baseImages } };
+  }
+
+  /** Writes the next manifest beside the one that is there: all that can fail has then been done. */
+  prepare(): void {
+    const { folder, pack } = this.#request;
+    if (this.#kept === undefined) throw new Error("nothing was kept");
+    const text = formatManifest({ policy: pack.id, run: this.#run, ...this.#kept });
     const next = join(folder, NEXT_MANIFEST);
     writing(next, () => {
       writeFileSync(next, text, { mode: 0o600, flush: true });
@@ -159,6 +173,7 @@ export class KeptState {
   /** Removes what was not committed and gives the folder back. */
   close(): void {
     try {
+      this.images?.close();
       this.#sweep();
     } finally {
       this.#release();
@@ -174,8 +189,9 @@ export class KeptState {
     // Nothing is removed on the word of a manifest that cannot be read.
     if (typeof manifest === "string") return;
     const parts = manifest?.runs.flatMap((run) => run.parts) ?? [];
-    const { roster, owners } = manifest?.images ?? {};
-    const named = new Set([...parts.map(({ name }) => name), roster, owners]);
+    const { before = {}, ...last } = manifest?.images ?? {};
+    const images = [last, before].flatMap(({ roster, people, folded }) => [roster, people, folded]);
+    const named = new Set([...parts.map(({ name }) => name), ...images]);
     for (const name of readdirSync(folder)) {
       const isOurs = name === NEXT_MANIFEST || PART.test(name);
       if (isOurs && !named.has(name)) rmSync(join(folder, name), { force: true });
@@ -199,7 +215,7 @@ function readManifest(folder: string): string {
   throw foreignState(folder, wrong, "请给一个空的或新的文件夹");
 }
 
-function judgeManifest(text: string, { folder, policy }: StateRequest): Manifest {
+function judgeManifest(text: string, { folder, pack }: StateRequest): Manifest {
   const manifest = parseManifest(text);
   if (manifest === "foreign") {
     throw foreignState(folder, `${MANIFEST} 不是状态（not a state）`);
@@ -208,8 +224,8 @@ function judgeManifest(text: string, { folder, policy }: StateRequest): Manifest
   if (manifest === "other-version") {
     throw foreignState(folder, "状态是另一个版本的程序写的（another version's state）");
   }
-  if (manifest.policy === policy) return manifest;
-  const wrong = `状态属于 ${manifest.policy}，不属于 ${policy}（another policy's state）`;
+  if (manifest.policy === pack.id) return manifest;
+  const wrong = `状态属于 ${manifest.policy}，不属于 ${pack.id}（another policy's state）`;
   throw foreignState(folder, wrong, "一个政策用一个 --state 文件夹");
 }
 

@@ -2,42 +2,77 @@
 // it is. An image only saves work: one that is not exactly as it was written, or was written for
 // something else, is as if it were not there. Knows not what the numbers mean.
 //
-// Head: a mark, bytes of what is told, its checksum. Then what is told, as JSON; then the numbers.
+// The numbers, piece after piece, so that none need be held until all are there. Behind them what is
+// told, as JSON; last a mark, the bytes of what is told and its checksum.
 
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { crc32 } from "node:zlib";
 
-const MARK = 0x6d69_646c;
-const HEAD_NUMBERS = 3;
-const HEAD_BYTES = HEAD_NUMBERS * 4;
+const MARK = 0x6d69_646d;
+const TAIL_NUMBERS = 3;
+const TAIL_BYTES = TAIL_NUMBERS * 4;
 
-/** What stands in front of the numbers. */
-interface ImageHead {
+/** Stands in what is told for shared memory: the number of its piece. */
+interface PieceName {
+  readonly piece: number;
+}
+
+/** What stands behind the numbers. */
+interface ImageLine {
   readonly key: string;
-  /** What is told; in place of shared memory the number of its piece. */
   readonly told: unknown;
   readonly pieces: readonly (readonly [bytes: number, checksum: number])[];
 }
 
-/** Writes an image; `told` may hold shared memory and maps besides what JSON knows. */
-export function writeImage(path: string, key: string, told: unknown): void {
-  const shared: SharedArrayBuffer[] = [];
-  const text = JSON.stringify(told, (_, each: unknown) => {
-    if (each instanceof Map) return { pairs: [...each] };
-    return each instanceof SharedArrayBuffer ? { piece: shared.push(each) - 1 } : each;
-  });
-  const pieces = shared.map((piece) => [piece.byteLength, crc32(new Uint8Array(piece))]);
-  const line = Buffer.from(
-    `{"key":${JSON.stringify(key)},"told":${text},"pieces":${JSON.stringify(pieces)}}`,
-  );
-  const head = Buffer.from(Uint32Array.of(MARK, line.length, crc32(line)).buffer);
-  const descriptor = openSync(path, "w", 0o600);
-  try {
-    for (const bytes of [head, line, ...shared.map((piece) => new Uint8Array(piece))]) {
-      for (let done = 0; done < bytes.length;) done += writeSync(descriptor, bytes, done);
+/** Writes an image piece by piece. */
+export class ImageWriter {
+  readonly #descriptor: number;
+  readonly #pieces: (readonly [bytes: number, checksum: number])[] = [];
+
+  constructor(path: string) {
+    this.#descriptor = openSync(path, "w", 0o600);
+  }
+
+  /** Writes a piece that comes in parts; its name takes its place in what is told. */
+  add(parts: Iterable<Uint8Array>): PieceName {
+    let bytes = 0;
+    let checksum = 0;
+    for (const part of parts) {
+      this.#write(part);
+      checksum = crc32(part, checksum);
+      bytes += part.length;
     }
+    return { piece: this.#pieces.push([bytes, checksum]) - 1 };
+  }
+
+  /** Ends the image; `told` may hold shared memory and maps besides what JSON knows. */
+  finish(key: string, told: unknown): void {
+    const text = JSON.stringify(told, (_, each: unknown) => {
+      if (each instanceof Map) return { pairs: [...each] };
+      return each instanceof SharedArrayBuffer ? this.add([new Uint8Array(each)]) : each;
+    });
+    const pieces = JSON.stringify(this.#pieces);
+    const line = Buffer.from(`{"key":${JSON.stringify(key)},"told":${text},"pieces":${pieces}}`);
+    this.#write(line);
+    this.#write(Buffer.from(Uint32Array.of(MARK, line.length, crc32(line)).buffer));
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #write(bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
+  }
+}
+
+/** Writes an image of what lies in memory. */
+export function writeImage(path: string, key: string, told: unknown): void {
+  const writer = new ImageWriter(path);
+  try {
+    writer.finish(key, told);
   } finally {
-    closeSync(descriptor);
+    writer.close();
   }
 }
 
@@ -58,31 +93,29 @@ export function readImage(path: string, key: string): unknown {
 
 function readWhole(descriptor: number, key: string): unknown {
   const { size } = fstatSync(descriptor);
-  if (size < HEAD_BYTES) return undefined;
-  const [mark, bytes = 0, checksum] = new Uint32Array(
-    piecesAt(descriptor, 0, HEAD_BYTES),
-    0,
-    HEAD_NUMBERS,
-  );
-  if (mark !== MARK || HEAD_BYTES + bytes > size) return undefined;
-  const line = Buffer.from(piecesAt(descriptor, HEAD_BYTES, bytes));
+  if (size < TAIL_BYTES) return undefined;
+  const tail = pieceAt(descriptor, size - TAIL_BYTES, TAIL_BYTES);
+  const [mark, bytes = 0, checksum] = new Uint32Array(tail);
+  const lineAt = size - TAIL_BYTES - bytes;
+  if (mark !== MARK || lineAt < 0) return undefined;
+  const line = Buffer.from(pieceAt(descriptor, lineAt, bytes));
   if (crc32(line) !== checksum) return undefined;
-  const head = JSON.parse(line.toString()) as ImageHead;
-  let at = HEAD_BYTES + bytes;
-  if (head.key !== key || size !== head.pieces.reduce((sum, [length]) => sum + length, at)) {
+  const { key: written, told, pieces: sizes } = JSON.parse(line.toString()) as ImageLine;
+  if (written !== key || lineAt !== sizes.reduce((sum, [length]) => sum + length, 0)) {
     return undefined;
   }
   const pieces: SharedArrayBuffer[] = [];
-  for (const [length, sum] of head.pieces) {
-    const piece = piecesAt(descriptor, at, length);
+  let at = 0;
+  for (const [length, sum] of sizes) {
+    const piece = pieceAt(descriptor, at, length);
     if (crc32(new Uint8Array(piece)) !== sum) return undefined;
     pieces.push(piece);
     at += length;
   }
-  return withPieces(head.told, pieces);
+  return withPieces(told, pieces);
 }
 
-function piecesAt(descriptor: number, from: number, length: number): SharedArrayBuffer {
+function pieceAt(descriptor: number, from: number, length: number): SharedArrayBuffer {
   const piece = new SharedArrayBuffer(length);
   const bytes = new Uint8Array(piece);
   for (let held = 0; held < length;) {

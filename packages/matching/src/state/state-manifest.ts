@@ -40,10 +40,16 @@ export interface KeptRun {
   readonly blocks: readonly KeptBlock[];
 }
 
-/** Files of the folder that only save work (`kept-images`). */
-export interface KeptImages {
+/** Files of the folder that only save work (`kept-images`), as some run left them. */
+export interface RunImages {
   readonly roster?: string | undefined;
-  readonly owners?: string | undefined;
+  readonly people?: string | undefined;
+  readonly folded?: string | undefined;
+}
+
+/** Those of the last run; and of the runs before it, for who gives the last one again. */
+interface KeptImages extends RunImages {
+  readonly before?: RunImages | undefined;
 }
 
 export interface Manifest {

@@ -20,8 +20,9 @@ export interface NotedBlock extends StateBlock {
   readonly lastPosition: number;
   /** Rows of a day that has not come; they repeat nothing yet. */
   readonly later: number;
-  /** By row: to whom it belongs (`row-owners`). */
+  /** By row: to whom it belongs (`row-owners`), and its position. */
   readonly owners: SharedArrayBuffer;
+  readonly positions: SharedArrayBuffer;
 }
 
 /** What is known of a row as numbers. */
@@ -51,6 +52,8 @@ export interface NotedTexts {
 }
 
 const ROW_NUMBERS = COLUMNS + 1;
+/** Of a row of a day that has not come. */
+export const NO_POSITION = 2 ** 32 - 1;
 
 export class StateRowsWriter {
   readonly blocks: NotedBlock[] = [];
@@ -65,6 +68,7 @@ export class StateRowsWriter {
   #textsView = new DataView(this.#texts.buffer);
   #textBytes = 0;
   #owners = new Uint32Array(1024);
+  #positions = new Uint32Array(1024);
   readonly #sources: Uint8Array[] = [];
   #firstPosition = 0;
   #lastPosition = 0;
@@ -82,8 +86,10 @@ export class StateRowsWriter {
     if (at === this.#numbers.length) {
       this.#numbers = grown(this.#numbers, new Int32Array(at * 2));
       this.#owners = grown(this.#owners, new Uint32Array(this.#rows * 2));
+      this.#positions = grown(this.#positions, new Uint32Array(this.#rows * 2));
     }
     this.#owners[this.#rows] = owner;
+    this.#positions[this.#rows] = position ?? NO_POSITION;
     const to = this.#numbers;
     const source = this.#sourceOf(texts);
     to[at] = numbers.high;
@@ -150,6 +156,7 @@ export class StateRowsWriter {
       lastPosition: this.#lastPosition,
       later: this.#later,
       owners: sharedCopy(this.#owners.subarray(0, rows)),
+      positions: sharedCopy(this.#positions.subarray(0, rows)),
     });
     this.#written += bytes;
     this.#rows = 0;

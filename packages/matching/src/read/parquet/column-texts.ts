@@ -11,7 +11,7 @@ import type { InputFile } from "../file-blocks.ts";
 import type { Page } from "./chunk-pages.ts";
 import { ChunkPages, OddPage } from "./chunk-pages.ts";
 import { readRuns } from "./index-runs.ts";
-import { CELL_BYTES_MAX } from "./parquet-columns.ts";
+import { CELL_BYTES_MAX } from "./cell-limit.ts";
 import type { ColumnChunk, ValueForm } from "./row-groups.ts";
 
 const FIRST_DAY = dayOf(1, 1, 1);

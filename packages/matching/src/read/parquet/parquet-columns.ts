@@ -13,9 +13,6 @@ export interface ColumnReading {
   readonly sql: string;
 }
 
-/** A spreadsheet's cell ends at 32,767 characters; a longer one is no cell of a table of people. */
-export const CELL_BYTES_MAX = 64 * 1024;
-
 const NESTED: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.LIST,
   DuckDBTypeId.STRUCT,

@@ -1,0 +1,103 @@
+// The large parts of a folded form as they are written, piece by piece, so that none is held twice.
+// Knows no file and no rule.
+
+import { NO_DAY } from "@lingdai/policy";
+
+import type { SharedLog } from "../engine/chunked-log.ts";
+import { lanePieces } from "../engine/chunked-log.ts";
+import type { SharedTexts } from "../engine/evidence-texts.ts";
+import { EvidenceReader, EvidenceTexts } from "../engine/evidence-texts.ts";
+import { PARTITIONS } from "../engine/run-setup.ts";
+import { LOW_BITS, isRepeated } from "../engine/settle-references.ts";
+import type { FoldedForm } from "./folded-form.ts";
+
+/**
+ * The references of all rows that repeat none, partition after partition: those of the form that was
+ * found and those of this run. Fills `partitions` on the way.
+ */
+export function* referencesOf(
+  found: FoldedForm | undefined,
+  logs: readonly SharedLog[],
+  repeated: Uint32Array,
+  partitions: Uint32Array,
+): Generator<Uint8Array> {
+  const known = new Uint32Array(found?.references ?? new SharedArrayBuffer(0));
+  const starts = new Uint32Array(found?.partitions ?? new SharedArrayBuffer(0));
+  for (let partition = 0; partition < PARTITIONS; partition += 1) {
+    let end = partitions[partition] as number;
+    const from = starts[partition] ?? 0;
+    const to = starts[partition + 1] ?? 0;
+    yield bytesOf(known.subarray(from * 2, to * 2));
+    end += to - from;
+    for (const log of logs) {
+      for (const records of lanePieces(log, partition)) {
+        const kept = new Uint32Array((records.length / 3) * 2);
+        let count = 0;
+        for (let at = 0; at < records.length; at += 3) {
+          if (isRepeated(repeated, records[at + 2] as number)) continue;
+          kept[count] = (records[at] as number) & LOW_BITS;
+          kept[count + 1] = records[at + 1] as number;
+          count += 2;
+        }
+        yield bytesOf(kept.subarray(0, count));
+        end += count / 2;
+      }
+    }
+    partitions[partition + 1] = end;
+  }
+}
+
+/** The texts of the latest signs once more, in the order of people, page by page: without what is no longer named. */
+export class FormTexts {
+  readonly addresses: Uint32Array<SharedArrayBuffer>;
+  readonly #texts = new EvidenceTexts();
+  readonly #reader: EvidenceReader;
+  readonly #day: Int32Array;
+  readonly #address: Uint32Array;
+  readonly #thread: Uint8Array;
+  #person = 0;
+  #given = 0;
+
+  constructor(
+    people: number,
+    day: SharedArrayBuffer,
+    address: SharedArrayBuffer,
+    thread: SharedArrayBuffer,
+    texts: readonly SharedTexts[],
+  ) {
+    this.addresses = new Uint32Array(new SharedArrayBuffer(people * 4));
+    this.#reader = new EvidenceReader(texts);
+    this.#day = new Int32Array(day, 0, people);
+    this.#address = new Uint32Array(address, 0, people);
+    this.#thread = new Uint8Array(thread, 0, people);
+  }
+
+  /** By page: its bytes, undefined where the page before it is too long for its place. */
+  *pages(): Generator<Uint8Array | undefined> {
+    while (this.#person < this.addresses.length) {
+      this.#add();
+      while (this.#given < this.#texts.pages - 1) yield this.#give();
+    }
+    while (this.#given < this.#texts.pages) yield this.#give();
+  }
+
+  #add(): void {
+    const person = this.#person;
+    this.#person += 1;
+    if (this.#day[person] === NO_DAY) return;
+    const reader = this.#reader;
+    reader.seek(this.#thread[person] as number, this.#address[person] as number);
+    const { view, sourceAt, refAt, end } = reader;
+    this.addresses[person] = this.#texts.add(view, sourceAt, refAt - 1, refAt, end);
+  }
+
+  #give(): Uint8Array | undefined {
+    const page = this.#texts.giveAway(this.#given);
+    this.#given += 1;
+    return page && new Uint8Array(page);
+  }
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
+}

@@ -1,0 +1,136 @@
+// What a state folds its rows into saves work and says nothing of its own: it is left behind by a run
+// that is given again, added to where a day comes, and found by who goes on from the same rows.
+
+import assert from "node:assert/strict";
+import { statSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { test } from "node:test";
+
+import { findPack, parseDay } from "@lingdai/policy";
+
+import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "../src/read/fields.ts";
+import { planFile } from "../src/read/input-files.ts";
+import type { KnownRows } from "../src/state/kept-images.ts";
+import { KeptState } from "../src/state/kept-state.ts";
+import { rosterKey } from "../src/state/roster-key.ts";
+import { PERSON, aRosterRow, anObservation, readTable, residentId } from "./evaluation-fixture.ts";
+import { Months } from "./months-fixture.ts";
+
+/** A journey that arrived on its day. */
+function journey(day: string, ref: string, id = PERSON) {
+  return anObservation({ id_number: id, occurred_on: day, arrived_on: day, ref });
+}
+
+/** The day of the latest sign of each row. */
+function certifiedOn(out: string): readonly (string | undefined)[] {
+  return readTable(out, "conclusions").map((row) => row["last_certified_on"]);
+}
+
+/** What a run with these files and that roster would find to go on from. */
+async function foundRows(
+  months: Months,
+  files: readonly string[],
+  roster: string,
+): Promise<KnownRows | undefined> {
+  const pack = findPack("sichuan-2022");
+  const asOf = parseDay("2024-03-31");
+  assert.ok(pack !== undefined && asOf !== undefined);
+  const observations = files.map((path) => {
+    return { path, baseName: basename(path), bytes: statSync(path).size };
+  });
+  const request = { folder: months.state, pack, asOf, isSample: false, observations };
+  const state = await KeptState.open(request);
+  try {
+    const planned = await planFile(roster, [], ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+    assert.ok(state.images?.findRoster(rosterKey(planned)) !== undefined);
+    return state.images.findRows();
+  } finally {
+    state.close();
+  }
+}
+
+test("A sign stands before an earlier one only as long as its own run is kept", async (context) => {
+  const months = new Months(context);
+  await months.run([months.write("january.csv", [journey("2024-01-05", "J")])]);
+  const february = months.write("february.csv", [journey("2024-02-10", "F")]);
+  assert.deepEqual(certifiedOn((await months.run([february])).out), ["2024-02-10"]);
+  // Given again under a mapping by which the second journey was a stay that proves nothing.
+  const mapping = join(months.folder, "mapping.yaml");
+  writeFileSync(
+    mapping,
+    "files: [february.csv]\nvalues: { kind: { rail-travel: critical-illness-stay } }\n",
+  );
+  const again = await months.run([february], { mappings: [mapping] });
+  assert.deepEqual(certifiedOn(again.out), ["2024-01-05"]);
+  assert.deepEqual(certifiedOn((await months.run([])).out), ["2024-01-05"]);
+});
+
+test("A row whose day comes is added to what was folded without it, and what repeats it is a duplicate", async (context) => {
+  const months = new Months(context);
+  const january = [journey("2024-01-05", "J"), journey("2024-02-10", "early")];
+  await months.run([months.write("january.csv", january)], { asOf: "2024-01-31" });
+  const february = [journey("2024-02-12", "early"), journey("2024-02-01", "F")];
+  const { summary, out } = await months.run([months.write("february.csv", february)]);
+  assert.deepEqual(certifiedOn(out), ["2024-02-10"]);
+  assert.equal(summary.files["february.csv"]?.duplicate, 1);
+  // The journey of January and the one that was early.
+  assert.deepEqual([summary.state?.accepted, summary.state?.waiting], [2, 0]);
+  const march = await months.run([months.write("march.csv", [journey("2024-02-12", "early")])]);
+  assert.equal(march.summary.files["march.csv"]?.duplicate, 1);
+  assert.deepEqual(certifiedOn(march.out), ["2024-02-10"]);
+});
+
+test("Of two signs of one day the one named first decides, whichever month it came in", async (context) => {
+  const months = new Months(context);
+  const decidedBy = async (ref: string): Promise<string | undefined> => {
+    const { out } = await months.run([months.write(`${ref}.csv`, [journey("2024-02-10", ref)])]);
+    return readTable(out, "conclusions")[0]?.["decided_by"];
+  };
+  assert.equal(await decidedBy("M"), "铁路:M");
+  assert.equal(await decidedBy("Z"), "铁路:M");
+  assert.equal(await decidedBy("A"), "铁路:A");
+});
+
+test("A loss among rows of strangers asks for all signs once the roster knows the person", async (context) => {
+  const months = new Months(context);
+  const stranger = residentId(7);
+  const loss = anObservation({
+    id_number: stranger,
+    kind: "death-cremation",
+    occurred_on: "2024-01-10",
+    arrived_on: "2024-01-12",
+  });
+  const rows = [journey("2024-01-20", "S", stranger), loss, journey("2024-01-05", "J")];
+  await months.run([months.write("january.csv", rows)]);
+  const roster = months.write("later.csv", [aRosterRow(), aRosterRow({ id_number: stranger })]);
+  const { out } = await months.run([], { roster });
+  assert.deepEqual(
+    readTable(out, "conclusions").map((row) => row["pending_reason"]),
+    ["", "conflict"],
+  );
+});
+
+test("The next run finds what the last one folded; who gives the last one again finds what was before", async (context) => {
+  const months = new Months(context);
+  const january = months.write("january.csv", [
+    journey("2024-01-05", "J"),
+    journey("2024-01-06", "K"),
+  ]);
+  const february = months.write("february.csv", [journey("2024-02-10", "F")]);
+  const roster = join(months.folder, "roster.csv");
+  await months.run([january], { asOf: "2024-01-31" });
+  await months.run([february], { asOf: "2024-02-29" });
+  const signsOf = async (files: readonly string[]): Promise<readonly unknown[]> => {
+    const found = await foundRows(months, files, roster);
+    return [
+      found?.owners.byteLength,
+      found?.folded?.asOf,
+      new Int32Array(found?.folded?.day ?? new SharedArrayBuffer(0))[0],
+      found?.folded?.references.byteLength,
+    ];
+  };
+  const day = parseDay;
+  // Four bytes a row, eight a reference; the latest sign of the one person.
+  assert.deepEqual(await signsOf([]), [12, day("2024-02-29"), day("2024-02-10"), 24]);
+  assert.deepEqual(await signsOf([february]), [8, day("2024-01-31"), day("2024-01-06"), 16]);
+});
