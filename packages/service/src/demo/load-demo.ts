@@ -54,6 +54,8 @@ export interface LoadedDemo {
 const MARK = "demo";
 /** Small files spend their time waiting: a few at once. */
 const FILES_AT_ONCE = 3;
+/** As many batches of a night: one is thought through while the others wait for the database. */
+const NIGHTS_AT_ONCE = 3;
 const WINDOW_MONTHS = 12;
 
 /** Undefined where the demo is there already. */
@@ -86,8 +88,10 @@ export async function loadDemo(options: DemoOptions): Promise<LoadedDemo | undef
     arrivals.catch(() => {});
   }
   await arrivals;
-  // Each case is run through all the nights that it missed; two share the work.
-  await Promise.all([1, 2].map(async () => await runNights({ database, day: today })));
+  // Each case is run through all the nights that it missed; some share the work.
+  await Promise.all(
+    Array.from({ length: NIGHTS_AT_ONCE }, async () => await runNights({ database, day: today })),
+  );
   const password = options.password ?? randomBytes(9).toString("base64url");
   const passwordHash = await hashPassword(password);
   await inTransaction(database, "worker", async (tx) => {

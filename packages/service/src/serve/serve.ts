@@ -56,13 +56,13 @@ export async function serve(
     const keyring = await Keyring.load(settings.dataFolder);
     await migrate({ ownerUrl, keyring });
     await prepareQueue(ownerUrl);
+    const madePassword = await loadOnce(settings, { url: ownerUrl, keyring }, clock, voice);
     const open = (role: "app" | "worker"): Database =>
       openDatabase({ url: ownerUrl, role, keyring });
     const [app, worker] = [open("app"), open("worker")];
     ending.push(async () => {
       await Promise.all([app.close(), worker.close()]);
     });
-    const madePassword = await loadOnce(settings, worker, clock, voice);
     const inbox = fileInbox(join(settings.dataFolder, "brought"));
     const working = await startWorker({
       database: worker,
@@ -108,23 +108,28 @@ async function startEmbedded(
   return cluster.url;
 }
 
-/** The demo, unless none is wanted or it is there already. */
+/** The demo, unless none is wanted or it is there already. What a power cut takes of it is made again. */
 async function loadOnce(
   { demoPersons, demoPassword, dataFolder }: ServerSettings,
-  database: Database,
+  login: { readonly url: string; readonly keyring: Keyring },
   clock: CivilClock,
   { onProgress }: ServerVoice,
 ): Promise<string | undefined> {
   if (demoPersons === 0) return undefined;
-  const loaded = await loadDemo({
-    database,
-    folder: dataFolder,
-    persons: demoPersons,
-    password: demoPassword,
-    today: clock.today(),
-    onProgress,
-  });
-  return loaded?.madePassword;
+  const database = openDatabase({ ...login, role: "worker", onDisk: "soon" });
+  try {
+    const loaded = await loadDemo({
+      database,
+      folder: dataFolder,
+      persons: demoPersons,
+      password: demoPassword,
+      today: clock.today(),
+      onProgress,
+    });
+    return loaded?.madePassword;
+  } finally {
+    await database.close();
+  }
 }
 
 function once(work: () => Promise<void>): () => Promise<void> {

@@ -13,10 +13,15 @@ export interface DatabaseOptions {
   readonly keyring: Keyring;
   /** More than twice the server's cores seldom helps; each connection costs it some 10 MB. */
   readonly connectionsMax?: number;
+  /**
+   * `soon`: who commits does not wait for the disk, so the last half second is lost with the machine,
+   * whole transactions of it. For what can be done again; absent: what was answered is on disk.
+   */
+  readonly onDisk?: "at-once" | "soon";
 }
 
 /** Jobs stage millions of rows; a session can be told so only before its first temporary table. */
-const SETTINGS = { app: undefined, worker: "-c temp_buffers=64MB" } as const;
+const SETTINGS = { app: [], worker: ["temp_buffers=64MB"] } as const;
 
 export interface Database {
   readonly role: LoginRole;
@@ -32,12 +37,13 @@ export interface Database {
 const IDLE_CONNECTION_MS = 10 * 60_000;
 
 export function openDatabase(options: DatabaseOptions): Database {
-  const { role, keyring, connectionsMax = 10 } = options;
+  const { role, keyring, connectionsMax = 10, onDisk = "at-once" } = options;
+  const settings = [...SETTINGS[role], ...(onDisk === "soon" ? ["synchronous_commit=off"] : [])];
   const pool = new pg.Pool({
     connectionString: urlOfRole(options),
     max: connectionsMax,
     idleTimeoutMillis: IDLE_CONNECTION_MS,
-    options: SETTINGS[role],
+    options: settings.map((setting) => `-c ${setting}`).join(" "),
     types: { getTypeParser: findTypeParser },
     application_name: `lingdai-${role}`,
   });

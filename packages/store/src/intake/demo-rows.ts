@@ -35,7 +35,9 @@ export async function hasMark(session: ClientBase, mark: string): Promise<boolea
   return rows.length > 0;
 }
 
+/** What was done before is on disk with the mark, also where nobody waited for the disk until now. */
 export async function makeMark(session: ClientBase, mark: string): Promise<void> {
+  await session.query("SET LOCAL synchronous_commit = on");
   await session.query("INSERT INTO installation_mark (mark) VALUES ($1) ON CONFLICT DO NOTHING", [
     mark,
   ]);
