@@ -254,7 +254,6 @@ async function readRosterFile(
     scratch,
     sample,
     blockBytes,
-    signal,
     onReject,
   };
   return (

@@ -5,6 +5,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { Answer, WorkerStart } from "./crew.ts";
 import { sent } from "./crew.ts";
 import { giveBack } from "./give-back.ts";
+import type { ReadPart } from "./roster-parser.ts";
 import type { Phase } from "./thread-work.ts";
 import { ThreadWork } from "./thread-work.ts";
 
@@ -20,10 +21,18 @@ async function answer(phase: Phase): Promise<void> {
   try {
     giveBack();
     // Nobody waits for this thread's event loop, so it need not look up.
-    message = { found: await work.run(phase, () => undefined) };
+    message = { found: await work.run(phase, () => undefined, sendPart) };
   } catch (error) {
     message = { error: sent(error) };
   }
+  send(message);
+}
+
+function sendPart(part: ReadPart): void {
+  send({ part });
+}
+
+function send(message: Answer): void {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window.
   parentPort?.postMessage(message);
 }

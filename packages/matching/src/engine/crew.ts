@@ -8,7 +8,8 @@ import { UnusableInput } from "../unusable-input.ts";
 import { giveBack } from "./give-back.ts";
 import { LeftToDatabase } from "./group-reader.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
-import type { Found, Phase, SharedTickets } from "./thread-work.ts";
+import type { ReadPart } from "./roster-parser.ts";
+import type { Found, OnPart, Phase, SharedTickets } from "./thread-work.ts";
 import {
   GivenUp,
   THREADS_MAX,
@@ -22,9 +23,10 @@ import {
 const LOOK_UP_MS = 100;
 
 export interface Crew {
-  /** Runs a phase to its end; one share a thread. */
+  /** Runs a phase to its end; one share a thread. Parts of a roster are given out as they are read. */
   run<Name extends Phase["name"]>(
     phase: Extract<Phase, { name: Name }>,
+    onPart?: OnPart,
   ): Promise<readonly Found[Name][]>;
   /** Ends every thread. */
   dismiss(): Promise<void>;
@@ -53,11 +55,18 @@ export type SentError =
     }
   | { readonly kind: "defect"; readonly message: string };
 
-export type Answer = { readonly found: Found[Phase["name"]] } | { readonly error: SentError };
+export type Answer =
+  | { readonly found: Found[Phase["name"]] }
+  | { readonly part: ReadPart }
+  | { readonly error: SentError };
 
 export interface WorkerStart {
   readonly shared: SharedTickets;
   readonly thread: number;
+}
+
+function partUnexpected(): void {
+  throw new Error("only a roster has parts");
 }
 
 /** Calls so many threads; one is this thread itself. */
@@ -77,6 +86,7 @@ class LoneCrew implements Crew {
 
   async run<Name extends Phase["name"]>(
     phase: Extract<Phase, { name: Name }>,
+    onPart: OnPart = partUnexpected,
   ): Promise<readonly Found[Name][]> {
     resetTickets(this.#shared);
     giveBack();
@@ -87,7 +97,7 @@ class LoneCrew implements Crew {
       if (turn % 16 !== 0 && !LARGE_PIECES.has(phase.name)) return undefined;
       return this.#lookUp();
     };
-    const share = await this.#work.run(phase, pause);
+    const share = await this.#work.run(phase, pause, onPart);
     return [share as Found[Name]];
   }
 
@@ -118,10 +128,11 @@ class ThreadCrew implements Crew {
 
   async run<Name extends Phase["name"]>(
     phase: Extract<Phase, { name: Name }>,
+    onPart: OnPart = partUnexpected,
   ): Promise<readonly Found[Name][]> {
     resetTickets(this.#shared);
     giveBack();
-    const answers = this.#workers.map((worker) => this.#ask(worker, phase));
+    const answers = this.#workers.map((worker) => this.#ask(worker, phase, onPart));
     const all = Promise.allSettled(answers);
     let settled: Awaited<typeof all> | undefined;
     do {
@@ -144,7 +155,7 @@ class ThreadCrew implements Crew {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
   }
 
-  #ask(worker: Worker, phase: Phase): Promise<Found[Phase["name"]]> {
+  #ask(worker: Worker, phase: Phase, onPart: OnPart): Promise<Found[Phase["name"]]> {
     return new Promise((resolve, reject) => {
       const onExit = (): void => {
         fail(new Error("a thread ended before its work"));
@@ -157,8 +168,16 @@ class ThreadCrew implements Crew {
         giveUp(this.#shared);
         reject(error instanceof Error ? error : new Error(String(error)));
       };
+      const take = (part: ReadPart): void => {
+        try {
+          onPart(part);
+        } catch (error) {
+          fail(error);
+        }
+      };
       const onAnswer = (answer: Answer): void => {
         if ("error" in answer) fail(received(answer.error));
+        else if ("part" in answer) take(answer.part);
         else {
           release();
           resolve(answer.found);

@@ -1,12 +1,11 @@
 // A roster that is delimited text, or Parquet that is read by row groups: its blocks are read by all
-// threads, and put together here in their order, for only then is it known which row of a document came first. Knows no observations.
-
-import { setImmediate as nextTurn } from "node:timers/promises";
+// threads, and joined in their order while others are still being read, for only then is it known
+// which row of a document came first. Knows no observations.
 
 import type { RosterReading } from "../match/read-roster.ts";
 import type { PersonSample } from "../match/person-sample.ts";
-import type { RowsLeftOut } from "../match/roster.ts";
 import { Roster } from "../match/roster.ts";
+import type { SharedPart } from "../match/roster-part.ts";
 import { RosterPart } from "../match/roster-part.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
@@ -15,10 +14,12 @@ import { readSpools } from "./block-spool.ts";
 import type { Crew } from "./crew.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
 import { NO_TEXT, cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
-import type { RosterSetup, RosterShare } from "./roster-parser.ts";
+import type { ReadPart, RosterSetup, RosterShare } from "./roster-parser.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 
 const BLOCK_BYTES = 4 * 1024 * 1024;
+/** Blocks differ a little; memory that is reserved and not touched costs nothing. */
+const MARGIN = 1.05;
 
 export interface RosterTask {
   readonly file: PlannedFile<RosterField>;
@@ -27,7 +28,6 @@ export interface RosterTask {
   readonly scratch: string;
   readonly sample: PersonSample | undefined;
   readonly blockBytes?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
   /** A rejected row: its line in the file and its other cells as they are written. */
   readonly onReject: (line: number, cells: string) => void;
 }
@@ -81,7 +81,10 @@ async function readBlocks(
     blockLines,
     scratch,
   };
-  const shares = await crew.run({ name: "roster", setup });
+  const joining = new JoinedParts(blocks, task.sample);
+  const shares = await crew.run({ name: "roster", setup }, (part) => {
+    joining.take(part);
+  });
   const lineOf: number[] = [];
   let line = firstLine;
   for (const lines of new Uint32Array(blockLines)) {
@@ -96,7 +99,7 @@ async function readBlocks(
   );
   const sum = (of: (share: RosterShare) => number): number =>
     shares.reduce((total, share) => total + of(share), 0);
-  const { roster, repeated, notSampled } = await putTogether(shares, blocks.length, task);
+  const { roster, repeated, notSampled } = joining;
   const sampled = task.sample === undefined ? {} : { not_sampled: notSampled };
   return {
     roster,
@@ -110,38 +113,46 @@ async function readBlocks(
   };
 }
 
-/** Joins the parts of all threads in the order of their blocks. */
-async function putTogether(
-  shares: readonly RosterShare[],
-  blocks: number,
-  { signal, sample }: RosterTask,
-): Promise<RowsLeftOut & { readonly roster: Roster }> {
-  const parts: (RosterPart | undefined)[] = Array.from({ length: blocks }, () => undefined);
-  let rows = 0;
-  let textBytes = 0;
-  for (const share of shares) {
-    for (const { block, part } of share.parts) {
-      const read = new RosterPart(part);
-      parts[block] = read;
-      rows += read.columns.rows;
-      textBytes += read.columns.texts.used;
+/** The parts of all threads, joined in the order of their blocks whatever order they come in. */
+class JoinedParts {
+  readonly roster = new Roster();
+  repeated = 0;
+  notSampled = 0;
+  readonly #blocks: readonly Block[];
+  readonly #sample: PersonSample | undefined;
+  /** Those that came before one that stands before them. */
+  readonly #waiting = new Map<number, SharedPart>();
+  #next = 0;
+
+  constructor(blocks: readonly Block[], sample: PersonSample | undefined) {
+    this.#blocks = blocks;
+    this.#sample = sample;
+  }
+
+  take({ block, part }: ReadPart): void {
+    this.#waiting.set(block, part);
+    for (;;) {
+      const next = this.#waiting.get(this.#next);
+      if (next === undefined) return;
+      this.#waiting.delete(this.#next);
+      this.#join(new RosterPart(next));
+      this.#next += 1;
     }
   }
-  const roster = new Roster();
-  roster.reserve(rows, textBytes);
-  let repeated = 0;
-  let notSampled = 0;
-  for (const [block, part] of parts.entries()) {
-    if (part !== undefined) {
-      const leftOut = roster.append(part, sample);
-      repeated += leftOut.repeated;
-      notSampled += leftOut.notSampled;
-    }
-    // Nobody needs the part any more, and all of them together are as large as the roster.
-    parts[block] = undefined;
-    if (block % 16 !== 0) continue;
-    await nextTurn();
-    signal?.throwIfAborted();
+
+  #join(part: RosterPart): void {
+    if (this.#next === 0) this.#reserve(part);
+    const { repeated, notSampled } = this.roster.append(part, this.#sample);
+    this.repeated += repeated;
+    this.notSampled += notSampled;
   }
-  return { roster, repeated, notSampled };
+
+  /** Makes room for all the blocks, of which this is the first: the others are like it. */
+  #reserve({ columns }: RosterPart): void {
+    const bytes = this.#blocks.reduce((sum, { from, to }) => sum + to - from, 0);
+    const { from = 0, to = bytes } = this.#blocks[0] ?? {};
+    const times = this.#blocks.length === 1 ? 1 : (MARGIN * bytes) / (to - from);
+    const [rows, textBytes] = [columns.rows, columns.texts.used];
+    this.roster.reserve(Math.ceil(rows * times), Math.ceil(textBytes * times));
+  }
 }

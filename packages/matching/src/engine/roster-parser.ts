@@ -49,7 +49,12 @@ export interface RosterShare {
   readonly rejected: number;
   readonly unknownSexRows: number;
   readonly rejects: { readonly path: string; readonly blocks: readonly SpooledBlock[] };
-  readonly parts: readonly { readonly block: number; readonly part: SharedPart }[];
+}
+
+/** The good rows of a block. */
+export interface ReadPart {
+  readonly block: number;
+  readonly part: SharedPart;
 }
 
 export class RosterParser {
@@ -61,7 +66,6 @@ export class RosterParser {
   /** Where the roster is read by row groups. */
   readonly #groups: GroupReader | undefined;
   readonly #rejects: BlockSpool;
-  readonly #parts: { readonly block: number; readonly part: SharedPart }[] = [];
   #part = new RosterPart();
   #line = 0;
   #rows = 0;
@@ -82,7 +86,7 @@ export class RosterParser {
     this.#rejects = new BlockSpool(`${setup.scratch}/rejects-roster-${thread}`);
   }
 
-  /** Reads one block; its rows are given back for the progress. */
+  /** Reads one block; its rows, good or not, are given back for the progress. */
   parse(index: number): number {
     const block = this.#setup.blocks[index];
     if (block === undefined) throw new RangeError(`no block ${index}`);
@@ -94,8 +98,12 @@ export class RosterParser {
     else this.#readGroup(this.#groups, block.group ?? 0);
     new Uint32Array(this.#setup.blockLines)[index] = this.#line;
     this.#rejects.endBlock(index);
-    this.#parts.push({ block: index, part: this.#part.share() });
     return this.#rows - before;
+  }
+
+  /** The good rows of the block that was read last. */
+  get part(): SharedPart {
+    return this.#part.share();
   }
 
   close(): void {
@@ -110,7 +118,6 @@ export class RosterParser {
       rejected: this.#rejected,
       unknownSexRows: this.#unknownSexRows,
       rejects: { path: this.#rejects.path, blocks: this.#rejects.blocks },
-      parts: this.#parts,
     };
   }
 

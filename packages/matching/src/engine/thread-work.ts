@@ -29,7 +29,7 @@ import { getGroups } from "./group-plan.ts";
 import type { OrderedTable, SharedOrder } from "./ordered-tables.ts";
 import { OrderedTables } from "./ordered-tables.ts";
 import type { Block } from "./planned-blocks.ts";
-import type { RosterSetup, RosterShare } from "./roster-parser.ts";
+import type { ReadPart, RosterSetup, RosterShare } from "./roster-parser.ts";
 import { RosterParser } from "./roster-parser.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import { MatchedRows } from "./matched-rows.ts";
@@ -100,6 +100,9 @@ export interface KeptShare {
   readonly needed: number;
 }
 
+/** Takes the good rows of a block of the roster, while other blocks are still being read. */
+export type OnPart = (part: ReadPart) => void;
+
 const TICKET = 0;
 const GIVEN_UP = 1;
 
@@ -148,10 +151,14 @@ export class ThreadWork {
   }
 
   /** Does a share of a phase; `pause` is asked between two pieces of work. */
-  async run(phase: Phase, pause: () => Promise<void> | undefined): Promise<Found[Phase["name"]]> {
+  async run(
+    phase: Phase,
+    pause: () => Promise<void> | undefined,
+    onPart: OnPart,
+  ): Promise<Found[Phase["name"]]> {
     switch (phase.name) {
       case "roster":
-        return await this.#readRoster(phase.setup, pause);
+        return await this.#readRoster(phase.setup, pause, onPart);
       case "begin":
         this.#taken = await take(phase.setup);
         return undefined;
@@ -204,6 +211,7 @@ export class ThreadWork {
   async #readRoster(
     setup: RosterSetup,
     pause: () => Promise<void> | undefined,
+    onPart: OnPart,
   ): Promise<RosterShare> {
     const { path } = setup;
     const mappings = await mappingsIn(setup.mappings);
@@ -213,6 +221,7 @@ export class ThreadWork {
     try {
       await this.#eachTicket(setup.blocks.length, pause, (block) => {
         this.#tell(setup.blocks[block], parser.parse(block));
+        onPart({ block, part: parser.part });
       });
       return parser.share();
     } finally {
