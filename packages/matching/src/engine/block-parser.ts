@@ -298,7 +298,9 @@ export class BlockParser {
       const mixed = slotOfKey(numbers[at + HIGH] as number, numbers[at + LOW] as number);
       const place = (mixed & mask) * PERSON_SLOT;
       places[row] = place;
-      touched ^= slots[place] as number;
+      // A slot may stand in two lines of the cache, and many a search goes on to the next slot.
+      const next = place === last ? 0 : place + PERSON_SLOT;
+      touched ^= (slots[place] as number) ^ (slots[next + 2] as number);
     }
     for (let row = 0; row < held; row += 1) {
       const at = row * ROW;

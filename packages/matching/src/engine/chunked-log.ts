@@ -20,18 +20,18 @@ export class ChunkedLog {
   #pages: Uint32Array[] = [];
   #pageUsed = PAGE_NUMBERS;
   readonly #lanePage: Uint32Array[] = [];
-  readonly #laneAt: Uint32Array;
-  readonly #laneEnd: Uint32Array;
-  readonly #laneChunk: Uint32Array;
+  readonly #laneAt: Int32Array;
+  readonly #laneEnd: Int32Array;
+  readonly #laneChunk: Int32Array;
   /** By lane, three numbers a chunk: page, first place, records. */
   readonly #chunks: number[][];
-  count = 0;
 
   constructor(lanes: number, recordsMax: number) {
     this.#recordsMax = recordsMax;
-    this.#laneAt = new Uint32Array(lanes);
-    this.#laneEnd = new Uint32Array(lanes);
-    this.#laneChunk = new Uint32Array(lanes);
+    // Of signed numbers, for they are places: the compiler takes others in floating point.
+    this.#laneAt = new Int32Array(lanes);
+    this.#laneEnd = new Int32Array(lanes);
+    this.#laneChunk = new Int32Array(lanes);
     this.#chunks = Array.from({ length: lanes }, () => []);
   }
 
@@ -44,7 +44,6 @@ export class ChunkedLog {
     page[at + 1] = second;
     page[at + 2] = third;
     this.#laneAt[lane] = at + WORDS;
-    this.count += 1;
   }
 
   share(): SharedLog {

@@ -10,7 +10,7 @@ import { GrowingColumn } from "./growing-column.ts";
 import { foldName } from "./name-folding.ts";
 import type { PersonSample } from "./person-sample.ts";
 import type { SharedPersonTable } from "./person-table.ts";
-import { PersonTable } from "./person-table.ts";
+import { PERSON_SLOT, PersonTable } from "./person-table.ts";
 import type { SharedColumns } from "./roster-columns.ts";
 import { RosterColumns } from "./roster-columns.ts";
 import type { RosterPart } from "./roster-part.ts";
@@ -199,11 +199,12 @@ export class Roster {
   /** Asks for the slots of some rows at once, so that the memory fetches them side by side. */
   #touch(keys: Int32Array, first: number, last: number): void {
     const { slots } = this.#people;
+    const lastPlace = slots.length - PERSON_SLOT;
     let touched = 0;
     for (let key = first * KEY_NUMBERS; key < last * KEY_NUMBERS; key += KEY_NUMBERS) {
-      touched ^= slots[
-        this.#people.placeOf(keys[key] as number, keys[key + 1] as number)
-      ] as number;
+      const place = this.#people.placeOf(keys[key] as number, keys[key + 1] as number);
+      const next = place === lastPlace ? 0 : place + PERSON_SLOT;
+      touched ^= (slots[place] as number) ^ (slots[next + 2] as number);
     }
     // Of no use, but must not be left out by the compiler.
     this.touched = touched;
