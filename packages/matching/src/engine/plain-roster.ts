@@ -223,14 +223,15 @@ export class PlainRoster implements KeyedRow {
         if (!isEmpty) at += DAY_BYTES;
       } else {
         const first = bytes[at] as number;
+        const isEmpty = first === delimiter || first < 0x20;
         if (first === QUOTE) return 0;
-        at = cell.scan(view, at);
+        if (!isEmpty) at = cell.scan(view, at);
         if (FORM[role] === AS_CODE) {
-          const code = at === start ? 0 : (CODES[role]?.find(cell.low, cell.high) ?? 0);
-          if (code === 0 && at !== start) return 0;
+          const code = isEmpty ? 0 : (CODES[role]?.find(cell.low, cell.high) ?? 0);
+          if (code === 0 && !isEmpty) return 0;
           this.#codes[role] = code;
         } else if (role !== SKIP) {
-          if (at !== start && !(beginsPlain(first) && endsPlain(bytes, start, at))) return 0;
+          if (!isEmpty && !(beginsPlain(first) && endsPlain(bytes, start, at))) return 0;
           this.#starts[role] = start;
           this.#ends[role] = at;
           if (role === NAME) {
