@@ -145,6 +145,7 @@ class JoinedParts {
     const { repeated, notSampled } = this.roster.append(part, this.#sample);
     this.repeated += repeated;
     this.notSampled += notSampled;
+    part.endJoining();
   }
 
   /** Makes room for all the blocks, of which this is the first: the others are like it. */

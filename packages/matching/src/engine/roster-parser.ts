@@ -66,6 +66,8 @@ export class RosterParser {
   /** Where the roster is read by row groups. */
   readonly #groups: GroupReader | undefined;
   readonly #rejects: BlockSpool;
+  /** All that were made: one that has been joined is filled again. */
+  readonly #parts: RosterPart[] = [];
   #part = new RosterPart();
   #line = 0;
   #rows = 0;
@@ -91,7 +93,7 @@ export class RosterParser {
     const block = this.#setup.blocks[index];
     if (block === undefined) throw new RangeError(`no block ${index}`);
     const before = this.#rows;
-    this.#part = new RosterPart();
+    this.#part = this.#emptyPart();
     this.#line = 0;
     if (block.isOverlong) this.#passOver(block);
     else if (this.#groups === undefined) this.#readBlock(block);
@@ -99,6 +101,16 @@ export class RosterParser {
     new Uint32Array(this.#setup.blockLines)[index] = this.#line;
     this.#rejects.endBlock(index);
     return this.#rows - before;
+  }
+
+  #emptyPart(): RosterPart {
+    let part = this.#parts.find(({ isJoined }) => isJoined);
+    if (part === undefined) {
+      part = new RosterPart();
+      this.#parts.push(part);
+    }
+    part.clear();
+    return part;
   }
 
   /** The good rows of the block that was read last. */

@@ -49,6 +49,10 @@ export class GrowingColumn<Column extends Numbers> {
     this.#values = grown;
   }
 
+  clear(): void {
+    this.#count = 0;
+  }
+
   push(value: number): void {
     if (this.#count === this.#values.length) this.reserve(Math.ceil(this.#count * 1.5));
     this.#values[this.#count] = value;

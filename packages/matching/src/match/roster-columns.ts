@@ -92,6 +92,11 @@ export class RosterColumns {
     this.texts.reserve(textBytes);
   }
 
+  clear(): void {
+    for (const column of [...this.#codes(), ...this.#days(), this.hasUnit]) column.clear();
+    this.texts.clear();
+  }
+
   push(row: RosterRow): void {
     this.insurance.push(row.insurance);
     this.kind.push(row.kind);

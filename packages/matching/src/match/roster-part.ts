@@ -34,6 +34,8 @@ export interface KeyedRow extends RosterRow {
 export interface SharedPart {
   readonly columns: SharedColumns;
   readonly keys: SharedColumn;
+  /** [0] 1 as soon as the rows have been joined to the roster. */
+  readonly joined: SharedArrayBuffer;
 }
 
 /** Numbers a row in the column of keys. */
@@ -43,14 +45,33 @@ export class RosterPart {
   readonly columns: RosterColumns;
   /** Document and name of each row: high, low, name low, name high. */
   readonly keys: GrowingColumn<Int32Array>;
+  readonly #joined: Int32Array<SharedArrayBuffer>;
 
   constructor(shared?: SharedPart) {
     this.columns = new RosterColumns(shared?.columns);
     this.keys = new GrowingColumn<Int32Array>(Int32Array, shared?.keys);
+    this.#joined = new Int32Array(shared?.joined ?? new SharedArrayBuffer(4));
   }
 
   share(): SharedPart {
-    return { columns: this.columns.share(), keys: this.keys.share() };
+    const { buffer: joined } = this.#joined;
+    return { columns: this.columns.share(), keys: this.keys.share(), joined };
+  }
+
+  /** Nobody needs the rows here any more. */
+  endJoining(): void {
+    Atomics.store(this.#joined, 0, 1);
+  }
+
+  get isJoined(): boolean {
+    return Atomics.load(this.#joined, 0) === 1;
+  }
+
+  /** Makes it an empty part in the same memory. */
+  clear(): void {
+    this.keys.clear();
+    this.columns.clear();
+    Atomics.store(this.#joined, 0, 0);
   }
 
   /** Makes room for about so many rows, so that adding them copies nothing. */

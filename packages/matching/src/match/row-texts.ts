@@ -78,6 +78,11 @@ export class RowTexts {
     return this.#used;
   }
 
+  clear(): void {
+    this.#used = 0;
+    this.#starts.clear();
+  }
+
   add(row: TextSpans): void {
     const { view } = row;
     const id = row.idEnd - row.idAt;
