@@ -144,11 +144,10 @@ async function writeTables(
       readPreviousInto(tables, options, run, plan, roster),
     );
     const figures = await clock.time("conclude_and_write", async () => {
-      writeRejected(tables, plan, folded);
       show.stage = "conclusions";
       show.rows = roster.rows;
       const concluding = concludeInto(tables, run, roster, folded, crew, before);
-      const drawn = await bothOf(concluding, state?.keep(folded));
+      const drawn = await bothOf(concluding, writeAside(tables, plan, folded, state));
       tables.finish();
       if (run.format === "parquet") await rewriteAsParquet(output, options.out);
       state?.prepare();
@@ -194,10 +193,7 @@ function rowsIn(images: KeptImages | undefined): Pick<StateSetup, "owners" | "fo
 }
 
 /** Both are waited for, whichever fails. */
-async function bothOf<Result>(
-  first: Promise<Result>,
-  second: Promise<void> | undefined,
-): Promise<Result> {
+async function bothOf<Result>(first: Promise<Result>, second: Promise<void>): Promise<Result> {
   const [, kept] = await Promise.allSettled([first, second]);
   const result = await first;
   if (kept.status === "rejected") throw kept.reason;
@@ -307,6 +303,17 @@ class Turns {
     const file = name === undefined ? {} : { file: name };
     this.#options.onProgress?.({ stage, done, total, rows, ...file });
   }
+}
+
+/** What this thread writes, which would otherwise only wait while the others conclude. */
+async function writeAside(
+  tables: OutputTables,
+  plan: PlannedRun,
+  folded: FoldedRun,
+  state: KeptState | undefined,
+): Promise<void> {
+  writeRejected(tables, plan, folded);
+  await state?.keep(folded);
 }
 
 /** What was set aside while blocks were read: only now are its lines counted through the files. */
