@@ -194,7 +194,6 @@ export class BlockParser {
   }
 
   share(): ParsedShare {
-    this.#noting?.finish();
     return {
       counts: this.#counts,
       ...this.#matched.share(),

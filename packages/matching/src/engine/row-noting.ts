@@ -124,11 +124,6 @@ export class RowNoting {
     this.#writer.endBlock(block);
   }
 
-  /** Everything noted lies on the disk. */
-  finish(): void {
-    this.#writer.finish();
-  }
-
   close(): void {
     this.#writer.close();
   }

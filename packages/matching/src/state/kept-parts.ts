@@ -1,15 +1,7 @@
 // The files of rows that a run adds to a state, without the blocks that only repeat what was given
 // before: a file given again, or the head of one that grows from month to month. Knows no row.
 
-import {
-  closeSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readSync,
-  rmSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, ftruncateSync, openSync, readSync, rmSync, writeSync } from "node:fs";
 import { basename } from "node:path";
 
 import type { KeptBlock, KeptPart } from "./state-manifest.ts";
@@ -77,7 +69,6 @@ function closeGaps(path: string, kept: readonly NotedBlock[], bytes: number): vo
         to += length;
       }
       ftruncateSync(descriptor, bytes);
-      fsyncSync(descriptor);
     } finally {
       closeSync(descriptor);
     }

@@ -12,6 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { open } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 
 import type { Day, Pack } from "@lingdai/policy";
@@ -30,7 +31,7 @@ import { LOCK, lockState } from "./state-lock.ts";
 import type { KeptFile, KeptRun, Manifest, RunImages } from "./state-manifest.ts";
 import { formatManifest, parseManifest } from "./state-manifest.ts";
 import { corruptState, foreignState } from "./state-refusals.ts";
-import { writing } from "./state-rows-writer.ts";
+import { notWritten, writing } from "./state-rows-writer.ts";
 
 const MANIFEST = "state.json";
 const NEXT_MANIFEST = "state.json.next";
@@ -126,8 +127,8 @@ export class KeptState {
   }
 
   /**
-   * Lays the rows of this run beside those kept, and what saves work. Blocks all of whose rows are
-   * `repeated` add nothing.
+   * Lays the rows of this run beside those kept, on the disk when this has ended, and what saves work.
+   * Blocks all of whose rows are `repeated` add nothing.
    */
   async keep({ noted, setup, concluding }: FoldedRun): Promise<void> {
     const { folder, asOf } = this.#request;
@@ -135,12 +136,14 @@ export class KeptState {
     const { parts, blocks, owners } = keepBlocks(noted, new Uint32Array(repeated));
     const run = { as_of: formatDay(asOf), files: this.#files, parts, blocks };
     const runs = [...mergeParts(folder, this.#base, `rows-${this.#run}-merged`), run];
-    const images = await this.images?.write({
+    const found = {
       blocks: runs.flatMap((each) => each.blocks),
       ownersAdded: owners,
       repeated,
       concluding,
-    });
+    };
+    const synced = Promise.all(parts.map(({ name }) => syncFile(join(folder, name))));
+    const [images] = await Promise.all([this.images?.write(found), synced]);
     this.#kept = { runs, images: { ...(images ?? this.#baseImages), before: this.#baseImages } };
   }
 
@@ -196,6 +199,20 @@ export class KeptState {
       const isOurs = name === NEXT_MANIFEST || PART.test(name);
       if (isOurs && !named.has(name)) rmSync(join(folder, name), { force: true });
     }
+  }
+}
+
+/** Everything written to a file lies on the disk. */
+async function syncFile(path: string): Promise<void> {
+  try {
+    const file = await open(path, "r+");
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    throw notWritten(path, error);
   }
 }
 

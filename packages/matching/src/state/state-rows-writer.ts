@@ -1,7 +1,7 @@
 // Notes the well-formed rows of observation files for a kept state while they are read, block by
 // block, one file a thread. Knows numbers and bytes; what became of a row is not its concern.
 
-import { closeSync, fsyncSync, openSync, writeSync } from "node:fs";
+import { closeSync, openSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -166,13 +166,6 @@ export class StateRowsWriter {
     this.#sources.length = 0;
   }
 
-  /** Everything written lies on the disk. */
-  finish(): void {
-    writing(this.#path, () => {
-      fsyncSync(this.#descriptor);
-    });
-  }
-
   close(): void {
     closeSync(this.#descriptor);
   }
@@ -228,13 +221,14 @@ export function writing<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    const wrong = `状态写不进去（cannot write the state），${describeSystemError(error)}`;
-    throw foreignState(
-      dirname(path),
-      wrong,
-      "原来的状态没有变，请腾出空间或换一个文件夹后重新运行",
-    );
+    throw notWritten(path, error);
   }
+}
+
+export function notWritten(path: string, error: unknown): Error {
+  const wrong = `状态写不进去（cannot write the state），${describeSystemError(error)}`;
+  const mend = "原来的状态没有变，请腾出空间或换一个文件夹后重新运行";
+  return foreignState(dirname(path), wrong, mend);
 }
 
 function grown<Numbers extends Int32Array | Uint32Array>(
