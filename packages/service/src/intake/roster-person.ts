@@ -47,8 +47,9 @@ export function factsAbout({ idType, idNumber, lines }: RosterPerson): RosterFac
 }
 
 /**
- * Who pays. Reading: a row that does not say so belongs to the county of residence, else of the
- * household: somebody must see it.
+ * Who pays, by six digits. Reading: a row that does not say so belongs to the county of residence,
+ * else of the household, and one that says it in more digits to the county within which they lie:
+ * somebody must see it.
  */
 export function payDivisionOf({ entry }: RosterLine, facts: RosterFacts): string {
   return payDivisionAmong(entry.payDivision, facts.residenceDivision, facts.householdDivision);
@@ -59,12 +60,8 @@ export function payDivisionAmong(
   residenceDivision: string | undefined,
   householdDivision: string | undefined,
 ): string {
-  return (
-    divisionIn(payDivision) ??
-    residenceDivision?.slice(0, 6) ??
-    householdDivision?.slice(0, 6) ??
-    ""
-  );
+  const division = divisionIn(payDivision) ?? residenceDivision ?? householdDivision ?? "";
+  return division.slice(0, 6);
 }
 
 interface Unit {
