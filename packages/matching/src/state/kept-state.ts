@@ -58,8 +58,8 @@ export class KeptState {
   readonly #request: StateRequest;
   readonly #isNew: boolean;
   readonly #release: () => void;
-  /** The manifest as it was found; empty where there was none. */
-  readonly #found: string;
+  /** The manifest as it was found; undefined where there was none. */
+  readonly #found: string | undefined;
   readonly #run: number;
   readonly #files: readonly KeptFile[];
   /** The runs to which this one is added. */
@@ -90,7 +90,7 @@ export class KeptState {
     this.#isNew = isNew;
     this.#release = release;
     this.#found = readManifest(folder);
-    const manifest = this.#found === "" ? undefined : judgeManifest(this.#found, request);
+    const manifest = this.#found === undefined ? undefined : judgeManifest(this.#found, request);
     const runs = manifest?.runs ?? [];
     this.#run = (manifest?.run ?? 0) + 1;
     this.#files = observations.map(({ path, baseName, bytes }) => ({
@@ -188,7 +188,7 @@ export class KeptState {
   #sweep(): void {
     const { folder } = this.#request;
     const text = readManifest(folder);
-    const manifest = text === "" ? undefined : parseManifest(text);
+    const manifest = text === undefined ? undefined : parseManifest(text);
     // Nothing is removed on the word of a manifest that cannot be read.
     if (typeof manifest === "string") return;
     const parts = manifest?.runs.flatMap((run) => run.parts) ?? [];
@@ -220,14 +220,14 @@ function removeIfEmpty(folder: string): void {
   if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
-/** The manifest's text; empty where the folder is that of a new state. */
-function readManifest(folder: string): string {
+/** The manifest's text; undefined where the folder is that of a new state. */
+function readManifest(folder: string): string | undefined {
   const names = readdirSync(folder);
   if (names.includes(MANIFEST)) return readFileSync(join(folder, MANIFEST), "utf8");
   const other = names.find(
     (name) => name !== NEXT_MANIFEST && !PART.test(name) && !LOCK.test(name),
   );
-  if (other === undefined) return "";
+  if (other === undefined) return undefined;
   const wrong = `文件夹里有别的东西（${other}），不是状态（not a state）`;
   throw foreignState(folder, wrong, "请给一个空的或新的文件夹");
 }
