@@ -31,9 +31,17 @@ export async function runHere(
 }
 
 function written(context: TestContext, stream: "stdout" | "stderr") {
-  const { mock } = context.mock.method(process[stream], "write", () => true);
+  const { [stream]: through } = process;
+  const write = through.write.bind(through);
+  let said = "";
+  const { mock } = context.mock.method(through, "write", (words: string | Uint8Array) => {
+    // Bytes are the report of the tests themselves, whenever it is due.
+    if (typeof words !== "string") return write(words);
+    said += words;
+    return true;
+  });
   return {
-    said: () => mock.calls.map((call) => String(call.arguments[0])).join(""),
+    said: () => said,
     restore: () => {
       mock.restore();
     },
