@@ -122,6 +122,13 @@ async function apply(tx: Transaction, change: Change): Promise<void> {
     status,
     deadline: deadline === null ? null : dayAt(deadline),
   };
+  // People first, as every writer does.
+  await tx
+    .selectFrom("beneficiary")
+    .select("beneficiary_id")
+    .where("beneficiary_id", "=", beneficiaryIdOf(person))
+    .forNoKeyUpdate()
+    .execute();
   await tx
     .insertInto("entitlement")
     .values({
