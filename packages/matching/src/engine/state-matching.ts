@@ -71,8 +71,7 @@ export class StateMatching {
 
   /** Takes the rows of one block; `firstPosition` is that of its first row. */
   take(index: number, firstPosition: number): void {
-    const block = this.#blocks[index];
-    if (block === undefined) throw new RangeError(`no kept block ${index}`);
+    const block = blockAt(this.#blocks, index);
     this.#stored.read(block);
     const { rows } = this.#stored;
     this.counts[STATE_ROWS] = (this.counts[STATE_ROWS] ?? 0) + rows;
@@ -90,8 +89,7 @@ export class StateMatching {
    * of which it is not known to whom they belong, and all rows of people whose every sign matters.
    */
   addToFolded(index: number, firstPosition: number): void {
-    const block = this.#blocks[index];
-    if (block === undefined) throw new RangeError(`no kept block ${index}`);
+    const block = blockAt(this.#blocks, index);
     this.#stored.read(block);
     const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
     let [strangers, misnamed, repeated, accepted, folded] = [0, 0, 0, 0, 0];
@@ -123,8 +121,7 @@ export class StateMatching {
    * Says how many they are.
    */
   recall(index: number, firstPosition: number): number {
-    const block = this.#blocks[index];
-    if (block === undefined) throw new RangeError(`no kept block ${index}`);
+    const block = blockAt(this.#blocks, index);
     const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
     let recalled = 0;
     for (let row = 0; row < owners.length; row += 1) {
@@ -273,6 +270,12 @@ export class StateMatching {
   }
 }
 
+function blockAt(blocks: RunSetup["state"]["blocks"], index: number) {
+  const block = blocks[index];
+  if (block === undefined) throw new RangeError(`no kept block ${index}`);
+  return block;
+}
+
 /** A day, and as the eight digits of a birth date. */
 interface Horizon {
   readonly day: Day;
@@ -297,8 +300,7 @@ export class StateEvidence {
   }
 
   open(index: number): void {
-    const block = this.#blocks[index];
-    if (block === undefined) throw new RangeError(`no kept block ${index}`);
+    const block = blockAt(this.#blocks, index);
     this.#stored.readAgain(block);
   }
 
