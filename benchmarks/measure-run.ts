@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const COMMAND = fileURLToPath(new URL("../bin/lingdai.js", import.meta.url));
-const TELL_USAGE = new URL("tell-usage.ts", import.meta.url).href;
+const TELL_USAGE = new URL("tell-usage.js", import.meta.url).href;
 
 export interface Measured {
   readonly seconds: number;

@@ -34,6 +34,15 @@ function check(t: TestContext, tree: Tree): BoundaryReport {
   return checkBoundaries(root);
 }
 
+test("A room has the further doors that its rules name", (t) => {
+  const report = check(t, {
+    ...GOOD,
+    "packages/policy/src/batch.ts": `export * from "./fold.ts";`,
+    "packages/matching/src/index.ts": `import { isWorkday } from "@lingdai/policy/batch"; isWorkday;`,
+  });
+  assert.deepEqual(report.complaints, []);
+});
+
 test("A house whose arrows point downward has nothing said against it", (t) => {
   const report = check(t, GOOD);
   assert.deepEqual(report.complaints, []);
@@ -64,6 +73,10 @@ const BAD: Readonly<Record<string, readonly [changed: Tree, ...complaints: strin
   "So does a path below another room's name": [
     { "packages/matching/src/index.ts": `import "@lingdai/policy/src/fold.ts";` },
     "packages/matching/src/index.ts:1: @lingdai/policy/src/fold.ts names no room, or goes around its index",
+  ],
+  "A door that a room does not have leads around its index": [
+    { "packages/lab/src/index.ts": `import "@lingdai/matching"; import "@lingdai/policy/fold";` },
+    "packages/lab/src/index.ts:1: @lingdai/policy/fold names no room, or goes around its index",
   ],
   "The policy core reads no files, by whatever spelling": [
     { "packages/policy/src/fold.ts": `import "node:fs"; const p = require("path");` },

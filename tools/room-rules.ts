@@ -13,13 +13,21 @@ interface Room {
   readonly onlyPackages?: readonly string[];
   /** The rooms that only its tests may import. */
   readonly testsMayImport?: readonly string[];
+  /** Doors besides the index (`@lingdai/ROOM/DOOR`), for who needs little of a room and starts often. */
+  readonly furtherDoors?: readonly string[];
   /** Pure rooms touch nothing of the machine: no module of Node in their sources. */
   readonly pure?: true;
 }
 
 const ROOMS: Readonly<Record<string, Room>> = {
-  policy: { folder: "packages/policy", mayImport: [], onlyPackages: ["chinese-days"], pure: true },
-  matching: { folder: "packages/matching", mayImport: ["policy"] },
+  policy: {
+    folder: "packages/policy",
+    mayImport: [],
+    onlyPackages: ["chinese-days"],
+    furtherDoors: ["batch"],
+    pure: true,
+  },
+  matching: { folder: "packages/matching", mayImport: ["policy"], furtherDoors: ["batch"] },
   lab: { folder: "packages/lab", mayImport: ["policy", "matching"] },
   store: { folder: "packages/store", mayImport: ["policy"], testsMayImport: ["test-kit"] },
   "test-kit": { folder: "packages/test-kit", mayImport: ["policy", "matching", "store"] },
@@ -57,13 +65,11 @@ function isTest(file: string): boolean {
 /** Where an import leads: a file of the checkout, or undefined for somebody else's package. */
 export function targetOf(importer: string, specifier: string): string | undefined {
   if (specifier.startsWith(".")) return path.join(path.dirname(importer), specifier);
-  const room = roomByPackageName(specifier);
-  return room === undefined ? undefined : `${ROOMS[room]?.folder}/src/index.ts`;
-}
-
-function roomByPackageName(specifier: string): string | undefined {
-  const name = specifier.startsWith("@lingdai/") ? specifier.slice("@lingdai/".length) : "";
-  return Object.hasOwn(ROOMS, name) ? name : undefined;
+  const [, name = "", door] = /^@lingdai\/([^/]+)(?:\/([^/]+))?$/.exec(specifier) ?? [];
+  const room = Object.hasOwn(ROOMS, name) ? ROOMS[name] : undefined;
+  if (room === undefined) return undefined;
+  if (door === undefined) return `${room.folder}/src/index.ts`;
+  return room.furtherDoors?.includes(door) ? `${room.folder}/src/${door}.ts` : undefined;
 }
 
 /** Why an import is refused, or undefined when it is allowed. `sources` are all files of the checkout. */

@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { resolve, sep } from "node:path";
 
-import { formatDay } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy/batch";
 
 import { STRETCH_ROWS } from "./engine/conclusion-lines.ts";
 import type { SharedPrevious } from "./engine/conclusion-lines.ts";

@@ -9,9 +9,9 @@ import {
   REQUIRED_ROSTER_FIELDS,
   ROSTER_FIELDS,
 } from "./read/fields.ts";
+import { readGivenMappings } from "./read/given-mappings.ts";
 import type { PlannedFile } from "./read/input-files.ts";
 import { expandPatterns, planFile, summaryNames, warningsAbout } from "./read/input-files.ts";
-import { readMappings } from "./read/mapping-file.ts";
 import { isMappingFor } from "./read/source-mapping.ts";
 import type { PreviousRun } from "./write/previous-run.ts";
 import { findPreviousRun } from "./write/previous-run.ts";
@@ -28,7 +28,7 @@ export interface PlannedRun {
 
 /** Reads the mappings and every header; refuses the first file that cannot be read. */
 export async function planRun(options: EvaluateOptions): Promise<PlannedRun> {
-  const mappings = readMappings(options.mappings ?? []);
+  const mappings = await readGivenMappings(options.mappings ?? []);
   const roster = await planFile(options.roster, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
   const observations: PlannedFile<ObservationField>[] = [];
   for (const path of expandPatterns("--observations", options.observations)) {

@@ -1,8 +1,8 @@
 // What a run is asked to do, judged before anything is read: policy, dates, window, format.
 // Knows no file's content.
 
-import type { CertificationWindow, Day, Pack } from "@lingdai/policy";
-import { PACKS, findPack, formatDay, parseDay } from "@lingdai/policy";
+import type { CertificationWindow, Day, Pack } from "@lingdai/policy/batch";
+import { PACKS, findPack, formatDay, parseDay } from "@lingdai/policy/batch";
 
 import { PersonSample } from "./match/person-sample.ts";
 import type { OnProgress } from "./progress.ts";

@@ -3,8 +3,8 @@
 
 import { constants } from "node:os";
 
-import type { EvaluateOptions, Summary } from "@lingdai/matching";
-import { UnusableInput, evaluateFiles } from "@lingdai/matching";
+import type { EvaluateOptions, Summary } from "@lingdai/matching/batch";
+import { UnusableInput, evaluateFiles } from "@lingdai/matching/batch";
 
 import { HELP, TEXT, atMostOne, readArguments, required } from "../command-arguments.ts";
 import { ProgressLine } from "./evaluate-progress.ts";

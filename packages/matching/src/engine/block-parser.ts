@@ -6,8 +6,8 @@
 
 import { isUtf8 } from "node:buffer";
 
-import type { Pack, Sign } from "@lingdai/policy";
-import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber, formatDay } from "@lingdai/policy";
+import type { Pack, Sign } from "@lingdai/policy/batch";
+import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber, formatDay } from "@lingdai/policy/batch";
 
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
 import type { RejectReason } from "../judge/reject-reason.ts";

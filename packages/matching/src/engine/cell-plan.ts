@@ -2,8 +2,8 @@
 // how codes and days are told, and what is the same for all rows. What a mapping makes of a text is
 // asked of the readers of texts, once for each text. Knows no file.
 
-import type { Day } from "@lingdai/policy";
-import { SIGN_NUMBERS } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
+import { SIGN_NUMBERS } from "@lingdai/policy/batch";
 
 import { DatePattern, ISO_PATTERN } from "../read/date-pattern.ts";
 import type { ObservationField } from "../read/fields.ts";

@@ -2,7 +2,7 @@
 // changes. Most rows are answered by the policy core's columns and written from pieces that were
 // made once; the others are asked of `evaluateEntitlement` with all their records.
 
-import type { Day, Evaluation, Outcome, Pack, Sign } from "@lingdai/policy";
+import type { Day, Evaluation, Outcome, Pack, Sign } from "@lingdai/policy/batch";
 import {
   BENEFIT_KIND_NUMBERS,
   BY_NOTHING,
@@ -20,8 +20,12 @@ import {
   evaluateEntitlement,
   formatDay,
   wholeMonthsBetween,
-} from "@lingdai/policy";
-import type { CertificationWindow, EntitlementColumns, StandingColumns } from "@lingdai/policy";
+} from "@lingdai/policy/batch";
+import type {
+  CertificationWindow,
+  EntitlementColumns,
+  StandingColumns,
+} from "@lingdai/policy/batch";
 
 import type { Roster } from "../match/roster.ts";
 import type { Cell } from "../write/csv-table.ts";

@@ -3,7 +3,7 @@
 // as ties. Of people whose every sign matters all signs are noted. Says for every sign whose texts
 // may be shown in which block they stand.
 
-import { NO_DAY } from "@lingdai/policy";
+import { NO_DAY } from "@lingdai/policy/batch";
 
 import type { BlockFinder } from "./block-finder.ts";
 import type { SharedLog } from "./chunked-log.ts";

@@ -1,7 +1,7 @@
 // All signs of a person whose every sign matters, as the rules take them. Knows no rule.
 
-import type { Sign } from "@lingdai/policy";
-import { SIGN_NUMBERS } from "@lingdai/policy";
+import type { Sign } from "@lingdai/policy/batch";
+import { SIGN_NUMBERS } from "@lingdai/policy/batch";
 
 import type { EvidenceReader } from "./evidence-texts.ts";
 import type { FoldedShare } from "./fold-ranges.ts";

@@ -1,8 +1,8 @@
 // Where rows that were not rejected go: into the log of references, and, when they are accepted,
 // into the log of signs by range of people. Knows people as numbers and no bytes.
 
-import type { Pack, SignKind } from "@lingdai/policy";
-import { PAPERS, SIGN_NUMBERS, slotOf } from "@lingdai/policy";
+import type { Pack, SignKind } from "@lingdai/policy/batch";
+import { PAPERS, SIGN_NUMBERS, slotOf } from "@lingdai/policy/batch";
 
 import { FOLDED } from "../state/row-owners.ts";
 import type { SharedLog } from "./chunked-log.ts";

@@ -2,8 +2,8 @@
 // character. Everything here is a short cut for rows without anything unusual; what it does not
 // know for certain it leaves to the readers of texts.
 
-import { checkCharacterOf, dayOf, daysInMonth } from "@lingdai/policy";
-import type { Day } from "@lingdai/policy";
+import { checkCharacterOf, dayOf, daysInMonth } from "@lingdai/policy/batch";
+import type { Day } from "@lingdai/policy/batch";
 
 import { ISO_PATTERN } from "../read/date-pattern.ts";
 import type { ObservationField } from "../read/fields.ts";

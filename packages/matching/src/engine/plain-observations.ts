@@ -3,7 +3,7 @@
 // of it is taken. One pass over the bytes: cells are told apart and fingerprinted at once.
 // Knows neither roster nor file.
 
-import { SIGN_NUMBERS } from "@lingdai/policy";
+import { SIGN_NUMBERS } from "@lingdai/policy/batch";
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import { ByteCodes } from "./byte-codes.ts";

@@ -1,7 +1,7 @@
 // Roster rows straight from their bytes or from the columns of a row group, where every byte means
 // exactly what it says; the others go through the readers and judges of texts. Knows no file.
 
-import type { Day } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
 import {
   BENEFIT_KIND_NUMBERS,
   INCAPACITY_NUMBERS,
@@ -12,7 +12,7 @@ import {
   STATUS_NUMBERS,
   birthDateIn,
   faultOfIdNumber,
-} from "@lingdai/policy";
+} from "@lingdai/policy/batch";
 
 import type { KeyedRow } from "../match/roster-part.ts";
 import { ISO_PATTERN } from "../read/date-pattern.ts";

@@ -4,7 +4,7 @@
 
 import { isUtf8 } from "node:buffer";
 
-import type { Day } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
 
 import { hasUnknownSex, judgeRosterRow } from "../judge/judge-roster-row.ts";
 import type { RejectReason } from "../judge/reject-reason.ts";

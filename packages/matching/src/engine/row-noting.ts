@@ -1,7 +1,7 @@
 // Hands every well-formed row of this run to the kept state, whatever becomes of the row: a later run
 // judges it by its own day and roster. Knows rows as they are read, no files.
 
-import { ID_TYPES, NO_DAY, SIGN_NUMBERS } from "@lingdai/policy";
+import { ID_TYPES, NO_DAY, SIGN_NUMBERS } from "@lingdai/policy/batch";
 
 import type { Observation } from "../judge/judge-observation.ts";
 import { SEPARATOR } from "../state/state-block.ts";

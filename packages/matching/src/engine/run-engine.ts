@@ -4,7 +4,7 @@
 
 import { availableParallelism } from "node:os";
 
-import type { Day, Pack } from "@lingdai/policy";
+import type { Day, Pack } from "@lingdai/policy/batch";
 
 import type { FileCounts } from "./file-counts.ts";
 import type { Roster } from "../match/roster.ts";

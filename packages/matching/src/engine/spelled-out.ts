@@ -5,7 +5,7 @@
 import { closeSync, openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 
-import { formatDay } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy/batch";
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import type { Observation } from "../judge/judge-observation.ts";

@@ -1,8 +1,8 @@
 // The rows of a kept state as a run meets them: judged by this run's day, matched against this run's
 // roster, as if their files had been given again before all others. Knows no rule and no file.
 
-import type { Day } from "@lingdai/policy";
-import { ID_TYPES, NO_DAY, formatDay } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
+import { ID_TYPES, NO_DAY, formatDay } from "@lingdai/policy/batch";
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";

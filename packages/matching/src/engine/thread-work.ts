@@ -2,8 +2,8 @@
 // and then hands over what it found. Phases follow one another; within a phase threads share
 // nothing but numbers of which each writes its own.
 
-import { findPack } from "@lingdai/policy";
-import type { CertificationWindow, Pack } from "@lingdai/policy";
+import { findPack } from "@lingdai/policy/batch";
+import type { CertificationWindow, Pack } from "@lingdai/policy/batch";
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import { Roster } from "../match/roster.ts";
@@ -13,8 +13,8 @@ import {
   REQUIRED_ROSTER_FIELDS,
   ROSTER_FIELDS,
 } from "../read/fields.ts";
+import { readGivenMappings } from "../read/given-mappings.ts";
 import { planFile } from "../read/input-files.ts";
-import type { SourceMapping } from "../read/source-mapping.ts";
 import { BlockFinder } from "./block-finder.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import { BlockParser } from "./block-parser.ts";
@@ -214,7 +214,7 @@ export class ThreadWork {
     onPart: OnPart,
   ): Promise<RosterShare> {
     const { path } = setup;
-    const mappings = await mappingsIn(setup.mappings);
+    const mappings = await readGivenMappings(setup.mappings);
     const planned = await planFile(path, mappings, ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
     const file = setup.reading === "row-groups" ? getGroups(planned) : planned;
     const parser = new RosterParser(setup, file, this.#thread);
@@ -391,18 +391,11 @@ export function giveUp({ tickets }: SharedTickets): void {
   Atomics.store(new Int32Array(tickets), GIVEN_UP, 1);
 }
 
-/** What reads mappings takes long to load: only where there are some. */
-async function mappingsIn(paths: readonly string[]): Promise<readonly SourceMapping[]> {
-  if (paths.length === 0) return [];
-  const { readMappings } = await import("../read/mapping-file.ts");
-  return readMappings(paths);
-}
-
 /** This thread's own reading of what was planned; its files have been judged before. */
 async function take(setup: RunSetup): Promise<TakenRun> {
   const pack = findPack(setup.policy);
   if (pack === undefined) throw new RangeError(`no pack ${setup.policy}`);
-  const mappings = await mappingsIn(setup.mappings);
+  const mappings = await readGivenMappings(setup.mappings);
   const planned = await Promise.all(
     setup.files.map(async ({ path, reading }) => {
       if (reading === "spelled-out") return await planSpelledOut(path);

@@ -1,8 +1,8 @@
 // The document number of a row: its type, its final form and what is wrong with it.
 // The rules about numbers are the policy core's; this only brings row and rule together.
 
-import type { Day, IdNumberFault, IdType } from "@lingdai/policy";
-import { ID_TYPES, faultOfIdNumber, toEighteen } from "@lingdai/policy";
+import type { Day, IdNumberFault, IdType } from "@lingdai/policy/batch";
+import { ID_TYPES, faultOfIdNumber, toEighteen } from "@lingdai/policy/batch";
 
 export interface Identity {
   /** Undefined for a type that nobody knows; the number is then not judged. */

@@ -1,8 +1,8 @@
 // Whether a row of an observation file is an observation, and which (FORMATS section 2).
 // Knows nothing of files, of the roster or of what a sign means under a policy.
 
-import type { Day, IdType, Sign, SignKind } from "@lingdai/policy";
-import { SIGNS, dayOf, isCodeOf } from "@lingdai/policy";
+import type { Day, IdType, Sign, SignKind } from "@lingdai/policy/batch";
+import { SIGNS, dayOf, isCodeOf } from "@lingdai/policy/batch";
 
 import type { ObservationField } from "../read/fields.ts";
 import { REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";

@@ -10,7 +10,7 @@ import type {
   Insurance,
   LifeSign,
   Relationship,
-} from "@lingdai/policy";
+} from "@lingdai/policy/batch";
 import {
   BENEFIT_KINDS,
   BENEFIT_STATUSES,
@@ -20,7 +20,7 @@ import {
   RELATIONSHIPS,
   birthDateIn,
   isCodeOf,
-} from "@lingdai/policy";
+} from "@lingdai/policy/batch";
 
 import type { RosterField } from "../read/fields.ts";
 import { REQUIRED_ROSTER_FIELDS } from "../read/fields.ts";

@@ -1,7 +1,7 @@
 // Why a row is rejected, in the order in which the reasons are asked (FORMATS section 2).
 // Knows neither files nor rows; each judge finds its own reasons.
 
-import type { IdNumberFault } from "@lingdai/policy";
+import type { IdNumberFault } from "@lingdai/policy/batch";
 
 export type RejectReason =
   "unreadable-row" | "missing-field" | IdNumberFault | "unknown-kind" | "bad-date" | "future-date";

@@ -1,6 +1,6 @@
 // A column of codes, one byte each. Knows only that the codes come from one table.
 
-import type { CodeNumbers } from "@lingdai/policy";
+import type { CodeNumbers } from "@lingdai/policy/batch";
 
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";

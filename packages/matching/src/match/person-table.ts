@@ -2,7 +2,7 @@
 // table of integers, since their check character follows from the digits; the few other documents
 // lie in a map. Knows only judged numbers, nothing of names or entitlements.
 
-import type { IdType } from "@lingdai/policy";
+import type { IdType } from "@lingdai/policy/batch";
 
 /**
  * Numbers a slot: the first 8 digits, the next 9, the person's number + 1 (0: free), and two marks that

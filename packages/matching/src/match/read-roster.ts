@@ -1,7 +1,7 @@
 // The roster stage: a file in, accepted rows in columns out, every other row counted and named.
 // Knows nothing of observations or policies.
 
-import type { Day } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
 
 import { hasUnknownSex, judgeRosterRow } from "../judge/judge-roster-row.ts";
 import type { RejectReason } from "../judge/reject-reason.ts";

@@ -8,7 +8,7 @@ import type {
   Insurance,
   Relationship,
   SignKind,
-} from "@lingdai/policy";
+} from "@lingdai/policy/batch";
 import {
   BENEFIT_KIND_NUMBERS,
   INCAPACITY_NUMBERS,
@@ -17,7 +17,7 @@ import {
   RELATIONSHIP_NUMBERS,
   SIGN_NUMBERS,
   STATUS_NUMBERS,
-} from "@lingdai/policy";
+} from "@lingdai/policy/batch";
 
 import { CodeColumn } from "./code-column.ts";
 import type { SharedColumn } from "./growing-column.ts";

@@ -10,7 +10,7 @@ import {
   RELATIONSHIP_NUMBERS,
   SIGN_NUMBERS,
   STATUS_NUMBERS,
-} from "@lingdai/policy";
+} from "@lingdai/policy/batch";
 
 import { Fingerprint } from "../engine/byte-fingerprint.ts";
 import { PIECE_SLACK } from "../engine/byte-lines.ts";

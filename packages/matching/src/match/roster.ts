@@ -1,8 +1,8 @@
 // The accepted rows of a roster and the people to whom they belong. Knows neither files nor
 // observations nor policies.
 
-import type { EntitlementColumns, EntitlementFacts, IdType } from "@lingdai/policy";
-import { ID_TYPES, NO_DAY } from "@lingdai/policy";
+import type { EntitlementColumns, EntitlementFacts, IdType } from "@lingdai/policy/batch";
+import { ID_TYPES, NO_DAY } from "@lingdai/policy/batch";
 
 import type { RosterEntry } from "../judge/judge-roster-row.ts";
 import type { SharedColumn } from "./growing-column.ts";

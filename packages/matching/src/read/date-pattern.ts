@@ -1,8 +1,8 @@
 // Dates as source files write them. Reads exactly one pattern; nothing is guessed or repaired. A time
 // of day that stands beside the date is read and left: a time that is none makes no date either.
 
-import type { Day } from "@lingdai/policy";
-import { byCodePoint, dayOf, isRealDate } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
+import { byCodePoint, dayOf, isRealDate } from "@lingdai/policy/batch";
 
 import { compact, singleBlanks } from "./blanks.ts";
 

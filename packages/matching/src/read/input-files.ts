@@ -4,7 +4,7 @@
 import { existsSync, globSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 
-import { byCodePoint } from "@lingdai/policy";
+import { byCodePoint } from "@lingdai/policy/batch";
 
 import { UnusableInput } from "../unusable-input.ts";
 import type { Field } from "./fields.ts";

@@ -1,7 +1,7 @@
 // One row in our own columns: where each field comes from by header and mapping, its cell as read,
 // its normalised text and its day. Knows nothing of what makes a row good or bad.
 
-import type { Day } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
 
 import { UnusableInput } from "../unusable-input.ts";
 import { DatePattern, ISO_PATTERN } from "./date-pattern.ts";

@@ -1,7 +1,7 @@
 // What every reader hands out, whatever kind of file it reads: a row of cells. Knows neither our
 // columns nor what makes a row good, and no kind of file.
 
-import type { Day } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
 
 /** One row; valid only until the callback returns. */
 export interface SourceRow {

@@ -1,7 +1,7 @@
 // What the kept rows of a state were folded into by the last run: enough to fold on without them, as
 // long as the people are the same and nothing that was passed over comes to matter. Knows no rule.
 
-import { NO_DAY } from "@lingdai/policy";
+import { NO_DAY } from "@lingdai/policy/batch";
 
 import type { SharedTexts } from "../engine/evidence-texts.ts";
 

@@ -1,7 +1,7 @@
 // The large parts of a folded form as they are written, piece by piece, so that none is held twice.
 // Knows no file and no rule.
 
-import { NO_DAY } from "@lingdai/policy";
+import { NO_DAY } from "@lingdai/policy/batch";
 
 import type { SharedLog } from "../engine/chunked-log.ts";
 import { lanePieces } from "../engine/chunked-log.ts";

@@ -6,8 +6,8 @@
 import { join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
-import type { Pack, Sign } from "@lingdai/policy";
-import { SIGN_NUMBERS, slotOf } from "@lingdai/policy";
+import type { Pack, Sign } from "@lingdai/policy/batch";
+import { SIGN_NUMBERS, slotOf } from "@lingdai/policy/batch";
 
 import type { SharedLog } from "../engine/chunked-log.ts";
 import type { ConcludingSetup } from "../engine/conclusion-lines.ts";

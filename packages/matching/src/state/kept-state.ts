@@ -15,8 +15,8 @@ import {
 import { open } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 
-import type { Day, Pack } from "@lingdai/policy";
-import { formatDay } from "@lingdai/policy";
+import type { Day, Pack } from "@lingdai/policy/batch";
+import { formatDay } from "@lingdai/policy/batch";
 
 import type { FoldedRun } from "../engine/run-engine.ts";
 import type { StateSetup } from "../engine/run-setup.ts";

@@ -12,8 +12,8 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 
-import type { Day } from "@lingdai/policy";
-import { NO_DAY } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
+import { NO_DAY } from "@lingdai/policy/batch";
 
 import { PIECE_SLACK } from "../engine/byte-lines.ts";
 import { describeSystemError } from "../unusable-input.ts";

@@ -3,7 +3,7 @@
 
 import { crc32 } from "node:zlib";
 
-import { ID_TYPES, SIGN_NUMBERS } from "@lingdai/policy";
+import { ID_TYPES, SIGN_NUMBERS } from "@lingdai/policy/batch";
 
 import { Fingerprint } from "../engine/byte-fingerprint.ts";
 

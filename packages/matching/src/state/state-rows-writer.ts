@@ -10,7 +10,7 @@ import { describeSystemError } from "../unusable-input.ts";
 import { COLUMNS, DAYS_FROM, HEAD_NUMBERS, SEPARATOR, SOURCE_IN_TEXTS } from "./state-block.ts";
 import type { StateBlock } from "./state-block.ts";
 import { foreignState } from "./state-refusals.ts";
-import { NO_DAY } from "@lingdai/policy";
+import { NO_DAY } from "@lingdai/policy/batch";
 
 /** A block that was written, and where its rows stand in this run. */
 export interface NotedBlock extends StateBlock {

@@ -3,8 +3,8 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { formatDay } from "@lingdai/policy";
-import type { Day, Evaluation } from "@lingdai/policy";
+import { formatDay } from "@lingdai/policy/batch";
+import type { Day, Evaluation } from "@lingdai/policy/batch";
 
 import type { Cell } from "./csv-table.ts";
 import { CsvTable, csvCell } from "./csv-table.ts";

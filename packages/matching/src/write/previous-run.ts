@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 
-import { ID_TYPES } from "@lingdai/policy";
+import { ID_TYPES } from "@lingdai/policy/batch";
 
 import type { SharedPrevious } from "../engine/conclusion-lines.ts";
 import type { PersonSample } from "../match/person-sample.ts";

@@ -5,7 +5,7 @@
 
 import { isUtf8 } from "node:buffer";
 
-import { dayOf, formatDay } from "@lingdai/policy";
+import { dayOf, formatDay } from "@lingdai/policy/batch";
 
 import type { InputFile } from "../file-blocks.ts";
 import type { Page } from "./chunk-pages.ts";

@@ -1,8 +1,8 @@
 // One row of a Parquet file, seen through the vectors of the chunk that it stands in. Knows neither
 // files nor our columns.
 
-import type { Day } from "@lingdai/policy";
-import { dayOf, formatDay } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
+import { dayOf, formatDay } from "@lingdai/policy/batch";
 
 import { isAllBlank } from "../blanks.ts";
 import { hasLostDigits, plainDecimal } from "../plain-number.ts";

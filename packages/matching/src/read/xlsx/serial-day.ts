@@ -1,7 +1,7 @@
 // Days as spreadsheets count them. Knows nothing of cells.
 
-import type { Day } from "@lingdai/policy";
-import { dayOf, parseDay } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
+import { dayOf, parseDay } from "@lingdai/policy/batch";
 
 /** The day before serial 1 where the count follows the calendar, that is from 1900-03-01 on. */
 const BEFORE_1900_03 = dayOf(1899, 12, 30);

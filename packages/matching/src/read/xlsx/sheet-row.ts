@@ -5,8 +5,8 @@
 // the day where its format shows a date. EMPTY: nothing. UNKNOWN: something that cannot be told, as
 // the result of a formula that no program has computed; a row that needs such a cell is unreadable.
 
-import type { Day } from "@lingdai/policy";
-import { formatDay } from "@lingdai/policy";
+import type { Day } from "@lingdai/policy/batch";
+import { formatDay } from "@lingdai/policy/batch";
 
 import { isAllBlank } from "../blanks.ts";
 import { hasLostDigits, plainDecimal } from "../plain-number.ts";

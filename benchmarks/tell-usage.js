@@ -1,5 +1,6 @@
 // Preloaded into a command that is measured (`node --import`): when the process ends, it leaves its
-// processor time and peak memory in the file that the environment names. Knows nothing of the command.
+// processor time and peak memory in the file that the environment names. Plain JavaScript, as every
+// thread of the command loads it too: it must not have to strip types. Knows nothing of the command.
 
 import { writeFileSync } from "node:fs";
 import { isMainThread } from "node:worker_threads";
