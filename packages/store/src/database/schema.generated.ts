@@ -543,7 +543,8 @@ export interface RollUpTable {
 
 export interface RollUpDeltaTable {
   readonly delta_id: ColumnType<number, never, never>;
-  readonly division: string;
+  readonly pay_division: string;
+  readonly residence_division: string | null;
   readonly policy: string | null;
   readonly insurance: string;
   readonly conclusion: string | null;

@@ -45,6 +45,7 @@ export async function readRollUp(
 ): Promise<readonly RollUpRow[]> {
   // ':' is the character after '9'.
   const end = `${within}:`;
+  const division = sql.ref(digits <= 6 ? "pay_division" : "residence_division");
   const counted = sql<Counted>`
     SELECT place, policy, insurance, conclusion, status, deadline_months AS "deadlineMonths", benefits
     FROM roll_up
@@ -55,12 +56,12 @@ export async function readRollUp(
     UNION ALL
     SELECT place, policy, insurance, conclusion, status, ARRAY[deadline_month], ARRAY[sum(change)::bigint]
     FROM (
-      SELECT left(division, ${digits}::integer) AS place, policy COLLATE "C" AS policy,
+      SELECT left(${division}, ${digits}::integer) AS place, policy COLLATE "C" AS policy,
              insurance COLLATE "C" AS insurance, conclusion COLLATE "C" AS conclusion,
              status COLLATE "C" AS status, deadline_month, change
       FROM roll_up_delta
-      WHERE division >= ${within} AND division < ${end} AND length(division) >= ${digits}
-        AND (length(division) <= 6) = (${digits} <= 6)
+      WHERE ${division} >= ${within} AND ${division} < ${end} AND length(${division}) >= ${digits}
+        AND (length(${division}) <= 6) = (${digits} <= 6)
     ) AS waiting
     WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
     GROUP BY place, policy, insurance, conclusion, status, deadline_month

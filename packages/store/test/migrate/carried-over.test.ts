@@ -119,3 +119,26 @@ test("Whoever had failed before comes to be listed with each benefit, and once c
     ],
   );
 });
+
+test("Changes of counts that waited in the old shape are in the counts of the new one", async () => {
+  const ownerUrl = await databaseBefore("0042");
+  await ask(
+    ownerUrl,
+    `INSERT INTO lingdai.beneficiary (beneficiary_id, document_key, name_keys, sealed, has_phone,
+       has_household, has_residence)
+     VALUES (1, 'one', '{}', '', false, false, false)`,
+  );
+  await ask(
+    ownerUrl,
+    `INSERT INTO lingdai.entitlement (beneficiary_id, number, insurance, kind, since, pay_division,
+       residence_division)
+     VALUES (1, 0, 'enterprise-pension', 'retirement-pension', '2020-01-01', '510104', '370302001')`,
+  );
+  await migrate({ ownerUrl, keyring: TEST_KEYRING });
+  // Once at each level: the province, city and county that pay, the township that is lived in.
+  assert.deepEqual(
+    await ask(ownerUrl, "SELECT place, benefits FROM lingdai.roll_up ORDER BY digits"),
+    ["51", "5101", "510104", "370302001"].map((place) => ({ place, benefits: ["1"] })),
+  );
+  assert.deepEqual(await ask(ownerUrl, "SELECT FROM lingdai.roll_up_delta"), []);
+});
