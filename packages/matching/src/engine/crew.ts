@@ -19,7 +19,7 @@ import {
   sharedTickets,
 } from "./thread-work.ts";
 
-/** How often the waiting thread shows progress and listens for an interruption. */
+/** How often this thread looks up while it waits for others. */
 const LOOK_UP_MS = 100;
 
 export interface Crew {
@@ -69,59 +69,25 @@ function partUnexpected(): void {
   throw new Error("only a roster has parts");
 }
 
-/** Calls so many threads; one is this thread itself. */
+/** Calls so many threads; one of them is this thread itself. */
 export function callCrew(threads: number, hooks: CrewHooks): Crew {
-  return threads <= 1 ? new LoneCrew(hooks) : new ThreadCrew(Math.min(threads, THREADS_MAX), hooks);
+  return new ThreadCrew(Math.min(threads, THREADS_MAX) - 1, hooks);
 }
 
-/** This thread does everything, and looks up between two pieces of work. */
-class LoneCrew implements Crew {
-  readonly #shared = sharedTickets();
-  readonly #work = new ThreadWork(this.#shared, 0);
-  readonly #hooks: CrewHooks;
-
-  constructor(hooks: CrewHooks) {
-    this.#hooks = hooks;
-  }
-
-  async run<Name extends Phase["name"]>(
-    phase: Extract<Phase, { name: Name }>,
-    onPart: OnPart = partUnexpected,
-  ): Promise<readonly Found[Name][]> {
-    resetTickets(this.#shared);
-    giveBack();
-    let turn = 0;
-    const pause = (): Promise<void> | undefined => {
-      turn += 1;
-      // Small pieces are many: a turn of the event loop for each would cost more than they do.
-      if (turn % 16 !== 0 && !LARGE_PIECES.has(phase.name)) return undefined;
-      return this.#lookUp();
-    };
-    const share = await this.#work.run(phase, pause, onPart);
-    return [share as Found[Name]];
-  }
-
-  async dismiss(): Promise<void> {
-    // Nobody else was called.
-  }
-
-  async #lookUp(): Promise<void> {
-    this.#hooks.onTurn(...progressIn(this.#shared));
-    await nextTurn();
-    this.#hooks.signal?.throwIfAborted();
-  }
-}
-
-/** Threads beside this one, which only waits and looks up. */
+/**
+ * This thread and some beside it. It works too, and looks up between two pieces of work: another
+ * thread in its place would cost a second of the processor until it is warm.
+ */
 class ThreadCrew implements Crew {
   readonly #shared = sharedTickets();
+  readonly #own = new ThreadWork(this.#shared, 0);
   readonly #hooks: CrewHooks;
   readonly #workers: readonly Worker[];
 
-  constructor(threads: number, hooks: CrewHooks) {
+  constructor(others: number, hooks: CrewHooks) {
     this.#hooks = hooks;
-    this.#workers = Array.from({ length: threads }, (_, thread) => {
-      const start: WorkerStart = { shared: this.#shared, thread };
+    this.#workers = Array.from({ length: others }, (_, at) => {
+      const start: WorkerStart = { shared: this.#shared, thread: at + 1 };
       return new Worker(new URL("crew-worker.ts", import.meta.url), { workerData: start });
     });
   }
@@ -132,13 +98,12 @@ class ThreadCrew implements Crew {
   ): Promise<readonly Found[Name][]> {
     resetTickets(this.#shared);
     giveBack();
-    const answers = this.#workers.map((worker) => this.#ask(worker, phase, onPart));
-    const all = Promise.allSettled(answers);
+    const asked = this.#workers.map((worker) => this.#ask(worker, phase, onPart));
+    const all = Promise.allSettled([this.#takePart(phase, onPart), ...asked]);
     let settled: Awaited<typeof all> | undefined;
     do {
       settled = await Promise.race([all, sleep(LOOK_UP_MS, undefined, { ref: false })]);
-      this.#hooks.onTurn(...progressIn(this.#shared));
-      if (this.#hooks.signal?.aborted === true) giveUp(this.#shared);
+      this.#lookUp();
     } while (settled === undefined);
     this.#hooks.signal?.throwIfAborted();
     const failures = settled.flatMap((each): readonly unknown[] =>
@@ -153,6 +118,31 @@ class ThreadCrew implements Crew {
 
   async dismiss(): Promise<void> {
     await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #lookUp(): void {
+    this.#hooks.onTurn(...progressIn(this.#shared));
+    if (this.#hooks.signal?.aborted === true) giveUp(this.#shared);
+  }
+
+  async #takePart(phase: Phase, onPart: OnPart): Promise<Found[Phase["name"]]> {
+    let turn = 0;
+    const pause = async (): Promise<void> => {
+      this.#lookUp();
+      await nextTurn();
+    };
+    // Small pieces are many: a turn of the event loop for each would cost more than they do.
+    const pauseRarely = (): Promise<void> | undefined => {
+      turn += 1;
+      return turn % 16 === 0 ? pause() : undefined;
+    };
+    try {
+      const isLarge = LARGE_PIECES.has(phase.name);
+      return await this.#own.run(phase, isLarge ? pause : pauseRarely, onPart);
+    } catch (error) {
+      giveUp(this.#shared);
+      throw error;
+    }
   }
 
   #ask(worker: Worker, phase: Phase, onPart: OnPart): Promise<Found[Phase["name"]]> {
