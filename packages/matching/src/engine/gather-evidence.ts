@@ -13,6 +13,8 @@ import { EvidenceTexts } from "./evidence-texts.ts";
 import type { FoldedShare, SharedStandings } from "./fold-ranges.ts";
 import { KEPT_FROM, TIES_FROM } from "./fold-ranges.ts";
 import { GroupReader } from "./group-reader.ts";
+import type { SharedKeptTexts } from "./kept-texts.ts";
+import { KeptTextsReader } from "./kept-texts.ts";
 import { ObservationRows } from "./observation-rows.ts";
 import { ARRIVED_ON, OCCURRED_ON, REF, SKIP, SOURCE, plainDay, rolesOf } from "./plain-cells.ts";
 import type { Block } from "./planned-blocks.ts";
@@ -38,6 +40,14 @@ interface FileTexts {
   readonly rows: ObservationRows;
 }
 
+/** Whose texts are wanted, and which of them are at hand. */
+export interface GatheringSetup {
+  readonly standings: SharedStandings;
+  readonly folded: readonly FoldedShare[];
+  /** What `add-kept` and `recall` put down; their texts stand behind those of the folded form. */
+  readonly kept: readonly SharedKeptTexts[];
+}
+
 /** Where answers of noted signs go. */
 class NotedAnswers {
   readonly address: Uint32Array;
@@ -59,6 +69,7 @@ export class EvidenceGathering {
   readonly #rules: ObservationRules;
   readonly #reader: BlockReader;
   readonly #state: StateEvidence;
+  readonly #keptTexts: KeptTextsReader;
   readonly #thread: number;
   readonly #texts = new EvidenceTexts();
   readonly #files = new Map<number, FileTexts>();
@@ -76,15 +87,15 @@ export class EvidenceGathering {
     planned: PlannedObservations,
     rules: ObservationRules,
     thread: number,
-    standings: SharedStandings,
-    folded: readonly FoldedShare[],
+    { standings, folded, kept }: GatheringSetup,
   ) {
     this.#setup = setup;
     this.#planned = planned;
     this.#rules = rules;
-    // Texts of a folded form stand before those of all threads.
-    this.#thread = thread + 1;
+    // Texts of a folded form and of kept rows stand before those of all threads.
+    this.#thread = 1 + kept.length + thread;
     this.#state = new StateEvidence(setup, rules);
+    this.#keptTexts = new KeptTextsReader(kept);
     this.#reader = new BlockReader(setup.files.map(({ path }) => path));
     this.#wanted = folded.map(({ wanted }) => wanted);
     this.#addresses = new Uint32Array(standings.address);
@@ -98,7 +109,9 @@ export class EvidenceGathering {
     if (block === undefined) throw new RangeError(`no block ${index}`);
     if (this.#wanted.every((log) => log.chunks[index]?.length === 0)) return;
     if (index < this.#setup.state.blocks.length) {
-      this.#gatherKept(index, block.from / 2 ** this.#setup.cellShift);
+      // Beside a folded form every row that is taken puts down its texts.
+      if (this.#setup.state.folded !== undefined) this.#findKept(index);
+      else this.#gatherKept(index, block.from / 2 ** this.#setup.cellShift);
       return;
     }
     const { groups } = this.#fileOf(block.file);
@@ -121,6 +134,21 @@ export class EvidenceGathering {
     this.#state.close();
   }
 
+  /** Finds the texts of kept rows where they were put down. */
+  #findKept(index: number): void {
+    const found = this.#keptTexts;
+    for (const [share, log] of this.#wanted.entries()) {
+      for (const wanted of lanePieces(log, index)) {
+        for (let next = 0; next < wanted.length; next += 3) {
+          found.find(wanted[next + 1] as number);
+          this.#occurredOn = found.occurredOn;
+          this.#arrivedOn = found.arrivedOn;
+          this.#answer(wanted[next] as number, share, found.address, 1 + found.list);
+        }
+      }
+    }
+  }
+
   /** Rows of a kept block stand one a cell, from the block's first on. */
   #gatherKept(index: number, firstRow: number): void {
     const state = this.#state;
@@ -138,17 +166,17 @@ export class EvidenceGathering {
   }
 
   /** Says whose texts stand at an address. */
-  #answer(target: number, share: number, address: number): void {
+  #answer(target: number, share: number, address: number, thread = this.#thread): void {
     if (target < TIES_FROM) {
       this.#addresses[target] = address;
-      this.#threads[target] = this.#thread;
+      this.#threads[target] = thread;
       return;
     }
     const isKept = target >= KEPT_FROM;
     const answers = (isKept ? this.#kept : this.#ties)[share] as NotedAnswers;
     const at = target - (isKept ? KEPT_FROM : TIES_FROM);
     answers.address[at] = address;
-    answers.thread[at] = this.#thread;
+    answers.thread[at] = thread;
     if (!isKept) return;
     answers.occurredOn[at] = this.#occurredOn;
     answers.arrivedOn[at] = this.#arrivedOn;

@@ -291,6 +291,7 @@ async function foldWith(
   const noted = parsed
     .flatMap((share) => share.noted)
     .toSorted((left, right) => left.block - right.block);
+  const keptTexts = [...added, ...recalled].map((share) => share.texts);
   let signLogs = [...parsed, ...added, ...recalled].map(({ signs }) => signs);
   const { rejects, suspicious } = {
     rejects: parsed.map((share) => share.rejects),
@@ -302,8 +303,13 @@ async function foldWith(
   const standings: SharedStandings = standingsFor(people, form);
   const folded = await crew.run({ name: "fold", logs: signLogs, standings });
   signLogs = [];
-  const gathered: readonly SharedTexts[] = await crew.run({ name: "gather", standings, folded });
-  const texts = [form?.texts ?? [], ...gathered];
+  const gathered: readonly SharedTexts[] = await crew.run({
+    name: "gather",
+    standings,
+    folded,
+    kept: keptTexts,
+  });
+  const texts = [form?.texts ?? [], ...keptTexts.map((kept) => kept.texts), ...gathered];
   await crew.run({ name: "ties", ties: folded.map(({ ties }) => ties), standings, texts });
   const kept = folded.map((share) => ({ kept: share.kept, keptRanges: share.keptRanges }));
   return {

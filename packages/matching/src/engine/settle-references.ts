@@ -17,6 +17,9 @@ export const WAS = 3;
 /** The bits of a fingerprint's first number that its partition does not say. */
 export const LOW_BITS = 0x7f_ffff;
 
+/** Sixteen bits a place: small enough for the fastest memory, and few are set. */
+const MARKS_A_NUMBER = 2;
+
 /** What one thread settled. */
 export interface Settled {
   /** `WAS` numbers a file; those of rows that a kept state holds stand behind the last. */
@@ -30,9 +33,11 @@ export class ReferenceSettlement {
   readonly #repeated: Int32Array;
   readonly #firstCells: Float64Array;
   readonly #moved: Float64Array;
-  readonly #kept: { readonly references: Uint32Array; readonly partitions: Uint32Array };
+  readonly #kept: { readonly references: Int32Array; readonly partitions: Uint32Array };
   #isUnfit = false;
   #places = new Uint32Array(3 * 1024);
+  /** Bits of the references of a partition: where none is set, a kept one need not be looked for. */
+  #marks = new Int32Array(32);
 
   constructor(
     logs: readonly SharedLog[],
@@ -41,7 +46,7 @@ export class ReferenceSettlement {
     folded: Pick<FoldedForm, "references" | "partitions"> | undefined,
   ) {
     this.#kept = {
-      references: new Uint32Array(folded?.references ?? new SharedArrayBuffer(0)),
+      references: new Int32Array(folded?.references ?? new SharedArrayBuffer(0)),
       partitions: new Uint32Array(folded?.partitions ?? new SharedArrayBuffer(0)),
     };
     this.#logs = logs;
@@ -60,6 +65,7 @@ export class ReferenceSettlement {
     const size = 2 ** Math.ceil(Math.log2(rows * 1.6 + 2));
     if (this.#places.length < size * 3) this.#places = new Uint32Array(size * 3);
     this.#places.fill(0, 0, size * 3);
+    this.#marks = new Int32Array(Math.max(1, size / MARKS_A_NUMBER));
     for (const log of this.#logs) {
       for (const references of lanePieces(log, partition)) this.#enter(references, size - 1);
     }
@@ -73,12 +79,17 @@ export class ReferenceSettlement {
   /** Finds the references that the folded form of a kept state knows already: each once. */
   #repeatKept(partition: number, mask: number): void {
     const places = this.#places;
+    const marks = this.#marks;
+    const lastMarks = marks.length - 1;
     const { references, partitions } = this.#kept;
-    const end = partitions[partition + 1] ?? 0;
-    for (let next = partitions[partition] ?? 0; next < end; next += 1) {
-      const low = references[next * 2] as number;
-      const high = references[next * 2 + 1] as number;
-      let place = (Math.imul(high, 0x9e3779b1) ^ low) & mask;
+    const end = (partitions[partition + 1] ?? 0) * 2;
+    for (let next = (partitions[partition] ?? 0) * 2; next < end; next += 2) {
+      const low = references[next] as number;
+      const signed = references[next + 1] as number;
+      const mixed = Math.imul(signed, 0x9e3779b1) ^ low;
+      if ((((marks[(mixed >>> 5) & lastMarks] as number) >>> (mixed & 31)) & 1) === 0) continue;
+      const high = signed >>> 0;
+      let place = mixed & mask;
       for (;;) {
         const at = place * 3;
         const first = (places[at + 2] as number) - 1;
@@ -96,16 +107,21 @@ export class ReferenceSettlement {
 
   #enter(references: Uint32Array, mask: number): void {
     const places = this.#places;
+    const marks = this.#marks;
+    const lastMarks = marks.length - 1;
     for (let next = 0; next < references.length; next += 3) {
       const mixed = references[next] as number;
       const high = references[next + 1] as number;
       const position = references[next + 2] as number;
       const low = mixed & LOW_BITS;
-      let place = (Math.imul(high, 0x9e3779b1) ^ low) & mask;
+      const spread = Math.imul(high, 0x9e3779b1) ^ low;
+      let place = spread & mask;
       for (;;) {
         const at = place * 3;
         const first = (places[at + 2] as number) - 1;
         if (first === -1) {
+          const mark = (spread >>> 5) & lastMarks;
+          marks[mark] = (marks[mark] as number) | (1 << (spread & 31));
           places[at] = mixed;
           places[at + 1] = high;
           places[at + 2] = position + 1;

@@ -21,6 +21,7 @@ import {
 } from "../state/row-owners.ts";
 import { StateRows } from "../state/state-block.ts";
 import type { EvidenceTexts } from "./evidence-texts.ts";
+import type { KeptTexts } from "./kept-texts.ts";
 import type { MatchedRows } from "./matched-rows.ts";
 import { BATCH } from "./plain-observations.ts";
 import type { RunSetup } from "./run-setup.ts";
@@ -52,12 +53,21 @@ export class StateMatching {
   /** By kept row, where it is kept to whom each belongs. */
   readonly #owners: Uint32Array;
   readonly #needsRecords: Uint8Array;
+  #others = new Uint32Array(0);
   readonly #today: Horizon;
   /** The day on which the rows were folded, where they were. */
   readonly #foldedOn: Horizon;
+  /** Where rows that are taken one by one put down their texts. */
+  readonly #texts: KeptTexts | undefined;
   touched = 0;
 
-  constructor(setup: RunSetup, rules: ObservationRules, roster: Roster, matched: MatchedRows) {
+  constructor(
+    setup: RunSetup,
+    rules: ObservationRules,
+    roster: Roster,
+    matched: MatchedRows,
+    texts?: KeptTexts,
+  ) {
     const { blocks, owners, folded } = setup.state;
     this.#blocks = blocks;
     this.#owners = new Uint32Array(owners ?? new SharedArrayBuffer(0));
@@ -65,6 +75,7 @@ export class StateMatching {
     this.#rules = rules;
     this.#roster = roster;
     this.#matched = matched;
+    this.#texts = texts;
     this.#today = horizonOf(rules.asOf);
     this.#foldedOn = folded === undefined ? this.#today : horizonOf(folded.asOf);
   }
@@ -92,9 +103,11 @@ export class StateMatching {
     const block = blockAt(this.#blocks, index);
     this.#stored.read(block);
     const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
-    let [strangers, misnamed, repeated, accepted, folded] = [0, 0, 0, 0, 0];
-    // Rows are many: an iterator over them would take longer than all the rest.
-    for (let row = 0; row < owners.length; row += 1) {
+    const others = this.#notFolded(owners);
+    let [strangers, misnamed, repeated] = [0, 0, 0];
+    const folded = owners.length - others.length;
+    let accepted = folded;
+    for (const row of others) {
       const owner = owners[row] as number;
       if ((owner & REPEATED) !== 0) repeated += 1;
       else if (owner >>> OWNER_BITS === 0) {
@@ -103,9 +116,7 @@ export class StateMatching {
       } else if ((owner & MISNAMED) !== 0) misnamed += 1;
       else {
         accepted += 1;
-        const person = personOf(owner);
-        if ((owner & FOLDED) !== 0 && this.#needsRecords[person] === 0) folded += 1;
-        else this.#accept(row, person, firstPosition + row);
+        this.#accept(row, personOf(owner), firstPosition + row);
       }
     }
     this.#count(STATE_ROWS, block.rows);
@@ -114,6 +125,23 @@ export class StateMatching {
     this.#count(STATE_DUPLICATE, repeated);
     this.#count(STATE_ACCEPTED, accepted);
     this.#count(STATE_FOLDED, folded);
+  }
+
+  /** The rows of a block that are not simply folded already: some in ten. */
+  #notFolded(owners: Uint32Array): Uint32Array {
+    if (this.#others.length < owners.length) this.#others = new Uint32Array(owners.length);
+    const others = this.#others;
+    const needsRecords = this.#needsRecords;
+    let count = 0;
+    // Rows are many: this loop does nothing but pass over them.
+    for (let row = 0; row < owners.length; row += 1) {
+      const owner = owners[row] as number;
+      const isFolded = (owner & (FOLDED | REPEATED | MISNAMED)) === FOLDED;
+      if (isFolded && needsRecords[(owner >>> OWNER_BITS) - 1] === 0) continue;
+      others[count] = row;
+      count += 1;
+    }
+    return others.subarray(0, count);
   }
 
   /**
@@ -241,6 +269,7 @@ export class StateMatching {
     const arrivedOn = arrivalOf(occurredOn, stored.statedOn(row), asOf, arrivesWhenItOccurs);
     const kind = stored.kindOf(row);
     const known = this.#matched.accept(person, kind, occurredOn, arrivedOn, position, 0);
+    this.#texts?.add(stored, row, position, occurredOn, arrivedOn);
     const owners = this.#owners;
     if (position < owners.length) owners[position] = (owners[position] as number) | known | TAKEN;
   }

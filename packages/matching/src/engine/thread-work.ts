@@ -24,6 +24,7 @@ import type { SharedLog } from "./chunked-log.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import type { FoldedShare, SharedStandings } from "./fold-ranges.ts";
 import { RangeFolding } from "./fold-ranges.ts";
+import type { GatheringSetup } from "./gather-evidence.ts";
 import { EvidenceGathering } from "./gather-evidence.ts";
 import { getGroups } from "./group-plan.ts";
 import type { OrderedTable, SharedOrder } from "./ordered-tables.ts";
@@ -32,6 +33,8 @@ import type { Block } from "./planned-blocks.ts";
 import type { ReadPart, RosterSetup, RosterShare } from "./roster-parser.ts";
 import { RosterParser } from "./roster-parser.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
+import type { SharedKeptTexts } from "./kept-texts.ts";
+import { KeptTexts } from "./kept-texts.ts";
 import { MatchedRows } from "./matched-rows.ts";
 import { PARTITIONS, rangesOf } from "./run-setup.ts";
 import type { Settled } from "./settle-references.ts";
@@ -57,11 +60,7 @@ export type Phase =
       readonly logs: readonly SharedLog[];
       readonly standings: SharedStandings;
     }
-  | {
-      readonly name: "gather";
-      readonly standings: SharedStandings;
-      readonly folded: readonly FoldedShare[];
-    }
+  | ({ readonly name: "gather" } & GatheringSetup)
   | {
       readonly name: "ties";
       readonly ties: readonly NotedSigns[];
@@ -82,7 +81,11 @@ export interface Found {
   readonly begin: undefined;
   readonly parse: ParsedShare;
   readonly "add-kept": KeptShare;
-  readonly recall: { readonly signs: SharedLog; readonly rows: number };
+  readonly recall: {
+    readonly signs: SharedLog;
+    readonly rows: number;
+    readonly texts: SharedKeptTexts;
+  };
   readonly settle: Settled;
   readonly fold: FoldedShare;
   readonly gather: SharedTexts;
@@ -96,6 +99,8 @@ export interface KeptShare {
   readonly signs: SharedLog;
   /** `STATE_COUNTS` numbers. */
   readonly stateCounts: Float64Array;
+  /** Of the rows that were taken one by one. */
+  readonly texts: SharedKeptTexts;
   /** How many people came to need all their signs. */
   readonly needed: number;
 }
@@ -121,7 +126,8 @@ export interface SharedTickets {
   readonly progress: SharedArrayBuffer;
 }
 
-export const THREADS_MAX = 255;
+/** A byte tells in whose texts evidence stands: a folded form's, or in one of three a thread. */
+export const THREADS_MAX = 84;
 
 export function sharedTickets(): SharedTickets {
   return {
@@ -255,19 +261,22 @@ export class ThreadWork {
 
   async #addKept(pause: () => Promise<void> | undefined): Promise<KeptShare> {
     const matched = this.#matchedRows();
-    const stateCounts = await this.#eachKept(matched, pause, (state, block, position) => {
+    const texts = new KeptTexts();
+    const stateCounts = await this.#eachKept(matched, texts, pause, (state, block, position) => {
       state.addToFolded(block, position);
     });
-    return { ...matched.share(), stateCounts, needed: matched.needed };
+    const { needed } = matched;
+    return { ...matched.share(), stateCounts, texts: texts.share(), needed };
   }
 
   async #recall(pause: () => Promise<void> | undefined): Promise<Found["recall"]> {
     const matched = this.#matchedRows();
+    const texts = new KeptTexts();
     let rows = 0;
-    await this.#eachKept(matched, pause, (state, block, position) => {
+    await this.#eachKept(matched, texts, pause, (state, block, position) => {
       rows += state.recall(block, position);
     });
-    return { signs: matched.share().signs, rows };
+    return { signs: matched.share().signs, rows, texts: texts.share() };
   }
 
   #matchedRows(): MatchedRows {
@@ -279,11 +288,12 @@ export class ThreadWork {
   /** Goes through the blocks of a kept state; the counts of their rows are given back. */
   async #eachKept(
     matched: MatchedRows,
+    texts: KeptTexts,
     pause: () => Promise<void> | undefined,
     work: (state: StateMatching, block: number, firstPosition: number) => void,
   ): Promise<Float64Array> {
     const { setup, roster } = this.#run;
-    const state = new StateMatching(setup, this.#rules, roster, matched);
+    const state = new StateMatching(setup, this.#rules, roster, matched, texts);
     try {
       await this.#eachTicket(setup.state.blocks.length, pause, (block) => {
         work(state, block, (setup.blocks[block]?.from ?? 0) / 2 ** setup.cellShift);
@@ -300,7 +310,7 @@ export class ThreadWork {
   }
 
   async #gather(
-    { standings, folded }: Extract<Phase, { name: "gather" }>,
+    phase: Extract<Phase, { name: "gather" }>,
     pause: () => Promise<void> | undefined,
   ): Promise<SharedTexts> {
     const gathering = new EvidenceGathering(
@@ -308,8 +318,7 @@ export class ThreadWork {
       this.#run.planned,
       this.#rules,
       this.#thread,
-      standings,
-      folded,
+      phase,
     );
     try {
       await this.#eachTicket(this.#run.setup.blocks.length, pause, (block) => {
