@@ -1,5 +1,5 @@
 // `npm run bench:record`: measures the system of record, prints tables and keeps the figures as JSON.
-// First load, a month of observations, nights over a population and ten times it, a delta published
+// First load (sealed, and not; where the server's part goes), a month of observations, nights over a population and ten times it, a delta published
 // over a crowd, and the hot queries there. Sizes in millions:
 //
 //   npm run bench:record                          (small, some minutes)
@@ -16,7 +16,8 @@ import { CROWD_DAY, fillWithCrowd } from "@lingdai/test-kit";
 import { makeObservations, makeRoster } from "./make-files.ts";
 import type { BenchRecord } from "./record/bench-record.ts";
 import { openBenchRecord } from "./record/bench-record.ts";
-import { measureLoad, measureMonth, measureSealing } from "./record/intake.ts";
+import { measureLoad, measureMonth } from "./record/intake.ts";
+import { measureLoadParts } from "./record/load-parts.ts";
 import type { Latency } from "./record/latencies.ts";
 import { measureLatencies } from "./record/latencies.ts";
 import type { Figure } from "./record/measure.ts";
@@ -30,8 +31,6 @@ const TIMES = 10;
 const SMALL = { load: 0.05, people: 0.02, observations: 0.05, due: 0.001, crowd: 0.1, delta: 0.01 };
 const FULL = { load: 10, people: 1, observations: 10, due: 0.02, crowd: 10, delta: 0.3 };
 const SEED = 7;
-/** So many envelopes tell what one costs. */
-const SEALED = 200_000;
 
 const { values } = parseArgs({
   options: {
@@ -109,9 +108,16 @@ function rosterOf(people: number): { readonly path: string; readonly rows: numbe
 
 async function benchLoad(): Promise<void> {
   const roster = rosterOf(sizeOf("load"));
+  await inRecord("unsealed", async (record) => {
+    figures["first load, not encrypted"] = await measureLoad(record, roster, "open");
+  });
   await inRecord("load", async (record) => {
     figures["first load"] = await measureLoad(record, roster);
-    figures["envelopes and keys alone"] = await measureSealing(record, SEALED);
+    const { floor, parts } = await measureLoadParts(record);
+    figures["its rows into bare tables"] = { rows: roster.rows, ...floor };
+    for (const { part, ...spent } of parts) {
+      figures[`of it: ${part}`] = { rows: roster.rows, ...spent, floor };
+    }
   });
 }
 

@@ -1,7 +1,9 @@
-// Files into a record: a first load, what of it is sealing, and a month of observations, each beside
+// Files into a record: a first load, also with open envelopes, and a month of observations, each beside
 // PostgreSQL merely copying the same file into a table without an index.
 
-import { importObservations, importRoster } from "@lingdai/service";
+import { statSync } from "node:fs";
+
+import { importObservations, importRoster, piecesFor } from "@lingdai/service";
 import type { Database } from "@lingdai/store";
 import { copyFileInto, withSession } from "@lingdai/store";
 
@@ -15,30 +17,22 @@ interface MeasuredFile {
   readonly rows: number;
 }
 
+/** Absent: as the product does it. */
+type Envelopes = "open";
+
 export async function measureLoad(
   { worker, server }: BenchRecord,
   { path, rows }: MeasuredFile,
+  envelopes?: Envelopes,
 ): Promise<Figure> {
+  const thread = new URL("unsealed-thread.ts", import.meta.url);
+  const { blockBytes, threads } = piecesFor(statSync(path).size);
+  const open = { blockBytes, threads: Math.max(1, threads), thread };
+  const pieces = envelopes === "open" ? open : undefined;
   const spent = await spentOn(server, async () => {
-    await importRoster(worker, { path, mappings: [], day: TODAY });
+    await importRoster(worker, { path, mappings: [], day: TODAY, pieces });
   });
   return { rows, ...spent, floor: await floorOf(worker, server, path) };
-}
-
-/** What of a load is cryptography: an envelope and a document's key for each of so many people. */
-export async function measureSealing(
-  { worker: { keyring }, server }: BenchRecord,
-  people: number,
-): Promise<Figure> {
-  const spent = await spentOn(server, async () => {
-    for (let at = 0; at < people; at += 1) {
-      const idNumber = `510104${String(at).padStart(12, "0")}`;
-      keyring.seal({ idType: "resident-id", idNumber, names: ["王小明"], phone: "13800000000" });
-      keyring.documentKey("resident-id", idNumber);
-    }
-    await Promise.resolve();
-  });
-  return { rows: people, ...spent };
 }
 
 /** A month, its two halves also apart: rows judged and matched, then people's cases stepped. */

@@ -53,6 +53,9 @@ export {
 export { importDivisions, importServicePoints, importUnits } from "./intake/import-places.ts";
 export { fileInbox, type FileInbox } from "./intake/file-inbox.ts";
 export { openRegion } from "./intake/open-region.ts";
+export { answerAsks } from "./intake/first-load/answer-asks.ts";
+export { BlockLoading, type LoadSetup } from "./intake/first-load/load-block.ts";
+export { piecesFor } from "./intake/first-load/loading-crew.ts";
 export { importRoster, type RosterReport } from "./intake/import-roster.ts";
 export { pushObservation, type PushReport } from "./intake/push-observation.ts";
 export { DATABASE_QUEUE } from "./jobs/database-queue.ts";

@@ -4,7 +4,7 @@ export { CROWD_DAY, fillWithCrowd } from "./crowd.ts";
 export { HOT_QUERIES, type HotQuery } from "./hot-queries.ts";
 export { TEST_KEYRING, TEST_MASTER } from "./test-keyring.ts";
 export { openTestRecord, type TestRecord } from "./test-record.ts";
-export { openTestServer, runAsOwner, type TestServer } from "./test-server.ts";
+export { asOwner, openTestServer, runAsOwner, type TestServer } from "./test-server.ts";
 export {
   openMessagePeer,
   type MessagePeer,

@@ -96,10 +96,18 @@ async function createDatabase(url: string, names: string[]): Promise<string> {
 
 /** What nobody but the owner could do: set-up, and tampering. */
 export async function runAsOwner(url: string, statement: string): Promise<void> {
+  await asOwner(url, async (owner) => await owner.query(statement));
+}
+
+/** The same for several statements on one connection. */
+export async function asOwner<Result>(
+  url: string,
+  work: (owner: pg.ClientBase) => Promise<Result>,
+): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    await client.query(statement);
+    return await work(client);
   } finally {
     await client.end();
   }

@@ -61,10 +61,11 @@ export class BlockLoading {
     this.#standings = new SharedStandings(newcomers.regions, newcomers.day);
   }
 
-  static async begin(setup: LoadSetup): Promise<BlockLoading> {
-    const { path, mappings, blocks, day, regions, keys } = setup;
+  static async begin(
+    { path, mappings, blocks, day, regions, keys }: LoadSetup,
+    sealer = new Sealer(keys),
+  ): Promise<BlockLoading> {
     const plan = await planRoster(path, readMappings(mappings));
-    const sealer = new Sealer(keys);
     return new BlockLoading(new RosterBlockReader(plan, blocks, day), {
       sealer,
       keys: new BlindKeys(sealer),

@@ -46,7 +46,11 @@ export interface Pieces {
   /** None: on this thread. */
   readonly threads: number;
   readonly blockBytes: number;
+  /** What a thread runs; absent: `roster-thread.ts`. A benchmark leaves a part of the work out. */
+  readonly thread?: URL | undefined;
 }
+
+const ROSTER_THREAD = new URL("roster-thread.ts", import.meta.url);
 
 export function piecesFor(bytes: number): Pieces {
   return bytes < THREADS_FROM_BYTES
@@ -54,9 +58,12 @@ export function piecesFor(bytes: number): Pieces {
     : { threads: Math.min(THREADS_MAX, availableParallelism()), blockBytes: 4 * 1024 * 1024 };
 }
 
-export async function beginCrew(setup: LoadSetup, { threads }: Pieces): Promise<readonly Loader[]> {
+export async function beginCrew(
+  setup: LoadSetup,
+  { threads, thread = ROSTER_THREAD }: Pieces,
+): Promise<readonly Loader[]> {
   if (threads === 0) return [new HereLoader(await BlockLoading.begin(setup))];
-  return Array.from({ length: threads }, () => new ThreadLoader(setup));
+  return Array.from({ length: threads }, () => new ThreadLoader(thread, setup));
 }
 
 /** What a piece of work gives, on whichever thread. */
@@ -96,9 +103,8 @@ class HereLoader implements Loader {
 class ThreadLoader implements Loader {
   readonly #worker: Worker;
 
-  constructor(setup: LoadSetup) {
-    const workerData = setup;
-    this.#worker = new Worker(new URL("roster-thread.ts", import.meta.url), { workerData });
+  constructor(thread: URL, workerData: LoadSetup) {
+    this.#worker = new Worker(thread, { workerData });
   }
 
   async ask<Asked extends Ask>(ask: Asked): Promise<Found[Asked["type"]]> {

@@ -1,36 +1,9 @@
-// One thread of a loading crew: waits for a piece of work, does it, answers, and waits again.
+// One thread of a loading crew.
 
-import { parentPort, workerData } from "node:worker_threads";
+import { workerData } from "node:worker_threads";
 
-import { isCutWrongly } from "@lingdai/matching";
-
-import type { Answer, Ask } from "./loading-crew.ts";
-import { carryOut } from "./loading-crew.ts";
+import { answerAsks } from "./answer-asks.ts";
 import { BlockLoading } from "./load-block.ts";
 import type { LoadSetup } from "./load-block.ts";
 
-const loading = BlockLoading.begin(workerData as LoadSetup);
-// Told with the first answer.
-loading.catch(() => {});
-
-parentPort?.on("message", (ask: Ask) => {
-  void answer(ask);
-});
-
-async function answer(ask: Ask): Promise<void> {
-  let message: Answer;
-  let given: ArrayBuffer[] = [];
-  try {
-    const found = carryOut(await loading, ask);
-    message = { found };
-    // Rows go over as they are: millions of them are not copied once more.
-    if ("rows" in found && typeof found.rows === "object") given = found.rows.map(bufferOf);
-  } catch (error) {
-    message = { error, isCutWrongly: isCutWrongly(error) };
-  }
-  parentPort?.postMessage(message, given);
-}
-
-function bufferOf({ buffer }: Uint8Array<ArrayBuffer>): ArrayBuffer {
-  return buffer;
-}
+answerAsks(BlockLoading.begin(workerData as LoadSetup));
