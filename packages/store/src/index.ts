@@ -40,6 +40,7 @@ export {
   type KnownEntitlement,
   type KnownPerson,
 } from "./intake/known-people.ts";
+export type { PlaceCounts } from "./roll-ups/place-counts.ts";
 export { FirstLoad, addPeople, makeRosterStaging } from "./intake/new-people.ts";
 export type { NewCaseFile, NewEntitlement, NewPerson } from "./intake/new-person.ts";
 export {

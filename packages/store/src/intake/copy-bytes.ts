@@ -3,9 +3,11 @@
 
 import type { Day } from "@lingdai/policy";
 
-/** Of bytea and of text, as the server numbers its types: an array says what it holds. */
+/** Types as the server numbers them: an array says what it holds. */
 const BYTEA = 17;
+const BIGINT = 20;
 const TEXT = 25;
+const DATE = 1082;
 /** Days from 1970-01-01, which is our day 0, to 2000-01-01, which is the server's. */
 const SERVER_EPOCH = 10_957;
 const NULL = -1;
@@ -158,6 +160,18 @@ export class CopyBytes {
   texts(texts: readonly string[]): void {
     this.#list(TEXT, texts.length, () => {
       for (const text of texts) this.text(text);
+    });
+  }
+
+  days(days: readonly (Day | undefined)[]): void {
+    this.#list(DATE, days.length, () => {
+      for (const day of days) this.day(day);
+    });
+  }
+
+  bigints(values: readonly number[]): void {
+    this.#list(BIGINT, values.length, () => {
+      for (const value of values) this.bigint(value);
     });
   }
 

@@ -8,6 +8,8 @@ import { copyBytes } from "./copy-in.ts";
 import type { NewPerson } from "./new-person.ts";
 import type { PeopleRows } from "./people-bytes.ts";
 import { PEOPLE_TABLES, PeopleBytes } from "./people-bytes.ts";
+import type { PlaceCounts } from "../roll-ups/place-counts.ts";
+import { ROLL_UP_COLUMNS, encodeCounts } from "../roll-ups/place-counts.ts";
 
 /** Makes the staging tables of this connection; emptied whenever a transaction ends. */
 export async function makeRosterStaging(session: ClientBase): Promise<void> {
@@ -76,6 +78,12 @@ export class FirstLoad {
       // Frozen: whoever reads these rows first need not ask again whether they were committed.
       await copyBytes(this.#session, `${table} (${columns})`, rows[at], "FREEZE");
     }
+  }
+
+  /** What is counted of everybody, where that is known already; `finish` counts otherwise. */
+  async copyCounts(places: readonly PlaceCounts[]): Promise<void> {
+    const rows = encodeCounts(places);
+    await copyBytes(this.#session, `roll_up (${ROLL_UP_COLUMNS})`, rows, "FREEZE");
   }
 
   async finish(): Promise<void> {

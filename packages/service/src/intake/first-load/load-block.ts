@@ -12,7 +12,7 @@ import type {
 } from "@lingdai/matching";
 import { RosterBlockReader, indexBlock, planRoster, readMappings } from "@lingdai/matching";
 import type { Day } from "@lingdai/policy";
-import type { PeopleRows, RejectedRow, SealingKeys, UnitRow } from "@lingdai/store";
+import type { NewPerson, PeopleRows, RejectedRow, SealingKeys, UnitRow } from "@lingdai/store";
 import { PeopleBytes, Sealer } from "@lingdai/store";
 
 import type { Newcomers } from "../add-new-people.ts";
@@ -21,6 +21,8 @@ import { BlindKeys } from "../blind-keys.ts";
 import type { RegionRows } from "../regions.ts";
 import { regionsOf } from "../regions.ts";
 import { amountIn, divisionIn, payDivisionAmong, unitCalled, unitOf } from "../roster-person.ts";
+import type { CountedBenefits } from "./benefit-counts.ts";
+import { BenefitCounts } from "./benefit-counts.ts";
 import { SharedStandings } from "./shared-standings.ts";
 import type { UnitTold } from "./units-told.ts";
 import { UnitsTold } from "./units-told.ts";
@@ -54,11 +56,12 @@ export class BlockLoading {
   readonly #newcomers: Newcomers;
   readonly #standings: SharedStandings;
   readonly #bytes = new PeopleBytes();
+  readonly #counts = new BenefitCounts();
 
   private constructor(reader: RosterBlockReader, newcomers: Newcomers) {
     this.#reader = reader;
     this.#newcomers = newcomers;
-    this.#standings = new SharedStandings(newcomers.regions, newcomers.day);
+    this.#standings = new SharedStandings(newcomers, this.#counts);
   }
 
   static async begin(
@@ -102,7 +105,7 @@ export class BlockLoading {
         const { idType, idNumber } = line.entry;
         const documentKey = this.#newcomers.keys.documentKey(idType, idNumber);
         const person = { idType, idNumber, documentKey, lines: [line] };
-        this.#bytes.add(id, newPersonFrom(person, this.#newcomers));
+        this.#add(id, newPersonFrom(person, this.#newcomers));
         units.tell(unitOf(line), line.line);
         id += 1;
       },
@@ -120,13 +123,25 @@ export class BlockLoading {
   add(people: readonly RosterPerson[], firstId: number): PeopleRows {
     for (const [at, person] of people.entries()) {
       const documentKey = this.#newcomers.keys.documentKey(person.idType, person.idNumber);
-      this.#bytes.add(firstId + at, newPersonFrom({ ...person, documentKey }, this.#newcomers));
+      this.#add(firstId + at, newPersonFrom({ ...person, documentKey }, this.#newcomers));
     }
     return this.#bytes.take();
   }
 
+  /** All the benefits of the people so far, as they count. */
+  count(): CountedBenefits {
+    return this.#counts.told();
+  }
+
   close(): void {
     this.#reader.close();
+  }
+
+  #add(id: number, person: NewPerson): void {
+    this.#bytes.add(id, person);
+    for (const each of person.entitlements) {
+      this.#counts.count(this.#counts.groupOf(each), each.payDivision, person.residenceDivision);
+    }
   }
 
   /** The same as `newPersonFrom` of its row, a property test says; but nothing is asked twice. */
@@ -172,6 +187,7 @@ export class BlockLoading {
     };
     const shared = this.#standings.of(row, payDivision);
     this.#bytes.addEntitlement(id, 0, residenceDivision, own, shared.standing);
+    this.#counts.count(shared.group, payDivision, residenceDivision);
     if (shared.case !== undefined) this.#bytes.addCase(id, shared.case);
     return unit;
   }

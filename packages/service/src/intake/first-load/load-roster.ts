@@ -17,6 +17,7 @@ import { keepRejected, saveUnits } from "@lingdai/store";
 
 import { unitOf } from "../roster-person.ts";
 import type { RegionRows } from "../regions.ts";
+import { BenefitCounts } from "./benefit-counts.ts";
 import type { Loader, Pieces } from "./loading-crew.ts";
 import { CutWrongly, beginCrew } from "./loading-crew.ts";
 import { UnitsTold } from "./units-told.ts";
@@ -129,12 +130,15 @@ export class IndexedRoster {
       await writer.settled();
     }
     await writer.end();
+    const counts = new BenefitCounts();
+    for (const loader of this.#crew) counts.add(await loader.ask({ type: "count" }));
+    await load.copyCounts(counts.byPlace());
     await saveUnits(session, units.all);
     const rows = this.#rows;
     const { duplicate } = this.#held;
     const accepted = rows - rejected - duplicate;
-    const counts = { rows, accepted, rejected, duplicate, notOnRoster: 0, suspicious: 0 };
-    return { counts, people };
+    const rowCounts = { rows, accepted, rejected, duplicate, notOnRoster: 0, suspicious: 0 };
+    return { counts: rowCounts, people };
   }
 
   async dismiss(): Promise<void> {

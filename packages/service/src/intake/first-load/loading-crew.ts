@@ -9,18 +9,21 @@ import type { IndexedBlock, RosterPerson } from "@lingdai/matching";
 import { isCutWrongly } from "@lingdai/matching";
 import type { PeopleRows } from "@lingdai/store";
 
+import type { CountedBenefits } from "./benefit-counts.ts";
 import type { BlockToLoad, LoadSetup, LoadedBlock } from "./load-block.ts";
 import { BlockLoading } from "./load-block.ts";
 
 export type Ask =
   | { readonly type: "index"; readonly block: number }
   | { readonly type: "load"; readonly block: number; readonly plan: BlockToLoad }
-  | { readonly type: "add"; readonly people: readonly RosterPerson[]; readonly firstId: number };
+  | { readonly type: "add"; readonly people: readonly RosterPerson[]; readonly firstId: number }
+  | { readonly type: "count" };
 
 interface Found {
   readonly index: IndexedBlock;
   readonly load: LoadedBlock;
   readonly add: { readonly rows: PeopleRows };
+  readonly count: CountedBenefits;
 }
 
 export type Answer =
@@ -75,6 +78,8 @@ export function carryOut(loading: BlockLoading, ask: Ask): Found[Ask["type"]] {
       return loading.load(ask.block, ask.plan);
     case "add":
       return { rows: loading.add(ask.people, ask.firstId) };
+    case "count":
+      return loading.count();
   }
 }
 

@@ -16,14 +16,18 @@ import {
 import type { SharedCase, SharedStanding } from "@lingdai/store";
 import { encodeCase, encodeStanding } from "@lingdai/store";
 
+import type { Opening } from "../add-new-people.ts";
 import { openingOf } from "../add-new-people.ts";
 import type { OpeningStandings } from "../opening-standings.ts";
 import type { Region, Regions } from "../regions.ts";
+import type { BenefitCounts } from "./benefit-counts.ts";
 
 export interface Shared {
   readonly standing: SharedStanding;
   /** Undefined where no region of the installation pays. */
   readonly case: SharedCase | undefined;
+  /** Under which number it is counted. */
+  readonly group: number;
 }
 
 /** What one paying division's rows share: by codes, then by days. */
@@ -42,11 +46,13 @@ export class SharedStandings {
   readonly #day: Day;
   readonly #payers = new Map<string, Payer>();
   readonly #byRegion = new Map<Region | undefined, Payer>();
+  readonly #counts: BenefitCounts;
   #remembered = 0;
 
-  constructor(regions: Regions, day: Day) {
+  constructor({ regions, day }: Opening, counts: BenefitCounts) {
     this.#regions = regions;
     this.#day = day;
+    this.#counts = counts;
   }
 
   of(row: PlainRosterRow, payDivision: string): Shared {
@@ -107,8 +113,10 @@ export class SharedStandings {
       region,
       { regions: this.#regions, day: this.#day },
     );
+    const whole = { ...granted, ...standing };
     return {
-      standing: encodeStanding({ ...granted, ...standing }),
+      standing: encodeStanding(whole),
+      group: this.#counts.groupOf(whole),
       case: caseFile === undefined ? undefined : encodeCase(caseFile),
     };
   }
