@@ -101,7 +101,7 @@ export class EvidenceGathering {
     this.#addresses = new Uint32Array(standings.address);
     this.#threads = new Uint8Array(standings.thread);
     this.#ties = folded.map(({ ties }) => new NotedAnswers(ties));
-    this.#kept = folded.map(({ kept }) => new NotedAnswers(kept));
+    this.#kept = folded.map((share) => new NotedAnswers(share.kept));
   }
 
   gather(index: number): void {

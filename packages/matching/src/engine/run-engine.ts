@@ -309,7 +309,7 @@ async function foldWith(
     folded,
     kept: keptTexts,
   });
-  const texts = [form?.texts ?? [], ...keptTexts.map((kept) => kept.texts), ...gathered];
+  const texts = [form?.texts ?? [], ...keptTexts.map((list) => list.texts), ...gathered];
   await crew.run({ name: "ties", ties: folded.map(({ ties }) => ties), standings, texts });
   const kept = folded.map((share) => ({ kept: share.kept, keptRanges: share.keptRanges }));
   return {
