@@ -38,6 +38,7 @@ import {
   ROW,
   SIGN,
   SIGN_CODES,
+  NAME_PLACE,
   SOURCE_AT,
   START,
   STATED,
@@ -170,6 +171,7 @@ export class ColumnObservations {
     numbers[at + START] = row << this.#rowBits;
     numbers[at + LINE] = row;
     numbers[at + SOURCE_AT] = SOURCE_ELSEWHERE;
+    numbers[at + NAME_PLACE] = 0;
     batch.held += 1;
     return true;
   }

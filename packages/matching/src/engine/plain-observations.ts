@@ -59,6 +59,17 @@ export const LINE = 10;
 export const SOURCE_AT = 11;
 /** The arrival that the row states; `NOT_PLAIN` where it states none. */
 export const STATED = 12;
+/** Where its name, source and reference stand behind its beginning (`placed`); 0 where that is not told. */
+export const NAME_PLACE = 13;
+export const SOURCE_PLACE = 14;
+export const REF_PLACE = 15;
+/** Bits of the length in a place: a row that is longer tells none. */
+export const LENGTH_BITS = 15;
+
+/** A cell of a row by its beginning and length. */
+function placed(from: number, start: number, end: number): number {
+  return ((start - from) << LENGTH_BITS) | (end - start);
+}
 
 /** What is known of each row of a batch before its person is looked up. */
 export class RowBatch {
@@ -111,6 +122,9 @@ export class PlainObservations {
     let sourceHigh = this.#plan.source?.high ?? 0;
     let refLow = 0;
     let refHigh = 0;
+    let namePlace = 0;
+    let sourcePlace = 0;
+    let refPlace = 0;
     for (let column = 0; ; column += 1) {
       const role = column < columns ? (roles[column] as number) : SKIP;
       if (role === ID_NUMBER) {
@@ -129,6 +143,7 @@ export class PlainObservations {
           if (at === start || !beginsPlain(first)) return 0;
           numbers[row + NAME_LOW] = cell.low;
           numbers[row + NAME_HIGH] = cell.high;
+          namePlace = placed(from, start, at);
         } else if (!isAsWritten && meanings[role] !== undefined) {
           const { low, high } = cell;
           const number = meanings[role].find(low, high, bytes, start, at);
@@ -146,10 +161,12 @@ export class PlainObservations {
           sourceAt = start - from;
           sourceLow = cell.low;
           sourceHigh = cell.high;
+          sourcePlace = placed(from, start, at);
         } else if (role === REF) {
           if (at === start || !beginsPlain(first) || !endsPlain(bytes, start, at)) return 0;
           refLow = cell.low;
           refHigh = cell.high;
+          refPlace = placed(from, start, at);
         } else if (role === ID_TYPE) {
           if (at !== start && ID_TYPES.find(cell.low, cell.high) === 0) return 0;
         } else if (role === ARRIVED_ON && at !== start) {
@@ -187,6 +204,10 @@ export class PlainObservations {
     numbers[row + LINE] = line;
     const isHere = this.#isNamedInOnePlace && sourceAt + 1 < SOURCE_ELSEWHERE;
     numbers[row + SOURCE_AT] = isHere ? sourceAt + 1 : SOURCE_ELSEWHERE;
+    const isNear = at - from < 2 ** LENGTH_BITS;
+    numbers[row + NAME_PLACE] = isNear ? namePlace : 0;
+    numbers[row + SOURCE_PLACE] = sourcePlace;
+    numbers[row + REF_PLACE] = refPlace;
     batch.held += 1;
     return at;
   }

@@ -1,7 +1,7 @@
 // Hands every well-formed row of this run to the kept state, whatever becomes of the row: a later run
 // judges it by its own day and roster. Knows rows as they are read, no files.
 
-import { ID_TYPES, NO_DAY, SIGN_NUMBERS } from "@lingdai/policy/batch";
+import { ID_TYPES, SIGN_NUMBERS } from "@lingdai/policy/batch";
 
 import type { Observation } from "../judge/judge-observation.ts";
 import { SEPARATOR } from "../state/state-block.ts";
@@ -13,32 +13,29 @@ import { NAME, NOT_PLAIN, REF, SOURCE } from "./plain-cells.ts";
 import type { RowCut } from "./row-source.ts";
 import {
   HIGH,
+  LENGTH_BITS,
   LOW,
   NAME_HIGH,
   NAME_LOW,
+  NAME_PLACE,
   OCCURRED,
   REF_HIGH,
   REF_LOW,
+  REF_PLACE,
+  ROW,
   SIGN,
+  SOURCE_PLACE,
   START,
   STATED,
 } from "./plain-observations.ts";
+
+const LENGTHS = 2 ** LENGTH_BITS - 1;
 
 export class RowNoting {
   readonly #writer: StateRowsWriter;
   readonly #fingerprint = new Fingerprint();
   // One of each, used again and again: rows are many.
-  readonly #numbers = {
-    high: 0,
-    low: 0,
-    nameLow: 0,
-    nameHigh: 0,
-    refLow: 0,
-    refHigh: 0,
-    kind: 0,
-    occurredOn: 0,
-    statedOn: 0,
-  };
+  readonly #numbers = new Int32Array(ROW);
   readonly #texts = {
     view: new DataView(new ArrayBuffer(0)) as DataView,
     nameAt: 0,
@@ -59,18 +56,26 @@ export class RowNoting {
 
   /** Notes a row of a batch whose numbers begin at `at`. */
   notePlain(batch: Int32Array, at: number, cut: RowCut, position: number, owner: number): void {
-    const numbers = this.#numbers;
-    numbers.high = batch[at + HIGH] as number;
-    numbers.low = batch[at + LOW] as number;
-    numbers.nameLow = batch[at + NAME_LOW] as number;
-    numbers.nameHigh = batch[at + NAME_HIGH] as number;
-    numbers.refLow = batch[at + REF_LOW] as number;
-    numbers.refHigh = batch[at + REF_HIGH] as number;
-    numbers.kind = batch[at + SIGN] as number;
-    numbers.occurredOn = batch[at + OCCURRED] as number;
-    const statedOn = batch[at + STATED] as number;
-    numbers.statedOn = statedOn === NOT_PLAIN ? NO_DAY : statedOn;
-    cut.cut(batch[at + START] as number);
+    const texts = this.#texts;
+    const from = batch[at + START] as number;
+    const name = batch[at + NAME_PLACE] as number;
+    if (name === 0) this.#cutTexts(cut, from);
+    else {
+      const source = batch[at + SOURCE_PLACE] as number;
+      const ref = batch[at + REF_PLACE] as number;
+      texts.view = cut.view;
+      texts.nameAt = from + (name >>> LENGTH_BITS);
+      texts.nameEnd = texts.nameAt + (name & LENGTHS);
+      texts.sourceAt = from + (source >>> LENGTH_BITS);
+      texts.sourceEnd = texts.sourceAt + (source & LENGTHS);
+      texts.refAt = from + (ref >>> LENGTH_BITS);
+      texts.refEnd = texts.refAt + (ref & LENGTHS);
+    }
+    this.#writer.add(batch, at, texts, position, owner);
+  }
+
+  #cutTexts(cut: RowCut, from: number): void {
+    cut.cut(from);
     const { starts, ends } = cut;
     const texts = this.#texts;
     texts.view = cut.view;
@@ -80,7 +85,6 @@ export class RowNoting {
     texts.sourceEnd = ends[SOURCE] as number;
     texts.refAt = starts[REF] as number;
     texts.refEnd = ends[REF] as number;
-    this.#writer.add(numbers, texts, position, owner);
   }
 
   /** Notes a row that was read as texts; one of a day that has not come has no position. */
@@ -99,15 +103,15 @@ export class RowNoting {
     const ref = Buffer.from(sign.ref);
     this.#fingerprint.take(nameBytes, 0, nameBytes.length);
     const numbers = this.#numbers;
-    numbers.high = isResident ? Number(idNumber.slice(0, 8)) : -1 - ID_TYPES.indexOf(idType);
-    numbers.low = isResident ? Number(idNumber.slice(8, 17)) : 0;
-    numbers.nameLow = this.#fingerprint.low;
-    numbers.nameHigh = this.#fingerprint.high;
-    numbers.refLow = refLow;
-    numbers.refHigh = refHigh;
-    numbers.kind = SIGN_NUMBERS.numberOf(sign.kind);
-    numbers.occurredOn = sign.occurredOn;
-    numbers.statedOn = statedArrival ?? NO_DAY;
+    numbers[HIGH] = isResident ? Number(idNumber.slice(0, 8)) : -1 - ID_TYPES.indexOf(idType);
+    numbers[LOW] = isResident ? Number(idNumber.slice(8, 17)) : 0;
+    numbers[NAME_LOW] = this.#fingerprint.low;
+    numbers[NAME_HIGH] = this.#fingerprint.high;
+    numbers[REF_LOW] = refLow;
+    numbers[REF_HIGH] = refHigh;
+    numbers[SIGN] = SIGN_NUMBERS.numberOf(sign.kind);
+    numbers[OCCURRED] = sign.occurredOn;
+    numbers[STATED] = statedArrival ?? NOT_PLAIN;
     const texts = this.#texts;
     const bytes = Buffer.concat([...document, nameBytes, source, ref, Buffer.alloc(PIECE_SLACK)]);
     texts.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -117,7 +121,7 @@ export class RowNoting {
     texts.sourceEnd = texts.refAt;
     texts.sourceAt = texts.sourceEnd - source.length;
     texts.nameEnd = texts.sourceAt;
-    this.#writer.add(numbers, texts, position, owner);
+    this.#writer.add(numbers, 0, texts, position, owner);
   }
 
   endBlock(block: number): void {

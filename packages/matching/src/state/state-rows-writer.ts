@@ -6,6 +6,18 @@ import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { PIECE_SLACK, putWords } from "../engine/byte-lines.ts";
+import { NOT_PLAIN } from "../engine/plain-cells.ts";
+import {
+  HIGH,
+  LOW,
+  NAME_HIGH,
+  NAME_LOW,
+  OCCURRED,
+  REF_HIGH,
+  REF_LOW,
+  SIGN,
+  STATED,
+} from "../engine/plain-observations.ts";
 import { describeSystemError } from "../unusable-input.ts";
 import { COLUMNS, DAYS_FROM, HEAD_NUMBERS, SEPARATOR, SOURCE_IN_TEXTS } from "./state-block.ts";
 import type { StateBlock } from "./state-block.ts";
@@ -25,20 +37,6 @@ export interface NotedBlock extends StateBlock {
   readonly positions: SharedArrayBuffer;
 }
 
-/** What is known of a row as numbers. */
-export interface NotedNumbers {
-  readonly high: number;
-  readonly low: number;
-  readonly nameLow: number;
-  readonly nameHigh: number;
-  readonly refLow: number;
-  readonly refHigh: number;
-  readonly kind: number;
-  readonly occurredOn: number;
-  /** `NO_DAY` where the row states no arrival. */
-  readonly statedOn: number;
-}
-
 /** Stretches of the bytes in which a row's texts stand; `PIECE_SLACK` bytes are behind them. */
 export interface NotedTexts {
   readonly view: DataView;
@@ -51,7 +49,20 @@ export interface NotedTexts {
   readonly refEnd: number;
 }
 
-const ROW_NUMBERS = COLUMNS + 1;
+/** In the order of a block's columns; the last is left out where no row states an arrival. */
+const COLUMN_NAMES = [
+  "high",
+  "low",
+  "nameLow",
+  "nameHigh",
+  "refLow",
+  "refHigh",
+  "when",
+  "textAt",
+  "stated",
+] as const;
+type NotedColumns = Readonly<Record<(typeof COLUMN_NAMES)[number], Int32Array>>;
+
 /** Of a row of a day that has not come. */
 export const NO_POSITION = 2 ** 32 - 1;
 
@@ -62,14 +73,15 @@ export class StateRowsWriter {
   #written = 0;
   #rows = 0;
   #hasArrivals = false;
-  /** Row after row; turned into columns when the block ends. */
-  #numbers = new Int32Array(ROW_NUMBERS * 1024);
+  #columns = columnsFor(1024);
   #texts = Buffer.allocUnsafeSlow(64 * 1024);
   #textsView = new DataView(this.#texts.buffer);
   #textBytes = 0;
   #owners = new Uint32Array(1024);
   #positions = new Uint32Array(1024);
   readonly #sources: Uint8Array[] = [];
+  /** By source: its length and first bytes in one number, by which most others are told from it. */
+  readonly #heads = new Int32Array(SOURCE_IN_TEXTS);
   #firstPosition = 0;
   #lastPosition = 0;
   #later = 0;
@@ -80,28 +92,36 @@ export class StateRowsWriter {
     this.#descriptor = writing(path, () => openSync(path, "w", 0o600));
   }
 
-  /** Takes a row; rows come in their order. One of a day that has not come has no position. */
-  add(numbers: NotedNumbers, texts: NotedTexts, position: number | undefined, owner: number): void {
-    const at = this.#rows * ROW_NUMBERS;
-    if (at === this.#numbers.length) {
-      this.#numbers = grown(this.#numbers, new Int32Array(at * 2));
-      this.#owners = grown(this.#owners, new Uint32Array(this.#rows * 2));
-      this.#positions = grown(this.#positions, new Uint32Array(this.#rows * 2));
-    }
-    this.#owners[this.#rows] = owner;
-    this.#positions[this.#rows] = position ?? NO_POSITION;
-    const to = this.#numbers;
+  /**
+   * Takes a row whose numbers stand at `from` as in a batch (`plain-observations`); rows come in their
+   * order. One of a day that has not come has no position.
+   */
+  add(
+    numbers: Int32Array,
+    from: number,
+    texts: NotedTexts,
+    position: number | undefined,
+    owner: number,
+  ): void {
+    const row = this.#rows;
+    if (row === this.#owners.length) this.#grow();
+    this.#owners[row] = owner;
+    this.#positions[row] = position ?? NO_POSITION;
     const source = this.#sourceOf(texts);
-    to[at] = numbers.high;
-    to[at + 1] = numbers.low;
-    to[at + 2] = numbers.nameLow;
-    to[at + 3] = numbers.nameHigh;
-    to[at + 4] = numbers.refLow;
-    to[at + 5] = numbers.refHigh;
-    to[at + 6] = ((numbers.occurredOn - DAYS_FROM) << 12) | (numbers.kind << 6) | source;
-    to[at + 7] = this.#textBytes;
-    to[at + 8] = numbers.statedOn;
-    if (numbers.statedOn !== NO_DAY) this.#hasArrivals = true;
+    const occurredOn = numbers[from + OCCURRED] as number;
+    const kind = numbers[from + SIGN] as number;
+    const statedOn = numbers[from + STATED] as number;
+    const { high, low, nameLow, nameHigh, refLow, refHigh, when, textAt, stated } = this.#columns;
+    high[row] = numbers[from + HIGH] as number;
+    low[row] = numbers[from + LOW] as number;
+    nameLow[row] = numbers[from + NAME_LOW] as number;
+    nameHigh[row] = numbers[from + NAME_HIGH] as number;
+    refLow[row] = numbers[from + REF_LOW] as number;
+    refHigh[row] = numbers[from + REF_HIGH] as number;
+    when[row] = ((occurredOn - DAYS_FROM) << 12) | (kind << 6) | source;
+    textAt[row] = this.#textBytes;
+    stated[row] = statedOn === NOT_PLAIN ? NO_DAY : statedOn;
+    if (statedOn !== NOT_PLAIN) this.#hasArrivals = true;
     this.#rows += 1;
     if (position === undefined) this.#later += 1;
     else {
@@ -130,11 +150,10 @@ export class StateRowsWriter {
     const out = this.#out;
     const numbers = new Int32Array(out.buffer, 0, HEAD_NUMBERS + columns * rows);
     numbers.set([rows, Number(this.#hasArrivals), sourceBytes, this.#textBytes]);
-    for (let column = 0; column < columns; column += 1) {
-      const to = HEAD_NUMBERS + column * rows;
-      for (let row = 0; row < rows; row += 1) {
-        numbers[to + row] = this.#numbers[row * ROW_NUMBERS + column] as number;
-      }
+    let to = HEAD_NUMBERS;
+    for (const name of COLUMN_NAMES.slice(0, columns)) {
+      numbers.set(this.#columns[name].subarray(0, rows), to);
+      to += rows;
     }
     let at = numbers.byteLength;
     for (const source of this.#sources) {
@@ -174,17 +193,28 @@ export class StateRowsWriter {
   #sourceOf({ view, sourceAt, sourceEnd }: NotedTexts): number {
     const length = sourceEnd - sourceAt;
     const sources = this.#sources;
+    const heads = this.#heads;
+    const mask = length < 4 ? (1 << (8 * length)) - 1 : -1;
+    const head = Math.imul(length, 0x9e3779b1) ^ (view.getInt32(sourceAt, true) & mask);
     for (let number = 0; number < sources.length; number += 1) {
-      const source = sources[number] as Uint8Array;
-      if (source.length !== length) continue;
-      let same = 0;
-      while (same < length && source[same] === view.getUint8(sourceAt + same)) same += 1;
-      if (same === length) return number;
+      if (heads[number] === head && isAt(view, sourceAt, sources[number] as Uint8Array, length)) {
+        return number;
+      }
     }
     if (sources.length === SOURCE_IN_TEXTS) return SOURCE_IN_TEXTS;
     const { buffer, byteOffset } = view;
+    heads[sources.length] = head;
     sources.push(Buffer.from(new Uint8Array(buffer, byteOffset + sourceAt, length)));
     return sources.length - 1;
+  }
+
+  #grow(): void {
+    const rows = this.#rows * 2;
+    const columns = columnsFor(rows);
+    for (const name of COLUMN_NAMES) columns[name].set(this.#columns[name]);
+    this.#columns = columns;
+    this.#owners = grown(this.#owners, rows);
+    this.#positions = grown(this.#positions, rows);
   }
 
   #reserve(bytes: number): void {
@@ -231,12 +261,35 @@ export function notWritten(path: string, error: unknown): Error {
   return foreignState(dirname(path), wrong, mend);
 }
 
-function grown<Numbers extends Int32Array | Uint32Array>(
-  numbers: Numbers,
-  larger: Numbers,
-): Numbers {
+/** Room for so many rows. */
+function columnsFor(rows: number): NotedColumns {
+  const column = (): Int32Array => new Int32Array(rows);
+  return {
+    high: column(),
+    low: column(),
+    nameLow: column(),
+    nameHigh: column(),
+    refLow: column(),
+    refHigh: column(),
+    when: column(),
+    textAt: column(),
+    stated: column(),
+  };
+}
+
+function grown(numbers: Uint32Array, rows: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(rows);
   larger.set(numbers);
   return larger;
+}
+
+/** Whether a text stands at a place. */
+function isAt(view: DataView, from: number, text: Uint8Array, length: number): boolean {
+  if (text.length !== length) return false;
+  for (let at = 0; at < length; at += 1) {
+    if (text[at] !== view.getUint8(from + at)) return false;
+  }
+  return true;
 }
 
 function sharedCopy(numbers: Uint32Array): SharedArrayBuffer {
