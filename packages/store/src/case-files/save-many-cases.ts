@@ -8,6 +8,8 @@ import { CopyBytes } from "../intake/copy-bytes.ts";
 import { copyBytes } from "../intake/copy-in.ts";
 import type { CaseWrites } from "./case-writes.ts";
 import { saveCases } from "./cases-for-step.ts";
+import type { PassedTask } from "./passed-tasks.ts";
+import { tellPassedTasks } from "./passed-tasks.ts";
 
 const MAKE = `
   CREATE TEMPORARY TABLE IF NOT EXISTS saved_file (
@@ -22,6 +24,10 @@ const MAKE = `
   CREATE TEMPORARY TABLE IF NOT EXISTS saved_conclusion (
     beneficiary_id bigint, number smallint, decided_on date, conclusion text, pending_reason text,
     deadline date, anchor_on date, basis text[], decided_by text[]
+  ) ON COMMIT DELETE ROWS;
+  CREATE TEMPORARY TABLE IF NOT EXISTS saved_task (
+    place integer, beneficiary_id bigint, number smallint, reason text, body text, opened_on date,
+    due_on date, closed_on date, outcome text
   ) ON COMMIT DELETE ROWS`;
 
 const FILES = `
@@ -48,9 +54,17 @@ const CONCLUSIONS = `
     decided_by
   FROM saved_conclusion`;
 
+const PASSED_TASKS = `
+  INSERT INTO verification_task (beneficiary_id, number, reason, body, opened_on, due_on, closed_on,
+    outcome, pay_division, residence_division, unit_code)
+  SELECT beneficiary_id, number, reason, body, opened_on, due_on, closed_on, outcome, pay_division,
+    residence_division, unit_code
+  FROM saved_task JOIN entitlement USING (beneficiary_id, number) ORDER BY place`;
+
 /** What `saveCases` saves; another version than the loaded one refuses the whole. */
 export async function saveManyCases(session: ClientBase, writes: CaseWrites): Promise<void> {
-  const { files, entitlements, conclusions, ...others } = writes;
+  const { files, entitlements, conclusions, tasks, ...others } = writes;
+  const { passed, left } = tellPassedTasks(tasks);
   await session.query(MAKE);
   await copyBytes(session, "saved_file", bytesOfFiles(writes));
   const { rowCount } = await session.query(FILES);
@@ -63,8 +77,13 @@ export async function saveManyCases(session: ClientBase, writes: CaseWrites): Pr
     await copyBytes(session, "saved_conclusion", bytesOfConclusions(writes));
     await session.query(CONCLUSIONS);
   }
-  if (Object.values(others).every((rows) => rows.length === 0)) return;
-  await saveCases(session, { files: [], entitlements: [], conclusions: [], ...others });
+  if (passed.length > 0) {
+    await copyBytes(session, "saved_task", bytesOfTasks(passed));
+    await session.query(PASSED_TASKS);
+  }
+  const rest = { ...others, tasks: left };
+  if (Object.values(rest).every((rows) => rows.length === 0)) return;
+  await saveCases(session, { files: [], entitlements: [], conclusions: [], ...rest });
 }
 
 /** Somebody else has stepped one of the cases since it was loaded. */
@@ -128,6 +147,23 @@ function bytesOfConclusions({ conclusions }: CaseWrites): Uint8Array {
     row.day(each.anchorOn);
     row.texts(each.basis);
     row.texts(each.decidedBy);
+  }
+  return row.take();
+}
+
+function bytesOfTasks(tasks: readonly PassedTask[]): Uint8Array {
+  const row = new CopyBytes();
+  for (const [place, each] of tasks.entries()) {
+    row.row(9);
+    row.integer(place);
+    row.bigint(each.beneficiaryId);
+    row.smallint(each.number);
+    row.text(each.reason);
+    row.text(each.body);
+    row.day(each.openedOn);
+    row.day(each.dueOn);
+    row.day(each.closedOn);
+    row.text(each.outcome);
   }
   return row.take();
 }
