@@ -10,7 +10,9 @@ const MEGABYTE = 1 << 20;
 
 export function postgresConf(durability: Durability): string {
   const memory = Math.floor(totalmem() / MEGABYTE);
-  const shared = Math.max(128, Math.min(2048, Math.floor(memory / 8)));
+  // A quarter of the memory: what a delta touches over ten million people would otherwise be written
+  // out and read again while it is published. Only pages that were ever used take memory.
+  const shared = Math.max(128, Math.min(8192, Math.floor(memory / 4)));
   const settings: Readonly<Record<string, string>> = {
     listen_addresses: "'127.0.0.1'",
     // No sockets in the file system: their paths end at 107 bytes.
@@ -24,9 +26,9 @@ export function postgresConf(durability: Durability): string {
     // Nobody streams from this server; so a table filled in the transaction that made it needs no log.
     wal_level: "minimal",
     max_wal_senders: "0",
-    // A bulk load would otherwise stop for a checkpoint every gigabyte. Costs disk, and seconds of
-    // recovery after a crash.
-    max_wal_size: "4GB",
+    // A bulk load would otherwise stop for a checkpoint every gigabyte, and a large delta write all its
+    // pages into the log a second time. Costs disk, and seconds of recovery after a crash.
+    max_wal_size: "8GB",
     checkpoint_timeout: "15min",
     checkpoint_completion_target: "0.9",
     // A decision that was answered is on disk.
