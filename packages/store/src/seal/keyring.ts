@@ -10,9 +10,7 @@ import type { IdType } from "@lingdai/policy";
 
 import { readKeys, readOrMakeKeys, type MasterKeys } from "./key-file.ts";
 import { decodePersonalData, type PersonalData } from "./personal-data.ts";
-import { CIPHER, NONCE_BYTES, NUMBER_BYTES, Sealer } from "./sealer.ts";
-
-const TAG_BYTES = 16;
+import { CIPHER, NONCE_BYTES, NUMBER_BYTES, Sealer, TAG_BYTES } from "./sealer.ts";
 
 export type LoginRole = "app" | "worker";
 

@@ -7,18 +7,19 @@ export interface PersonalData {
   readonly idNumber: string;
   /** As written on the person's rows, the first row's first. */
   readonly names: readonly string[];
-  readonly phone?: string;
-  readonly householdAddress?: string;
-  readonly residenceAddress?: string;
-  readonly bankAccount?: string;
+  readonly phone?: string | undefined;
+  readonly householdAddress?: string | undefined;
+  readonly residenceAddress?: string | undefined;
+  readonly bankAccount?: string | undefined;
 }
 
 /** Compact, for every byte is stored ten million times. */
 export function encodePersonalData(person: PersonalData): string {
   const { idType, idNumber, names, phone, householdAddress, residenceAddress, bankAccount } =
     person;
+  // What is undefined stands as null in a list.
   const fields = [phone, householdAddress, residenceAddress, bankAccount];
-  return JSON.stringify([idType, idNumber, names, ...fields.map((field) => field ?? null)]);
+  return JSON.stringify([idType, idNumber, names, ...fields]);
 }
 
 export function decodePersonalData(text: string): PersonalData {

@@ -1,16 +1,19 @@
 // What is done with keys for row after row: envelopes (AES-256-GCM) sealed with the newest key, and
 // blind indexes (HMAC-SHA-256). Its keys can be handed to another thread of the process. Opens nothing.
 
-import { createCipheriv, createHmac, randomBytes } from "node:crypto";
+import { createCipheriv, randomBytes } from "node:crypto";
 import type { KeyObject } from "node:crypto";
 
 import type { IdType } from "@lingdai/policy";
 
+import { IndexCodes } from "./index-codes.ts";
 import { encodePersonalData, type PersonalData } from "./personal-data.ts";
 
 export const CIPHER = "aes-256-gcm";
 export const NUMBER_BYTES = 2;
 export const NONCE_BYTES = 12;
+const BODY_AT = NUMBER_BYTES + NONCE_BYTES;
+export const TAG_BYTES = 16;
 const NONCES_AT_ONCE = 512;
 /** 128 bits: nobody meets a collision, and the index of ten million people stays small. */
 const INDEX_BYTES = 16;
@@ -27,20 +30,22 @@ export class Sealer {
   readonly keys: SealingKeys;
   readonly #head = Buffer.alloc(NUMBER_BYTES);
   readonly #nonces = new Nonces();
+  readonly #codes: IndexCodes;
 
   constructor(keys: SealingKeys) {
     this.keys = keys;
+    this.#codes = new IndexCodes(keys.indexKey);
     this.#head.writeUInt16BE(keys.number);
   }
 
   /** Blind index of a document; the number as normalised on reading. */
   documentKey(idType: IdType, idNumber: string): Buffer {
-    return this.#index(`document\0${idType}\0${idNumber}`);
+    return this.#codes.codeOf(`document\0${idType}\0${idNumber}`, INDEX_BYTES);
   }
 
   /** Blind index of a name that `foldName` of matching has folded. */
   nameKey(foldedName: string): Buffer {
-    return this.#index(`name\0${foldedName}`);
+    return this.#codes.codeOf(`name\0${foldedName}`, INDEX_BYTES);
   }
 
   seal(person: PersonalData): Buffer {
@@ -53,12 +58,14 @@ export class Sealer {
     const cipher = createCipheriv(CIPHER, this.keys.sealKey, nonce);
     cipher.setAAD(this.#head);
     const body = cipher.update(text, "utf8");
-    return Buffer.concat([this.#head, nonce, body, cipher.final(), cipher.getAuthTag()]);
-  }
-
-  #index(text: string): Buffer {
-    const code = createHmac("sha256", this.keys.indexKey).update(text).digest();
-    return code.subarray(0, INDEX_BYTES);
+    // Nothing of a stream of bytes is left for the end.
+    cipher.final();
+    const envelope = Buffer.allocUnsafe(BODY_AT + body.length + TAG_BYTES);
+    envelope.set(this.#head);
+    envelope.set(nonce, NUMBER_BYTES);
+    envelope.set(body, BODY_AT);
+    envelope.set(cipher.getAuthTag(), BODY_AT + body.length);
+    return envelope;
   }
 }
 

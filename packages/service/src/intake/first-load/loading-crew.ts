@@ -44,6 +44,9 @@ const THREADS_FROM_BYTES = 32 * 1024 * 1024;
 /** The server that takes the rows in needs a core too; more wait for it. */
 const THREADS_MAX = 4;
 
+/** What a row leaves behind lives shortly: with more room less of it is moved before it dies. */
+const YOUNG_MEGABYTES = 96;
+
 /** How a first roster is read; absent: as its size asks for. */
 export interface Pieces {
   /** None: on this thread. */
@@ -109,7 +112,8 @@ class ThreadLoader implements Loader {
   readonly #worker: Worker;
 
   constructor(thread: URL, workerData: LoadSetup) {
-    this.#worker = new Worker(thread, { workerData });
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_MEGABYTES };
+    this.#worker = new Worker(thread, { workerData, resourceLimits });
   }
 
   async ask<Asked extends Ask>(ask: Asked): Promise<Found[Asked["type"]]> {
