@@ -237,7 +237,7 @@ async function assertGoesWhileRunning(options: EvaluateOptions, path: string): P
   const running = evaluateFiles({
     ...options,
     onProgress: ({ stage }) => {
-      if (stage === "roster") rmSync(path);
+      if (stage === "roster") rmSync(path, { force: true });
     },
   });
   await assert.rejects(running, (error) => {
