@@ -12,7 +12,7 @@ import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber, formatDay } from "@lin
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
 import type { RejectReason } from "../judge/reject-reason.ts";
 import { REJECT_REASONS } from "../judge/reject-reason.ts";
-import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
+import * as personTables from "../match/person-table.ts";
 import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
 import { MISNAMED, STRANGER, UNKNOWN_OWNER, ownerOf } from "../state/row-owners.ts";
@@ -38,29 +38,19 @@ import {
   SOURCE,
   birthPlace,
 } from "./plain-cells.ts";
-import {
-  ARRIVED,
-  BATCH,
-  HIGH,
-  LINE,
-  LOW,
-  NAME_HIGH,
-  NAME_LOW,
-  OCCURRED,
-  REF_HIGH,
-  REF_LOW,
-  ROW,
-  RowBatch,
-  SIGN,
-  SOURCE_AT,
-  START,
-} from "./plain-observations.ts";
+import * as numbered from "./row-batch.ts";
 import type { Block } from "./planned-blocks.ts";
 import { RowNoting } from "./row-noting.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
-import { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } from "./run-setup.ts";
+import * as runSetup from "./run-setup.ts";
 import { StateMatching } from "./state-matching.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { PERSON_SLOT, slotOfKey } = personTables;
+const { ARRIVED, BATCH, HIGH, LINE, LOW, NAME_HIGH, NAME_LOW, OCCURRED } = numbered;
+const { REF_HIGH, REF_LOW, ROW, RowBatch, SIGN, SOURCE_AT, START } = numbered;
+const { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } = runSetup;
 
 const LINE_FEED = 0x0a;
 const NO_PERSON = -1;
@@ -242,13 +232,14 @@ export class BlockParser {
     let line = 0;
     let rows = 0;
     while (at < length) {
-      const end = plain === undefined ? 0 : plain.read(bytes, view, at, line);
-      if (end > 0) {
-        rows += 1;
-        line += 1;
-        at = end;
-        if (batch.held === BATCH) this.#matchBatch();
-        continue;
+      if (plain !== undefined) {
+        const before = batch.held;
+        at = plain.fill(bytes, view, at, length, line);
+        const isFull = batch.held === BATCH;
+        rows += batch.held - before;
+        line += batch.held - before;
+        if (isFull) this.#matchBatch();
+        if (isFull || at >= length) continue;
       }
       // Rows are noted in their order.
       if (this.#noting !== undefined) this.#matchBatch();

@@ -19,7 +19,7 @@ export class CellScan {
   readonly #delimiters: number;
 
   constructor(delimiter: number) {
-    this.#delimiters = Math.imul(delimiter, EACH_BYTE);
+    this.#delimiters = inEachByte(delimiter);
   }
 
   /** The end of the cell that begins at `from`; a control character must stand somewhere behind. */
@@ -29,15 +29,12 @@ export class CellScan {
     let second = SECOND_LANE;
     for (let at = from; ; at += 4) {
       const word = view.getInt32(at, true);
-      const other = word ^ delimiters;
-      // Subtracting borrows out of bytes that are too small; the lowest such byte is told exactly.
-      const found = (((other - EACH_BYTE) & ~other) | ((word - CONTROLS) & ~word)) & HIGH_BITS;
+      const found = endsIn(word, delimiters);
       if (found !== 0) {
-        const bit = 31 - Math.clz32(found & -found);
-        const rest = word & ((1 << (bit - 7)) - 1);
+        const rest = word & bitsBefore(found);
         first = mixedFirst(first, second, rest);
         second = mixedSecond(first, second, rest);
-        const end = at + (bit >>> 3);
+        const end = at + bytesBefore(found);
         this.low = first ^ (end - from);
         this.high = second;
         return end;
@@ -46,4 +43,25 @@ export class CellScan {
       second = mixedSecond(first, second, word);
     }
   }
+}
+
+/** A delimiter four times, as `endsIn` asks for it. */
+export function inEachByte(delimiter: number): number {
+  return Math.imul(delimiter, EACH_BYTE);
+}
+
+/** The high bits of bytes of a word that end a cell: 0 where none does, the lowest is exact. */
+export function endsIn(word: number, delimiters: number): number {
+  const other = word ^ delimiters;
+  // Subtracting borrows out of bytes that are too small; the lowest such byte is told exactly.
+  return (((other - EACH_BYTE) & ~other) | ((word - CONTROLS) & ~word)) & HIGH_BITS;
+}
+
+/** The bits of a word before the lowest byte that `endsIn` found. */
+export function bitsBefore(found: number): number {
+  return ((found & -found) >>> 7) - 1;
+}
+
+export function bytesBefore(found: number): number {
+  return (31 - Math.clz32(found & -found)) >>> 3;
 }

@@ -20,29 +20,29 @@ import {
   OCCURRED_ON,
   PlainId,
   REF,
+  SIGN_CODES,
   SOURCE,
+  TYPE_CODES,
   plainDay,
 } from "./plain-cells.ts";
-import type { RowBatch } from "./plain-observations.ts";
+import type { RowBatch } from "./row-batch.ts";
 import {
   ARRIVED,
   HIGH,
-  ID_TYPES,
   LINE,
   LOW,
   NAME_HIGH,
   NAME_LOW,
+  NAME_PLACE,
   OCCURRED,
   REF_HIGH,
   REF_LOW,
   ROW,
   SIGN,
-  SIGN_CODES,
-  NAME_PLACE,
   SOURCE_AT,
   START,
   STATED,
-} from "./plain-observations.ts";
+} from "./row-batch.ts";
 import { SOURCE_ELSEWHERE } from "./run-setup.ts";
 import type { CellReading } from "./column-meanings.ts";
 import { Meanings, Prints } from "./column-meanings.ts";
@@ -102,7 +102,7 @@ export class ColumnObservations {
     this.#types = mapped(ID_TYPE, ({ bytes, view }, start, end) => {
       if (start === end) return EMPTY;
       scan.take(bytes, view, start, end);
-      return ID_TYPES.find(scan.low, scan.high);
+      return TYPE_CODES.find(scan.low, scan.high);
     });
     const plainDayOf: CellReading = ({ view }, start, end) =>
       end - start === DAY_BYTES ? plainDay(view, start) : NOT_PLAIN;

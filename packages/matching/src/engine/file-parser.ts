@@ -8,7 +8,7 @@ import { ColumnObservations } from "./column-observations.ts";
 import { GroupReader } from "./group-reader.ts";
 import { ObservationRows } from "./observation-rows.ts";
 import { rolesOf } from "./plain-cells.ts";
-import type { RowBatch } from "./plain-observations.ts";
+import type { RowBatch } from "./row-batch.ts";
 import { PlainObservations } from "./plain-observations.ts";
 import type { RowCut } from "./row-source.ts";
 import { GroupCut, PlainCut } from "./row-source.ts";

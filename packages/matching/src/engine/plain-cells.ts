@@ -2,12 +2,13 @@
 // character. Everything here is a short cut for rows without anything unusual; what it does not
 // know for certain it leaves to the readers of texts.
 
-import { checkCharacterOf, dayOf, daysInMonth } from "@lingdai/policy/batch";
+import { SIGN_NUMBERS, checkCharacterOf, dayOf, daysInMonth } from "@lingdai/policy/batch";
 import type { Day } from "@lingdai/policy/batch";
 
 import { ISO_PATTERN } from "../read/date-pattern.ts";
 import type { ObservationField } from "../read/fields.ts";
 import type { ColumnPlan } from "../read/mapped-row.ts";
+import { ByteCodes } from "./byte-codes.ts";
 
 export const SKIP = 0;
 export const ID_NUMBER = 1;
@@ -30,6 +31,10 @@ export const ROLE_OF: Readonly<Record<ObservationField, number>> = {
   ref: REF,
   arrived_on: ARRIVED_ON,
 };
+
+/** The codes that a kind and a type of document may be. */
+export const SIGN_CODES = new ByteCodes(SIGN_NUMBERS.codes);
+export const TYPE_CODES = new ByteCodes(["resident-id"]);
 
 /** The field of every column; undefined where the mapping changes what cells say. */
 export function rolesOf(

@@ -27,7 +27,7 @@ import {
   SOURCE_PLACE,
   START,
   STATED,
-} from "./plain-observations.ts";
+} from "./row-batch.ts";
 
 const LENGTHS = 2 ** LENGTH_BITS - 1;
 

@@ -23,7 +23,7 @@ import { StateRows } from "../state/state-block.ts";
 import type { EvidenceTexts } from "./evidence-texts.ts";
 import type { KeptTexts } from "./kept-texts.ts";
 import type { MatchedRows } from "./matched-rows.ts";
-import { BATCH } from "./plain-observations.ts";
+import { BATCH } from "./row-batch.ts";
 import type { RunSetup } from "./run-setup.ts";
 import { ACCEPTED, NOT_ON_ROSTER, SUSPICIOUS } from "./run-setup.ts";
 

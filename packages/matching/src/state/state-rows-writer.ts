@@ -17,7 +17,7 @@ import {
   REF_LOW,
   SIGN,
   STATED,
-} from "../engine/plain-observations.ts";
+} from "../engine/row-batch.ts";
 import { describeSystemError } from "../unusable-input.ts";
 import { COLUMNS, DAYS_FROM, HEAD_NUMBERS, SEPARATOR, SOURCE_IN_TEXTS } from "./state-block.ts";
 import type { StateBlock } from "./state-block.ts";

@@ -13,17 +13,10 @@ import { BlockReader } from "../engine/block-reader.ts";
 import { cellPlanOf } from "../engine/cell-plan.ts";
 import { ObservationRows } from "../engine/observation-rows.ts";
 import { BIRTHS, NAME, REF, SOURCE, birthPlace } from "../engine/plain-cells.ts";
-import {
-  HIGH,
-  LOW,
-  OCCURRED,
-  PlainObservations,
-  RowBatch,
-  SIGN,
-  START,
-} from "../engine/plain-observations.ts";
+import { PlainObservations } from "../engine/plain-observations.ts";
 import type { Block } from "../engine/planned-blocks.ts";
 import { cutAtLineFeeds, cutByRecords, findContent } from "../engine/planned-blocks.ts";
+import { HIGH, LOW, OCCURRED, RowBatch, SIGN, START } from "../engine/row-batch.ts";
 import { PlainCut } from "../engine/row-source.ts";
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
 import { trimBlanks } from "../read/blanks.ts";
@@ -86,7 +79,7 @@ export async function readObservationBlocks(
 
 class PlainRows {
   readonly #reader: BlockReader;
-  readonly #batch = new RowBatch();
+  readonly #batch = new RowBatch(1);
   readonly #plain: PlainObservations;
   readonly #cut: PlainCut;
   readonly #others: ObservationRows;
@@ -126,8 +119,8 @@ class PlainRows {
     const isText = isUtf8(bytes.subarray(0, length));
     for (let at = 0; at < length;) {
       this.#batch.held = 0;
-      const end = isText ? this.#plain.read(bytes, view, at, 0) : 0;
-      if (end > 0 && this.#canBeBorn()) {
+      const end = isText ? this.#plain.fill(bytes, view, at, length, 0) : at;
+      if (this.#batch.held > 0 && this.#canBeBorn()) {
         onPlain(read.line, this.#row());
         read.rows += 1;
         read.line += 1;
