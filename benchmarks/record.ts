@@ -165,5 +165,6 @@ async function benchCrowd(): Promise<void> {
     latencies = await measureLatencies(record, { calls: Number(values.calls), people });
     const delta = { rows: sizeOf("delta"), people };
     tell("a delta published", await measurePublishing(record, delta));
+    tell("a night of the crowd", await measureNight(record, sizeOf("due")));
   });
 }
