@@ -35,7 +35,7 @@ import { NO_STATE } from "./engine/run-setup.ts";
 import { describeSize, memoryNeed } from "./memory-need.ts";
 import type { KeptImages } from "./state/kept-images.ts";
 import { KeptState } from "./state/kept-state.ts";
-import { rosterKey } from "./state/roster-key.ts";
+import { digestPiecesOf, rosterKey } from "./state/roster-key.ts";
 import { foreignState } from "./state/state-refusals.ts";
 import { csvCell } from "./write/csv-table.ts";
 import { OutputTables } from "./write/output-tables.ts";
@@ -70,8 +70,14 @@ async function evaluateWith(
   try {
     const summary = await evaluateInto(output, state, options, run, plan);
     output.publish();
-    // Only now: a run that ends before this line is as if it had never been, for the state too.
-    state?.commit();
+    // The disk takes a while to forget what was replaced; meanwhile:
+    const cleared = output.clear();
+    try {
+      // Only now: a run that ends before this line is as if it had never been, for the state too.
+      state?.commit();
+    } finally {
+      await cleared;
+    }
     for (const warning of plan.warnings) options.onWarning?.(warning);
     return summary;
   } catch (error) {
@@ -219,18 +225,35 @@ async function readRosterInto(
   const list = (line: number, cells: string): void => {
     tables.addEndOf("rejects", file.baseName, line, cells);
   };
-  let reading = images?.findRoster(rosterKey(file));
+  let reading = images && (await findRosterImage(images, file, crew));
   if (reading === undefined) {
     reading = await readRosterFile(options, run, file, crew, scratch, (line, cells) => {
       list(line, cells);
       images?.addReject(line, cells);
     });
-    images?.keepRoster(reading, rosterKey(file));
+    if (images !== undefined) images.keepRoster(reading, await rosterKeyOf(file, crew));
   } else for (const reject of images?.listRejects() ?? []) list(...reject);
   if (reading.unknownSexRows > 0) {
     plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
   }
   return reading;
+}
+
+/** This thread reads images while others still begin, or digest the file. */
+async function findRosterImage(
+  images: KeptImages,
+  file: PlannedRun["roster"],
+  crew: Crew,
+): Promise<RosterReading | undefined> {
+  const key = rosterKeyOf(file, crew);
+  images.readAhead(file.bytes);
+  return images.findRoster(await key);
+}
+
+async function rosterKeyOf(file: PlannedRun["roster"], crew: Crew): Promise<string> {
+  const pieces = digestPiecesOf(file.bytes);
+  const digested = await crew.run({ name: "digest", path: file.path, pieces });
+  return rosterKey(file, digested.flat());
 }
 
 async function readRosterFile(

@@ -12,7 +12,7 @@ import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "../src/read/fields.ts";
 import { planFile } from "../src/read/input-files.ts";
 import type { KnownRows } from "../src/state/kept-images.ts";
 import { KeptState } from "../src/state/kept-state.ts";
-import { rosterKey } from "../src/state/roster-key.ts";
+import { FileDigest, rosterKey } from "../src/state/roster-key.ts";
 import { PERSON, aRosterRow, anObservation, readTable, residentId } from "./evaluation-fixture.ts";
 import { Months } from "./months-fixture.ts";
 
@@ -40,11 +40,15 @@ async function foundRows(
   });
   const request = { folder: months.state, pack, asOf, isSample: false, observations };
   const state = await KeptState.open(request);
+  const digest = new FileDigest(roster, 1);
   try {
     const planned = await planFile(roster, [], ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
-    assert.ok(state.images?.findRoster(rosterKey(planned)) !== undefined);
+    digest.take(0);
+    const key = rosterKey(planned, digest.taken);
+    assert.ok(state.images?.findRoster(key) !== undefined);
     return state.images.findRows();
   } finally {
+    digest.close();
     state.close();
   }
 }
@@ -133,4 +137,26 @@ test("The next run finds what the last one folded; who gives the last one again 
   // Four bytes a row, eight a reference; the latest sign of the one person.
   assert.deepEqual(await signsOf([]), [12, day("2024-02-29"), day("2024-02-10"), 24]);
   assert.deepEqual(await signsOf([february]), [8, day("2024-01-31"), day("2024-01-06"), 16]);
+});
+
+test("The texts of a sign stay what they are however many months pass it over", async (context) => {
+  const months = new Months(context);
+  const other = residentId(7);
+  months.write("roster.csv", [aRosterRow(), aRosterRow({ id_number: other })]);
+  const decidedBy: (string | undefined)[][] = [];
+  const pages: (number | undefined)[] = [];
+  for (const month of [1, 2, 3, 4, 5, 6]) {
+    const rows = [journey(`2024-02-0${month}`, `R${month}`)];
+    if (month === 1) rows.push(journey("2024-02-09", "once", other));
+    const { out } = await months.run([months.write(`${month}.csv`, rows)]);
+    decidedBy.push(readTable(out, "conclusions").map((row) => row["decided_by"]));
+    const found = await foundRows(months, [], join(months.folder, "roster.csv"));
+    pages.push(found?.folded?.texts.length);
+  }
+  assert.deepEqual(
+    decidedBy,
+    [1, 2, 3, 4, 5, 6].map((month) => [`铁路:R${month}`, "铁路:once"]),
+  );
+  // A page a month behind the first, until four would be five: then all are put together in one.
+  assert.deepEqual(pages, [1, 2, 3, 4, 1, 2]);
 });

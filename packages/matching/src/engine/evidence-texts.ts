@@ -6,6 +6,8 @@ import { PIECE_SLACK, needsQuotes, putWords } from "./byte-lines.ts";
 
 const PAGE_BITS = 22;
 const PAGE_BYTES = 2 ** PAGE_BITS;
+/** As many as an address can tell apart. */
+export const PAGES_MAX = 2 ** (32 - PAGE_BITS);
 const HEAD_BYTES = 8;
 const COLON = 0x3a;
 /** In the second number of the head: the texts must stand in quotes. */
@@ -16,9 +18,15 @@ const LENGTH_BITS = IN_QUOTES - 1;
 export type SharedTexts = readonly (SharedArrayBuffer | undefined)[];
 
 export class EvidenceTexts {
+  /** Pages of others that stand before these. */
+  readonly #before: number;
   readonly #pages: (SharedArrayBuffer | undefined)[] = [];
   #view: DataView = new DataView(new ArrayBuffer(0));
   #at = PAGE_BYTES;
+
+  constructor(before = 0) {
+    this.#before = before;
+  }
 
   /** Adds an entry and gives its address; three bytes behind the texts must be there. */
   add(from: DataView, sourceAt: number, sourceEnd: number, refAt: number, refEnd: number): number {
@@ -58,21 +66,23 @@ export class EvidenceTexts {
     return this.#pages.length;
   }
 
-  /** Gives a page away for good; undefined where the one before it is too long for its place. */
-  giveAway(page: number): SharedArrayBuffer | undefined {
+  /** Gives a page away for good, as far as it is used; undefined where the one before it is too long for its place. */
+  giveAway(page: number): Uint8Array | undefined {
     const given = this.#pages[page];
     this.#pages[page] = undefined;
-    return given;
+    if (given === undefined) return undefined;
+    const isLast = page === this.#pages.length - 1;
+    return new Uint8Array(given, 0, isLast ? this.#at + PIECE_SLACK : given.byteLength);
   }
 
   #room(bytes: number): number {
     if (this.#at + bytes <= PAGE_BYTES) {
-      const address = (this.#pages.length - 1) * PAGE_BYTES + this.#at;
+      const address = (this.#before + this.#pages.length - 1) * PAGE_BYTES + this.#at;
       this.#at += bytes;
       return address;
     }
     const pages = Math.max(1, Math.ceil(bytes / PAGE_BYTES));
-    if (this.#pages.length + pages > 2 ** (32 - PAGE_BITS)) {
+    if (this.#before + this.#pages.length + pages > PAGES_MAX) {
       throw new Error("more evidence than one thread can address");
     }
     const buffer = new SharedArrayBuffer(pages * PAGE_BYTES + PIECE_SLACK);
@@ -81,7 +91,7 @@ export class EvidenceTexts {
     for (let gap = 1; gap < pages; gap += 1) this.#pages.push(undefined);
     // Behind a long entry there is no room that an address could name.
     this.#at = pages > 1 ? PAGE_BYTES : bytes;
-    return (this.#pages.length - pages) * PAGE_BYTES;
+    return (this.#before + this.#pages.length - pages) * PAGE_BYTES;
   }
 }
 

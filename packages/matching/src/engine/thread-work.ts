@@ -15,6 +15,8 @@ import {
 } from "../read/fields.ts";
 import { readGivenMappings } from "../read/given-mappings.ts";
 import { planFile } from "../read/input-files.ts";
+import type { DigestedPiece } from "../state/roster-key.ts";
+import { FileDigest } from "../state/roster-key.ts";
 import { BlockFinder } from "./block-finder.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import { BlockParser } from "./block-parser.ts";
@@ -46,6 +48,8 @@ import { planSpelledOut } from "./spelled-out.ts";
 
 /** Each phase with what it needs besides what was set up. */
 export type Phase =
+  /** Digests a file piece by piece. */
+  | { readonly name: "digest"; readonly path: string; readonly pieces: number }
   | { readonly name: "roster"; readonly setup: RosterSetup }
   /** Takes a run on; every phase below goes on with it. */
   | { readonly name: "begin"; readonly setup: RunSetup }
@@ -77,6 +81,7 @@ export type Phase =
 
 /** What a phase finds, thread by thread. */
 export interface Found {
+  readonly digest: readonly DigestedPiece[];
   readonly roster: RosterShare;
   readonly begin: undefined;
   readonly parse: ParsedShare;
@@ -163,6 +168,8 @@ export class ThreadWork {
     onPart: OnPart,
   ): Promise<Found[Phase["name"]]> {
     switch (phase.name) {
+      case "digest":
+        return await this.#digest(phase, pause);
       case "roster":
         return await this.#readRoster(phase.setup, pause, onPart);
       case "begin":
@@ -212,6 +219,21 @@ export class ThreadWork {
   get #run(): TakenRun {
     if (this.#taken === undefined) throw new Error("no run was taken on");
     return this.#taken;
+  }
+
+  async #digest(
+    { path, pieces }: Extract<Phase, { name: "digest" }>,
+    pause: () => Promise<void> | undefined,
+  ): Promise<readonly DigestedPiece[]> {
+    const digest = new FileDigest(path, pieces);
+    try {
+      await this.#eachTicket(pieces, pause, (piece) => {
+        digest.take(piece);
+      });
+      return digest.taken;
+    } finally {
+      digest.close();
+    }
   }
 
   async #readRoster(

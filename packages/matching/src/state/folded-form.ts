@@ -13,6 +13,8 @@ export interface FoldedForm {
   readonly kind: SharedArrayBuffer;
   readonly address: SharedArrayBuffer;
   readonly texts: SharedTexts;
+  /** How many pages of texts there were when they were last put together whole. */
+  readonly wholePages: number;
   /** 1 for people whose every sign matters: theirs are taken from the rows. */
   readonly needsRecords: SharedArrayBuffer;
   /** Two numbers a reference, by partition; and where in them each partition begins and the last ends. */

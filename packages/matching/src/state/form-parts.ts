@@ -6,7 +6,8 @@ import { NO_DAY } from "@lingdai/policy/batch";
 import type { SharedLog } from "../engine/chunked-log.ts";
 import { lanePieces } from "../engine/chunked-log.ts";
 import type { SharedTexts } from "../engine/evidence-texts.ts";
-import { EvidenceReader, EvidenceTexts } from "../engine/evidence-texts.ts";
+import { EvidenceReader, EvidenceTexts, PAGES_MAX } from "../engine/evidence-texts.ts";
+import type { SharedStandings } from "../engine/fold-ranges.ts";
 import { PARTITIONS } from "../engine/run-setup.ts";
 import { LOW_BITS, isRepeated } from "../engine/settle-references.ts";
 import type { FoldedForm } from "./folded-form.ts";
@@ -47,33 +48,52 @@ export function* referencesOf(
   }
 }
 
-/** The texts of the latest signs once more, in the order of people, page by page: without what is no longer named. */
+/** Pages stay while there are less than so many for each of when all texts were put together. */
+const PAGES_FOR_ONE = 2;
+
+/**
+ * The texts of the latest signs, page by page. Those of the form that was found stay where they are
+ * and the others come behind them in the order of people; or all are put together once more.
+ */
 export class FormTexts {
   readonly addresses: Uint32Array<SharedArrayBuffer>;
-  readonly #texts = new EvidenceTexts();
+  readonly #kept: SharedTexts;
+  readonly #texts: EvidenceTexts;
   readonly #reader: EvidenceReader;
   readonly #day: Int32Array;
   readonly #address: Uint32Array;
   readonly #thread: Uint8Array;
+  readonly #wholePages: number;
   #person = 0;
   #given = 0;
 
+  /** The texts of a form that the run went on from stand first; `wholePages` is what it tells. */
   constructor(
     people: number,
-    day: SharedArrayBuffer,
-    address: SharedArrayBuffer,
-    thread: SharedArrayBuffer,
+    { day, address, thread }: Pick<SharedStandings, "day" | "address" | "thread">,
     texts: readonly SharedTexts[],
+    wholePages: number,
   ) {
     this.addresses = new Uint32Array(new SharedArrayBuffer(people * 4));
     this.#reader = new EvidenceReader(texts);
     this.#day = new Int32Array(day, 0, people);
     this.#address = new Uint32Array(address, 0, people);
     this.#thread = new Uint8Array(thread, 0, people);
+    const found = texts[0] ?? [];
+    const most = Math.min((wholePages + 1) * PAGES_FOR_ONE, PAGES_MAX / 2);
+    this.#kept = found.length < most ? found : [];
+    this.#wholePages = wholePages;
+    this.#texts = new EvidenceTexts(this.#kept.length);
+  }
+
+  /** Once all pages are given: how many there were when texts were last put together whole. */
+  get wholePages(): number {
+    return this.#kept.length > 0 ? this.#wholePages : this.#texts.pages;
   }
 
   /** By page: its bytes, undefined where the page before it is too long for its place. */
   *pages(): Generator<Uint8Array | undefined> {
+    for (const page of this.#kept) yield page && new Uint8Array(page);
     while (this.#person < this.addresses.length) {
       this.#add();
       while (this.#given < this.#texts.pages - 1) yield this.#give();
@@ -85,8 +105,14 @@ export class FormTexts {
     const person = this.#person;
     this.#person += 1;
     if (this.#day[person] === NO_DAY) return;
+    const thread = this.#thread[person] as number;
+    const address = this.#address[person] as number;
+    if (thread === 0 && this.#kept.length > 0) {
+      this.addresses[person] = address;
+      return;
+    }
     const reader = this.#reader;
-    reader.seek(this.#thread[person] as number, this.#address[person] as number);
+    reader.seek(thread, address);
     const { view, sourceAt, refAt, end } = reader;
     this.addresses[person] = this.#texts.add(view, sourceAt, refAt - 1, refAt, end);
   }
@@ -94,7 +120,7 @@ export class FormTexts {
   #give(): Uint8Array | undefined {
     const page = this.#texts.giveAway(this.#given);
     this.#given += 1;
-    return page && new Uint8Array(page);
+    return page;
   }
 }
 

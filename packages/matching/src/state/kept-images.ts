@@ -19,6 +19,7 @@ import { Roster } from "../match/roster.ts";
 import type { FoldedForm } from "./folded-form.ts";
 import { movedTo } from "./folded-form.ts";
 import { FormTexts, referencesOf } from "./form-parts.ts";
+import { rosterKeyStart } from "./roster-key.ts";
 import {
   OWNER_BITS,
   REPEATED,
@@ -27,6 +28,7 @@ import {
   ownersFor,
   personOf,
 } from "./row-owners.ts";
+import type { FoundImage } from "./shared-image.ts";
 import { ImageWriter, readImage, writeImage } from "./shared-image.ts";
 import type { StateBlock } from "./state-block.ts";
 import type { KeptBlock, RunImages } from "./state-manifest.ts";
@@ -34,7 +36,7 @@ import { READING } from "./state-manifest.ts";
 import { writing } from "./state-rows-writer.ts";
 
 /** Raised whenever rows are judged, matched, folded or laid out in memory in another way. */
-const VERSION = 4;
+const VERSION = 5;
 const KEY = `${VERSION}/${READING}`;
 /** A roster with more rejected rows than this is read again: they are listed in every run. */
 const REJECTS_MAX = 10_000;
@@ -94,6 +96,8 @@ export class KeptImages {
   readonly #rosters: readonly string[];
   readonly #blocks: readonly StateBlock[];
   readonly #slots: string;
+  /** By name: images that were read before it was known whether they fit. */
+  readonly #ahead = new Map<string, FoundImage>();
   #key = "";
   #rosterName: string | undefined;
   #peopleName: string | undefined;
@@ -122,6 +126,17 @@ export class KeptImages {
     this.#rosters = rosters;
     this.#blocks = blocks;
     this.#slots = slotsOf(pack);
+  }
+
+  /**
+   * Reads what is wanted if the roster, of which only the size is known yet, is the one of the last
+   * run: there are others who find that out meanwhile.
+   */
+  readAhead(rosterBytes: number): void {
+    const start = `${KEY}/${rosterKeyStart(rosterBytes)}`;
+    const slots = `${KEY}/${this.#slots}`;
+    this.#readAhead(this.#rosters[0], (key) => key.startsWith(start));
+    this.#readAhead(this.#found.folded, (key) => key === slots);
   }
 
   /** The roster of that key as an earlier run read it. */
@@ -204,8 +219,7 @@ export class KeptImages {
     const name = `folded-${this.#run}`;
     const { standings, needsRecords, texts } = concluding;
     const count = needsRecords.byteLength;
-    const { address, thread } = standings;
-    const again = new FormTexts(count, standings.day, address, thread, texts);
+    const again = new FormTexts(count, standings, texts, this.#folded?.wholePages ?? 0);
     const pages: unknown[] = [];
     for (const page of again.pages()) {
       this.#writing(() => pages.push(page === undefined ? null : writer.add([page])));
@@ -222,6 +236,7 @@ export class KeptImages {
       address: again.addresses.buffer,
       needsRecords,
       texts: pages,
+      wholePages: again.wholePages,
       ...this.#writtenReferences,
     };
     this.#writing(() => {
@@ -254,8 +269,19 @@ export class KeptImages {
     return this.#write(`roster-${this.#run}`, this.#key, image);
   }
 
+  #readAhead(name: string | undefined, isWanted: (key: string) => boolean): void {
+    if (name === undefined) return;
+    const image = readImage(join(this.#folder, name), isWanted);
+    if (image !== undefined) this.#ahead.set(name, image);
+  }
+
   #image(name: string | undefined, key: string): unknown {
-    return name === undefined ? undefined : readImage(join(this.#folder, name), `${KEY}/${key}`);
+    if (name === undefined) return undefined;
+    const ahead = this.#ahead.get(name);
+    this.#ahead.delete(name);
+    const wanted = `${KEY}/${key}`;
+    const image = ahead ?? readImage(join(this.#folder, name), (each) => each === wanted);
+    return image?.key === wanted ? image.told : undefined;
   }
 
   #write(name: string, key: string, image: unknown): string {

@@ -76,12 +76,22 @@ export function writeImage(path: string, key: string, told: unknown): void {
   }
 }
 
-/** What an image of that key tells, its numbers in shared memory anew; undefined where none can be read. */
-export function readImage(path: string, key: string): unknown {
+/** An image that was read. */
+export interface FoundImage {
+  readonly key: string;
+  /** With numbers in shared memory anew. */
+  readonly told: unknown;
+}
+
+/** Reads an image if its key is wanted; undefined where it is not, or cannot be read. */
+export function readImage(
+  path: string,
+  isWanted: (key: string) => boolean,
+): FoundImage | undefined {
   try {
     const descriptor = openSync(path, "r");
     try {
-      return readWhole(descriptor, key);
+      return readWhole(descriptor, isWanted);
     } finally {
       closeSync(descriptor);
     }
@@ -91,7 +101,7 @@ export function readImage(path: string, key: string): unknown {
   }
 }
 
-function readWhole(descriptor: number, key: string): unknown {
+function readWhole(descriptor: number, isWanted: (key: string) => boolean): FoundImage | undefined {
   const { size } = fstatSync(descriptor);
   if (size < TAIL_BYTES) return undefined;
   const tail = pieceAt(descriptor, size - TAIL_BYTES, TAIL_BYTES);
@@ -100,8 +110,8 @@ function readWhole(descriptor: number, key: string): unknown {
   if (mark !== MARK || lineAt < 0) return undefined;
   const line = Buffer.from(pieceAt(descriptor, lineAt, bytes));
   if (crc32(line) !== checksum) return undefined;
-  const { key: written, told, pieces: sizes } = JSON.parse(line.toString()) as ImageLine;
-  if (written !== key || lineAt !== sizes.reduce((sum, [length]) => sum + length, 0)) {
+  const { key, told, pieces: sizes } = JSON.parse(line.toString()) as ImageLine;
+  if (!isWanted(key) || lineAt !== sizes.reduce((sum, [length]) => sum + length, 0)) {
     return undefined;
   }
   const pieces: SharedArrayBuffer[] = [];
@@ -112,7 +122,7 @@ function readWhole(descriptor: number, key: string): unknown {
     pieces.push(piece);
     at += length;
   }
-  return withPieces(told, pieces);
+  return { key, told: withPieces(told, pieces) };
 }
 
 function pieceAt(descriptor: number, from: number, length: number): SharedArrayBuffer {

@@ -19,6 +19,7 @@ import {
   rmdirSync,
   statSync,
 } from "node:fs";
+import { rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 
 import { isRunning, processRealm, startOf } from "../running-process.ts";
@@ -73,7 +74,11 @@ export class StagedOutput {
       renameSync(tables, this.#out);
     }
     syncFolder(this.#out);
-    this.discard();
+  }
+
+  /** As `discard`, while others work. */
+  async clear(): Promise<void> {
+    await rm(this.#staging, { recursive: true, force: true });
   }
 
   /** Removes everything that was staged; harmless when nothing is left. */
