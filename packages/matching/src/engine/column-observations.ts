@@ -8,45 +8,20 @@ import type { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import type { CellPlan } from "./cell-plan.ts";
 import type { GroupReader } from "./group-reader.ts";
-import {
-  ARRIVED_ON,
-  DAY_BYTES,
-  ID_BYTES,
-  ID_NUMBER,
-  ID_TYPE,
-  KIND,
-  NAME,
-  NOT_PLAIN,
-  OCCURRED_ON,
-  PlainId,
-  REF,
-  SIGN_CODES,
-  SOURCE,
-  TYPE_CODES,
-  plainDay,
-} from "./plain-cells.ts";
+import * as cells from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";
-import {
-  ARRIVED,
-  HIGH,
-  LINE,
-  LOW,
-  NAME_HIGH,
-  NAME_LOW,
-  NAME_PLACE,
-  OCCURRED,
-  REF_HIGH,
-  REF_LOW,
-  ROW,
-  SIGN,
-  SOURCE_AT,
-  START,
-  STATED,
-} from "./row-batch.ts";
-import { SOURCE_ELSEWHERE } from "./run-setup.ts";
+import * as numbered from "./row-batch.ts";
+import { SOURCE_ELSEWHERE as ELSEWHERE } from "./run-setup.ts";
 import type { CellReading } from "./column-meanings.ts";
 import { Meanings, Prints } from "./column-meanings.ts";
 import { TextScan } from "./text-scan.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { ARRIVED_ON, ID_NUMBER, ID_TYPE, KIND, NAME, OCCURRED_ON, REF, SOURCE } = cells;
+const { DAY_BYTES, ID_BYTES, NOT_PLAIN, SIGN_CODES, TYPE_CODES, PlainId, plainDay } = cells;
+const { ROW, HIGH, LOW, NAME_LOW, NAME_HIGH, REF_LOW, REF_HIGH, SIGN, OCCURRED } = numbered;
+const { ARRIVED, START, LINE, SOURCE_AT, STATED, NAME_PLACE } = numbered;
+const SOURCE_ELSEWHERE = ELSEWHERE;
 
 /** The code of an empty type of document: that of a resident. */
 const EMPTY = 1;

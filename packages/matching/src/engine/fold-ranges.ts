@@ -3,23 +3,21 @@
 // as ties. Of people whose every sign matters all signs are noted. Says for every sign whose texts
 // may be shown in which block they stand.
 
-import { NO_DAY } from "@lingdai/policy/batch";
+import { NO_DAY as NONE } from "@lingdai/policy/batch";
 
 import type { BlockFinder } from "./block-finder.ts";
 import type { SharedLog } from "./chunked-log.ts";
 import { ChunkedLog, lanePieces } from "./chunked-log.ts";
-import {
-  FOLD_DAYS_FROM,
-  PLACE_BITS,
-  SLOT_NONE,
-  SLOT_WAITING,
-  SOURCE_BITS,
-  rangeBits,
-} from "./run-setup.ts";
+import * as runSetup from "./run-setup.ts";
 import type { FoldedForm } from "../state/folded-form.ts";
-import { isRepeated } from "./settle-references.ts";
+import { isRepeated as repeats } from "./settle-references.ts";
 import type { NotedSigns } from "./signs-noted.ts";
 import { SignsNoted } from "./signs-noted.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { FOLD_DAYS_FROM, PLACE_BITS, SLOT_NONE, SLOT_WAITING, SOURCE_BITS, rangeBits } = runSetup;
+const NO_DAY = NONE;
+const isRepeated = repeats;
 
 /** The slots that hold a sign: counted, paper, waiting. */
 export const SLOTS = 3;

@@ -4,20 +4,15 @@
 import type { Pack, SignKind } from "@lingdai/policy/batch";
 import { PAPERS, SIGN_NUMBERS, slotOf } from "@lingdai/policy/batch";
 
-import { FOLDED } from "../state/row-owners.ts";
+import { FOLDED as IS_FOLDED } from "../state/row-owners.ts";
 import type { SharedLog } from "./chunked-log.ts";
 import { ChunkedLog } from "./chunked-log.ts";
-import {
-  FOLD_DAYS_FROM,
-  PARTITIONS,
-  PLACE_BITS,
-  SLOT_COUNTED,
-  SLOT_NONE,
-  SLOT_PAPER,
-  SLOT_WAITING,
-  rangeBits,
-  rangesOf,
-} from "./run-setup.ts";
+import * as runSetup from "./run-setup.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { FOLD_DAYS_FROM, PARTITIONS, PLACE_BITS, rangeBits, rangesOf } = runSetup;
+const { SLOT_COUNTED, SLOT_NONE, SLOT_PAPER, SLOT_WAITING } = runSetup;
+const FOLDED = IS_FOLDED;
 
 /** Not a slot: the sign must be seen together with all others of its person. */
 const KEPT = 4;

@@ -7,7 +7,7 @@ import {
   INCAPACITY_NUMBERS,
   INSURANCE_NUMBERS,
   LIFE_SIGNS,
-  NO_DAY,
+  NO_DAY as NONE,
   RELATIONSHIP_NUMBERS,
   STATUS_NUMBERS,
   birthDateIn,
@@ -20,22 +20,18 @@ import type { RosterField } from "../read/fields.ts";
 import type { ColumnPlan } from "../read/mapped-row.ts";
 import type { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { ByteCodes } from "./byte-codes.ts";
-import { PIECE_SLACK, putWords } from "./byte-lines.ts";
+import { PIECE_SLACK as SLACK, putWords } from "./byte-lines.ts";
 import { CellScan } from "./cell-scan.ts";
 import { Meanings, Prints } from "./column-meanings.ts";
 import type { GroupReader } from "./group-reader.ts";
-import {
-  BIRTHS,
-  DAY_BYTES,
-  ID_BYTES,
-  NOT_PLAIN,
-  PlainId,
-  beginsPlain,
-  birthPlace,
-  endsPlain,
-  plainDay,
-} from "./plain-cells.ts";
+import * as cells from "./plain-cells.ts";
 import { TextScan } from "./text-scan.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { BIRTHS, DAY_BYTES, ID_BYTES, NOT_PLAIN, PlainId } = cells;
+const { beginsPlain, birthPlace, endsPlain, plainDay } = cells;
+const PIECE_SLACK = SLACK;
+const NO_DAY = NONE;
 
 const QUOTE = 0x22;
 const LINE_FEED = 0x0a;

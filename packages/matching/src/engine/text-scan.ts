@@ -2,8 +2,11 @@
 // is plain: it begins with no blank and holds no control character. Four bytes a step. Knows bytes
 // only.
 
-import { FIRST_LANE, SECOND_LANE, mixedFirst, mixedSecond } from "./byte-fingerprint.ts";
+import * as fingerprints from "./byte-fingerprint.ts";
 import { beginsPlain } from "./plain-cells.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { FIRST_LANE, SECOND_LANE, mixedFirst, mixedSecond } = fingerprints;
 
 const HIGH_BITS = 0x8080_8080;
 /** Bytes below this are control characters. */

@@ -29,20 +29,19 @@ import type {
 } from "./entitlement-columns.ts";
 import {
   BENEFIT_KIND_NUMBERS,
-  BY_COUNTED,
-  BY_NOTHING,
-  BY_PAPER,
-  BY_ROSTER,
   CONCLUSION_NUMBERS,
   INCAPACITY_NUMBERS,
   INSURANCE_NUMBERS,
-  NO_DAY,
   PENDING_REASON_NUMBERS,
   RELATIONSHIP_NUMBERS,
   SIGN_NUMBERS,
   STATUS_NUMBERS,
 } from "./entitlement-columns.ts";
+import * as columns from "./entitlement-columns.ts";
 import { NumberMemo } from "./number-memo.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { BY_COUNTED, BY_NOTHING, BY_PAPER, BY_ROSTER, NO_DAY } = columns;
 
 /** What rows of one combination have in common, sign names and citations apart. */
 export interface Outcome {
