@@ -69,6 +69,13 @@ test("Folding ends for every character there is", () => {
   }
 });
 
+test("An ideograph folds alike whether or not something stands beside it that goes", () => {
+  for (let code = 0x4e00; code <= 0x9fff; code += 1) {
+    const character = String.fromCodePoint(code);
+    assert.equal(foldName(`${character}·${character}`), foldName(character + character));
+  }
+});
+
 test("Folding a folded name changes nothing", () => {
   const character = fc.oneof(
     fc.string({ unit: "grapheme", minLength: 1, maxLength: 1 }),

@@ -54,11 +54,23 @@ function closeTable(): ReadonlyMap<string, string> {
 
 const FOLDED = closeTable();
 
+/** By code: 1 for the common ideographs that nothing here changes. Most names hold no others. */
+const STAYS = new Uint8Array(0x1_0000).fill(1, 0x4e00, 0xa000);
+for (const character of FOLDED.keys()) STAYS[character.charCodeAt(0)] = 0;
+
 /** The form in which names are equal or not. */
 export function foldName(name: string): string {
+  if (staysAsItIs(name)) return name;
   const folded = foldOnce(name);
   // A blank that went may have stood between a letter and an accent that now join.
   return folded === name ? folded : foldName(folded);
+}
+
+function staysAsItIs(name: string): boolean {
+  for (let at = 0; at < name.length; at += 1) {
+    if (STAYS[name.charCodeAt(at)] === 0) return false;
+  }
+  return true;
 }
 
 function foldOnce(name: string): string {
