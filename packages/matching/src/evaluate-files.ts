@@ -142,7 +142,10 @@ async function writeTables(
         state: state === undefined ? NO_STATE : { ...state.setup, ...rowsIn(images) },
         options,
         signal,
-        onReferences: (form, logs, repeated) => images?.keepReferences(form, logs, repeated),
+        onReferences: (form, logs, repeated) => {
+          state?.beginToKeep();
+          images?.keepReferences(form, logs, repeated);
+        },
         onTurn,
       });
     });

@@ -280,8 +280,13 @@ async function foldWith(
   const referenceLogs = [...parsed, ...added].map(({ references }) => references);
   const settled = await crew.run({ name: "settle", logs: referenceLogs });
   if (settled.some(({ isUnfit }) => isUnfit)) throw new UnfitForm();
-  onReferences(form, referenceLogs, setup.repeated);
-  referenceLogs.length = 0;
+  // Asynchronous, so that what it throws waits for who waits for it.
+  const giveReferences = async (): Promise<void> => {
+    onReferences(form, referenceLogs, setup.repeated);
+    referenceLogs.length = 0;
+  };
+  // Those of all rows may go before the standings come; those of a month are few.
+  if (form === undefined) await giveReferences();
   const moved = settled.map((each) => each.moved);
   const stateCounts = [...parsed, ...added].map((share) => share.stateCounts);
   const files = settledCounts(setup, parsed, moved).map((counts, at) =>
@@ -297,11 +302,11 @@ async function foldWith(
     rejects: parsed.map((share) => share.rejects),
     suspicious: parsed.map((share) => share.suspicious),
   };
-  // The references may go before the standings come.
   parsed = [];
   added = [];
   const standings: SharedStandings = standingsFor(people, form);
-  const folded = await crew.run({ name: "fold", logs: signLogs, standings });
+  const folding = crew.run({ name: "fold", logs: signLogs, standings });
+  const [folded] = await Promise.all([folding, form === undefined ? undefined : giveReferences()]);
   signLogs = [];
   const gathered: readonly SharedTexts[] = await crew.run({
     name: "gather",

@@ -127,6 +127,17 @@ export class KeptState {
   }
 
   /**
+   * All rows of this run are noted: the disk may begin to take them, for it is slower than what comes
+   * before `keep`. What fails here fails there again, and is told there.
+   */
+  beginToKeep(): void {
+    const { folder } = this.#request;
+    const start = `rows-${this.#run}-`;
+    const noted = readdirSync(folder).filter((name) => name.startsWith(start));
+    void Promise.allSettled(noted.map((name) => syncFile(join(folder, name))));
+  }
+
+  /**
    * Lays the rows of this run beside those kept, on the disk when this has ended, and what saves work.
    * Blocks all of whose rows are `repeated` add nothing.
    */

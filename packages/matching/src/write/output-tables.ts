@@ -106,18 +106,19 @@ export class OutputTables {
    * and everything must lie on it in the end.
    */
   async syncWhile<Result>(work: Promise<Result>): Promise<Result> {
-    let isDone = false;
+    const end = new AbortController();
     const done = work.finally(() => {
-      isDone = true;
+      end.abort();
     });
-    const [result] = await Promise.all([done, this.#syncUntil(() => isDone)]);
+    const [result] = await Promise.all([done, this.#syncUntil(end.signal)]);
     return result;
   }
 
-  async #syncUntil(isDone: () => boolean): Promise<void> {
-    while (!isDone()) {
-      await sleep(SYNC_EACH_MS);
-      for (const table of this.#tables.values()) await table.sync();
+  async #syncUntil(end: AbortSignal): Promise<void> {
+    while (!end.aborted) {
+      // Not a moment longer than others write: what is left then is `finish`'s.
+      await sleep(SYNC_EACH_MS, undefined, { signal: end }).catch(() => undefined);
+      for (const table of this.#tables.values()) if (!end.aborted) await table.sync();
     }
   }
 
