@@ -3,7 +3,7 @@
 // cannot be told as a line, or which unfolds beyond reason. Knows no roster.
 
 import type { RowGroup } from "../read/parquet/row-groups.ts";
-import { OddPage } from "../read/parquet/chunk-pages.ts";
+import { ChunkPages, OddPage } from "../read/parquet/chunk-pages.ts";
 import { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { MalformedRuns } from "../read/parquet/index-runs.ts";
 import { MalformedThrift } from "../read/parquet/compact-protocol.ts";
@@ -46,6 +46,7 @@ export class GroupReader {
   readonly #groups: readonly RowGroup[];
   #input: InputFile | undefined;
   #group: RowGroup | undefined;
+  readonly #pages = new ChunkPages();
   readonly #columns: ColumnTexts[] = [];
   /** By column: the group whose cells it holds. */
   readonly #held: number[] = [];
@@ -68,7 +69,7 @@ export class GroupReader {
 
   /** The cells of a column, by its place in a line. */
   column(place: number): ColumnTexts {
-    const column = (this.#columns[place] ??= new ColumnTexts());
+    const column = (this.#columns[place] ??= new ColumnTexts(this.#pages));
     if (this.#held[place] === this.#index) return column;
     const chunk = this.#group?.chunks[place];
     if (chunk === undefined || this.#group === undefined) throw new RangeError(`no cell ${place}`);

@@ -29,8 +29,8 @@ const DATA2 = {
   repeatBytes: 6,
   packed: 7,
 } as const;
-/** So many bytes behind a page can be read without harm. */
-const SLACK_BYTES = 8;
+/** So many bytes behind a page can be read and, behind a page to keep, written without harm. */
+export const PAGE_SLACK = 24;
 const PAGE_BYTES_MAX = 2 ** 29;
 
 /** The file is not read here after all: the database reads it instead, or says what is wrong. */
@@ -43,6 +43,8 @@ export interface Page {
   readonly isIndexed: boolean;
   readonly view: DataView;
   readonly bytes: Buffer;
+  /** Whether the bytes are nobody else's, to be kept by who asked for the page. */
+  readonly isToKeep: boolean;
   /** Where the values begin and end. */
   readonly from: number;
   readonly to: number;
@@ -52,6 +54,8 @@ export interface Page {
   /** By row: 0 where it has no value; undefined where all have one. */
   readonly present: Int32Array | undefined;
 }
+
+type Unpacked = Pick<Page, "bytes" | "view" | "from" | "to" | "isToKeep">;
 
 interface PageHead {
   type: number;
@@ -68,15 +72,18 @@ interface PageHead {
 
 let unsnap: ReturnType<typeof snappyUncompressor> | undefined;
 
-/** Unpacks chunk after chunk into the same bytes. */
+/** Reads chunk after chunk into the same bytes. */
 export class ChunkPages {
   #raw: Buffer = Buffer.alloc(0);
-  #bytes: Buffer = Buffer.alloc(0);
-  #view: DataView = new DataView(new ArrayBuffer(0));
+  #view: DataView = new DataView(this.#raw.buffer);
+  #present = new Int32Array(0);
 
   /** Page after page; each is valid until the next is asked for. */
   *of(file: InputFile, chunk: ColumnChunk): Generator<Page> {
-    if (this.#raw.length < chunk.bytes) this.#raw = Buffer.allocUnsafeSlow(chunk.bytes);
+    if (this.#raw.length < chunk.bytes + PAGE_SLACK) {
+      this.#raw = Buffer.allocUnsafeSlow(chunk.bytes + PAGE_SLACK);
+      this.#view = new DataView(this.#raw.buffer);
+    }
     const raw = this.#raw.subarray(0, chunk.bytes);
     if (file.readAt(chunk.from, raw) !== chunk.bytes) throw new OddPage("a file that has ended");
     for (let at = 0; at < raw.length;) {
@@ -89,44 +96,56 @@ export class ChunkPages {
       if (!isWhole || isLarge) throw new OddPage("a page that is none");
       const isKnown =
         head.type === DATA_PAGE || head.type === DICTIONARY_PAGE || head.type === DATA_PAGE_V2;
-      if (isKnown) yield this.#pageOf(head, raw.subarray(from, at), chunk);
+      if (isKnown) yield this.#pageOf(head, from, at, chunk);
     }
   }
 
-  #pageOf(head: PageHead, raw: Buffer, { codec, isOptional }: ColumnChunk): Page {
+  #pageOf(head: PageHead, start: number, end: number, { codec, isOptional }: ColumnChunk): Page {
     const isDictionary = head.type === DICTIONARY_PAGE;
     const isIndexed = head.encoding === PLAIN_DICTIONARY || head.encoding === RLE_DICTIONARY;
-    const asIs = head.emptyBytes ?? 0;
-    const to = head.unpacked;
+    const { rows, emptyBytes = 0 } = head;
     const isRead = isIndexed || head.encoding === PLAIN;
-    if (!isRead || asIs < 0 || asIs > raw.length || asIs > to) throw new OddPage("an odd page");
-    this.#reserve(to + SLACK_BYTES);
-    const bytes = this.#bytes;
-    const view = this.#view;
-    raw.copy(bytes, 0, 0, asIs);
-    unpack(head.isPacked ? codec : "none", raw.subarray(asIs), bytes.subarray(asIs, to));
-    const { rows } = head;
-    const page = { isDictionary, isIndexed: isIndexed && !isDictionary, view, bytes, to, rows };
-    if (isDictionary || !isOptional) {
-      return { ...page, from: asIs, values: rows, present: undefined };
+    const isBefore = emptyBytes >= 0 && emptyBytes <= Math.min(end - start, head.unpacked);
+    if (!isRead || !isBefore) throw new OddPage("an odd page");
+    const values = [start + emptyBytes, end, head.unpacked - emptyBytes] as const;
+    const unpacked = this.#unpack(head.isPacked ? codec : "none", ...values);
+    const page = { ...unpacked, isDictionary, isIndexed: isIndexed && !isDictionary, rows };
+    if (isDictionary || !isOptional) return { ...page, values: rows, present: undefined };
+    if (head.emptyBytes !== undefined) {
+      return { ...page, ...this.#presentIn(this.#view, start, start + emptyBytes, head) };
     }
-    const emptyFrom = head.emptyBytes === undefined ? 4 : 0;
-    const from = emptyFrom === 0 || to < 4 ? asIs : emptyFrom + view.getUint32(0, true);
-    const isTold = head.emptiness === RUNS && emptyFrom <= from && from <= to;
-    if (!isTold) throw new OddPage("a page that does not tell what is empty");
-    if (isAllPresent(view, emptyFrom, from, rows)) {
-      return { ...page, from, values: rows, present: undefined };
-    }
-    const present = new Int32Array(rows);
-    readRuns(view, emptyFrom, from, 1, present, rows);
-    const values = present.reduce((sum, each) => sum + each, 0);
-    return { ...page, from, values, present };
+    const { view, from: lengthAt, to } = unpacked;
+    const emptyFrom = lengthAt + 4;
+    const from = emptyFrom > to ? -1 : emptyFrom + view.getUint32(lengthAt, true);
+    if (from < 0 || from > to) throw new OddPage("a page that does not tell what is empty");
+    return { ...page, from, ...this.#presentIn(view, emptyFrom, from, head) };
   }
 
-  #reserve(bytes: number): void {
-    if (bytes <= this.#bytes.length) return;
-    this.#bytes = Buffer.allocUnsafeSlow(bytes * 2);
-    this.#view = new DataView(this.#bytes.buffer);
+  #unpack(codec: Codec, start: number, end: number, length: number): Unpacked {
+    if (codec === "none") {
+      if (end - start !== length) throw new OddPage("a page of another length");
+      return { bytes: this.#raw, view: this.#view, from: start, to: end, isToKeep: false };
+    }
+    const bytes = unpackedFrom(codec, this.#raw.subarray(start, end), length);
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    return { bytes, view, from: 0, to: length, isToKeep: true };
+  }
+
+  /** Which rows have a value. */
+  #presentIn(
+    view: DataView,
+    from: number,
+    to: number,
+    { emptiness, rows }: PageHead,
+  ): Pick<Page, "values" | "present"> {
+    if (emptiness !== RUNS) throw new OddPage("a page that does not tell what is empty");
+    if (isAllPresent(view, from, to, rows)) return { values: rows, present: undefined };
+    if (this.#present.length < rows) this.#present = new Int32Array(rows);
+    const present = this.#present.subarray(0, rows);
+    readRuns(view, from, to, 1, present, rows);
+    let values = 0;
+    for (let row = 0; row < rows; row += 1) values += present[row] as number;
+    return { values, present };
   }
 }
 
@@ -142,29 +161,32 @@ function isAllPresent(view: DataView, from: number, to: number, rows: number): b
   return false;
 }
 
-function unpack(codec: Codec, raw: Buffer, into: Buffer): void {
-  const unpacked = unpackedFrom(codec, raw, into.length);
-  if (unpacked.length !== into.length) throw new OddPage();
-  into.set(unpacked);
-}
-
-function unpackedFrom(codec: Codec, raw: Buffer, length: number): Uint8Array {
-  if (length === 0) return raw.subarray(0, 0);
+/** What was packed, with `PAGE_SLACK` bytes behind it. */
+function unpackedFrom(codec: Exclude<Codec, "none">, raw: Buffer, length: number): Buffer {
+  if (length === 0) return Buffer.alloc(PAGE_SLACK);
   try {
     switch (codec) {
-      case "none":
-        return raw;
-      case "snappy":
+      case "snappy": {
         unsnap ??= snappyUncompressor();
-        return unsnap(raw, length);
+        // It copies out so many bytes, whatever they are behind those that were packed.
+        const { buffer, byteOffset, byteLength } = unsnap(raw, length + PAGE_SLACK);
+        return Buffer.from(buffer, byteOffset, byteLength);
+      }
       case "gzip":
-        return gunzipSync(raw, { maxOutputLength: length });
+        return withSlack(gunzipSync(raw, { maxOutputLength: length }), length);
       case "zstd":
-        return zstdDecompressSync(raw, { maxOutputLength: length });
+        return withSlack(zstdDecompressSync(raw, { maxOutputLength: length }), length);
     }
   } catch (error) {
     throw new OddPage("a page that cannot be unpacked", { cause: error });
   }
+}
+
+function withSlack(unpacked: Buffer, length: number): Buffer {
+  if (unpacked.length !== length) throw new OddPage("a page of another length");
+  const bytes = Buffer.allocUnsafeSlow(length + PAGE_SLACK);
+  unpacked.copy(bytes);
+  return bytes;
 }
 
 function readHead(reader: CompactReader): PageHead {

@@ -9,7 +9,7 @@ import { dayOf, formatDay } from "@lingdai/policy/batch";
 
 import type { InputFile } from "../file-blocks.ts";
 import type { Page } from "./chunk-pages.ts";
-import { ChunkPages, OddPage } from "./chunk-pages.ts";
+import { ChunkPages, OddPage, PAGE_SLACK } from "./chunk-pages.ts";
 import { readRuns } from "./index-runs.ts";
 import { CELL_BYTES_MAX } from "./cell-limit.ts";
 import type { ColumnChunk, ValueForm } from "./row-groups.ts";
@@ -19,14 +19,12 @@ const LAST_DAY = dayOf(9999, 12, 31);
 const DAY_BYTES = 10;
 /** Before every text stands how long it is. */
 const LENGTH_BYTES = 4;
-/** The place of the empty text: behind a length of nothing at the very beginning. */
-const EMPTY = LENGTH_BYTES;
 /** So many bytes behind the last text can be read without harm. */
-const SLACK_BYTES = 16;
+const SLACK_BYTES = PAGE_SLACK - LENGTH_BYTES;
 
 /** One object serves a column of group after group. */
 export class ColumnTexts {
-  /** All texts of the group; `SLACK_BYTES` behind them can be read. */
+  /** All texts of the group; `SLACK_BYTES` behind them can be read. Ours, or those of a page. */
   bytes: Buffer = Buffer.alloc(LENGTH_BYTES + SLACK_BYTES);
   view: DataView = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.length);
   /** By row: where its text begins, or, below 0, `~` its entry in the dictionary. */
@@ -35,20 +33,34 @@ export class ColumnTexts {
   entryCount = 0;
   /** Bytes of all cells, each time an entry is met once more. */
   unfolded = 0;
+  #ours = { bytes: this.bytes, view: this.view };
   #used = 0;
+  /** The place of the empty text: behind a length of nothing. */
+  #empty = LENGTH_BYTES;
   #form: ValueForm = "text";
   readonly #entryOfDay = new Map<number, number>();
-  readonly #pages = new ChunkPages();
+  readonly #pages: ChunkPages;
   #row = 0;
+  #rows = 0;
   /** Entries that the file's own dictionary has: others may follow them. */
   #dictionary = 0;
+  /** By entry of the dictionary: bytes of its text. */
+  #lengths = new Int32Array(0);
+
+  /** Columns that are read one after the other may share their pages. */
+  constructor(pages = new ChunkPages()) {
+    this.#pages = pages;
+  }
 
   /** Reads the column of another group. */
   read(file: InputFile, chunk: ColumnChunk, rows: number): void {
     this.#form = chunk.form;
     this.#entryOfDay.clear();
+    ({ bytes: this.bytes, view: this.view } = this.#ours);
     this.#used = LENGTH_BYTES;
+    this.#empty = LENGTH_BYTES;
     this.#row = 0;
+    this.#rows = rows;
     this.#dictionary = 0;
     this.entryCount = 0;
     this.unfolded = 0;
@@ -57,11 +69,9 @@ export class ColumnTexts {
       if (page.isDictionary) this.#takeDictionary(page);
       else if (page.rows > rows - this.#row) throw new OddPage("more cells than rows");
       else {
-        const before = this.#used;
         if (page.isIndexed) this.#takeIndices(page);
         else if (this.#form === "text") this.#takeTexts(page);
         else this.#takeNumbers(page);
-        this.unfolded += this.#used - before;
         this.#row += page.rows;
       }
     }
@@ -90,42 +100,53 @@ export class ColumnTexts {
       for (let at = 0; at < rows; at += 1) this.#addEntry(this.#textAt(page, at));
     }
     this.#dictionary = this.entryCount;
+    if (this.#lengths.length < rows) this.#lengths = new Int32Array(rows);
+    for (let entry = 0; entry < rows; entry += 1) {
+      const start = this.entryStarts[entry] as number;
+      this.#lengths[entry] = this.endOf(start) - start;
+    }
   }
 
   #takeIndices(page: Page): void {
     const { view, from, to, rows, values, present } = page;
     const width = from < to ? view.getUint8(from) : 0;
     const places = this.places.subarray(this.#row, this.#row + rows);
-    const indices = present === undefined ? places : new Int32Array(values);
-    readRuns(view, from + 1, to, width, indices, values);
-    const { entryStarts } = this;
+    readRuns(view, from + 1, to, width, places, values);
+    const lengths = this.#lengths;
     const dictionary = this.#dictionary;
     let length = 0;
     for (let at = 0; at < values; at += 1) {
-      const entry = indices[at] as number;
+      const entry = places[at] as number;
       if (entry >>> 0 >= dictionary) throw new OddPage("no such entry");
-      length += this.view.getInt32((entryStarts[entry] as number) - LENGTH_BYTES, true);
-      indices[at] = ~entry;
+      length += lengths[entry] as number;
+      places[at] = ~entry;
     }
     this.unfolded += length;
-    if (present !== undefined) spread(indices, present, places);
+    if (present !== undefined) spread(places, present, values, this.#empty);
   }
 
   #takeTexts(page: Page): void {
-    const places = this.places.subarray(this.#row, this.#row + page.rows);
-    if (page.present === undefined) {
-      this.#cutTexts(page, page.rows, places);
-      return;
-    }
-    const starts = new Int32Array(page.values);
-    this.#cutTexts(page, page.values, starts);
-    spread(starts, page.present, places);
+    const { from, to, rows, values, present } = page;
+    const places = this.places.subarray(this.#row, this.#row + rows);
+    if (page.isToKeep && this.#used === LENGTH_BYTES && rows === this.#rows) this.#keep(page);
+    this.#cutTexts(page, values, places);
+    this.unfolded += to - from;
+    if (present !== undefined) spread(places, present, values, this.#empty);
+  }
+
+  /** A page that holds the whole column is kept as it is: nothing of it is copied. */
+  #keep({ bytes, view, to }: Page): void {
+    this.bytes = bytes;
+    this.view = view;
+    this.view.setInt32(to, 0, true);
+    this.#empty = to + LENGTH_BYTES;
+    this.#used = this.#empty;
   }
 
   /** Takes the texts of a page over and finds where each stands: a length, then its bytes. */
   #cutTexts(page: Page, count: number, starts: Int32Array): void {
     const { view, from, to } = page;
-    const moved = this.#add(page.bytes, from, to) - from;
+    const moved = page.bytes === this.bytes ? 0 : this.#add(page.bytes, from, to) - from;
     let at = from;
     let longest = 0;
     for (let each = 0; each < count; each += 1) {
@@ -148,11 +169,12 @@ export class ColumnTexts {
   /** Days are few and become entries; numbers are many and each its own text. */
   #takeNumbers(page: Page): void {
     const isDay = this.#form === "day";
+    const before = this.#used;
     let next = 0;
     for (let at = 0; at < page.rows; at += 1) {
       const row = this.#row + at;
       if (page.present?.[at] === 0) {
-        this.places[row] = EMPTY;
+        this.places[row] = this.#empty;
         continue;
       }
       this.places[row] = isDay
@@ -160,7 +182,7 @@ export class ColumnTexts {
         : this.#addText(this.#textAt(page, next));
       next += 1;
     }
-    if (isDay) this.unfolded += DAY_BYTES * next;
+    this.unfolded += this.#used - before + (isDay ? DAY_BYTES * next : 0);
   }
 
   #entryFor(page: Page, at: number): number {
@@ -215,6 +237,7 @@ export class ColumnTexts {
       this.bytes.copy(bytes, 0, 0, at);
       this.bytes = bytes;
       this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+      this.#ours = { bytes, view: this.view };
     }
     from.copy(this.bytes, at, start, end);
     this.#used = at + end - start;
@@ -222,12 +245,12 @@ export class ColumnTexts {
   }
 }
 
-/** Gives the values of a page to the rows that have one; the others are empty. */
-function spread(values: Int32Array, present: Int32Array, into: Int32Array): void {
-  let next = 0;
-  for (let at = 0; at < present.length; at += 1) {
-    const isThere = present[at] as number;
-    into[at] = isThere === 0 ? EMPTY : (values[next] as number);
-    next += isThere;
+/** Gives the values, which stand first, to the rows that have one; the others are empty. */
+function spread(places: Int32Array, present: Int32Array, values: number, empty: number): void {
+  let next = values;
+  for (let row = present.length - 1; row >= 0; row -= 1) {
+    const isThere = present[row] as number;
+    next -= isThere;
+    places[row] = isThere === 0 ? empty : (places[next] as number);
   }
 }
