@@ -67,6 +67,11 @@ export class GroupReader {
     return group.rows;
   }
 
+  /** How many rows the group has. */
+  get rows(): number {
+    return this.#group?.rows ?? 0;
+  }
+
   /** The cells of a column, by its place in a line. */
   column(place: number): ColumnTexts {
     const column = (this.#columns[place] ??= new ColumnTexts(this.#pages));

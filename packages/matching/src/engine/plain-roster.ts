@@ -124,8 +124,11 @@ function isAmong(fields: readonly string[], field: string): boolean {
 }
 
 /** What is no code and no day, in columns. */
-const NO_CODE = -1;
-const BAD_DAY = 0x7fff_ffff;
+const ODD = 0x7fff_ffff;
+/** Numbers a row of a stretch: the code or day of each field. */
+const ROW_NUMBERS = SKIP + 1;
+/** Rows whose codes and days are read column by column: few enough to stay near the processor. */
+const STRETCH = 128;
 /** The texts of one plain row of a row group; a longer one is not plain. */
 const TEXTS_BYTES = 4096;
 
@@ -137,7 +140,7 @@ interface RosterColumn {
   readonly prints: Prints;
 }
 
-/** Reads one row after the other into itself. */
+/** Reads one row after the other into itself: either all from bytes or all from columns. */
 export class PlainRoster implements KeyedRow {
   view: DataView = new DataView(new ArrayBuffer(0));
   high = 0;
@@ -155,13 +158,23 @@ export class PlainRoster implements KeyedRow {
   // By field, for those that the file has not: no text, no code, no day.
   readonly #starts = new Int32Array(SKIP + 1);
   readonly #ends = new Int32Array(SKIP + 1);
-  readonly #codes = new Int32Array(SKIP + 1);
-  readonly #days = new Int32Array(SKIP + 1).fill(NO_DAY);
+  /** Codes and days of some rows; `#numbersAt` is where those of the row that was read begin. */
+  readonly #numbers = Int32Array.from({ length: STRETCH * ROW_NUMBERS }, (_, at) =>
+    FORM[at % ROW_NUMBERS] === AS_DAY ? NO_DAY : 0,
+  );
+  #numbersAt = 0;
   /** Birth dates in numbers that are good until the as-of date, by their places. */
   readonly #births = new Int32Array(BIRTHS).fill(NO_DAY);
 
-  /** By place: how the cells of a row group are read; in their texts those of one row. */
-  #columns: readonly RosterColumn[] = [];
+  /** How the cells of a row group are read. */
+  #textColumns: readonly RosterColumn[] = [];
+  #numberColumns: readonly RosterColumn[] = [];
+  /** The rows of the group whose codes and days are at hand. */
+  #stretchFrom = 0;
+  #stretchTo = 0;
+  #rowsOfGroup = 0;
+  readonly #isOdd = new Uint8Array(STRETCH);
+  /** The texts of one row of a row group. */
   readonly #texts = Buffer.alloc(TEXTS_BYTES);
   readonly #textsView = new DataView(this.#texts.buffer, this.#texts.byteOffset, TEXTS_BYTES);
   readonly #scan = new TextScan();
@@ -215,7 +228,7 @@ export class PlainRoster implements KeyedRow {
         const isEmpty = bytes[at] === delimiter || (bytes[at] as number) < 0x20;
         const day = isEmpty ? NO_DAY : plainDay(view, at);
         if (day === NOT_PLAIN && !isEmpty) return 0;
-        this.#days[role] = day;
+        this.#numbers[role] = day;
         if (!isEmpty) at += DAY_BYTES;
       } else {
         const first = bytes[at] as number;
@@ -225,7 +238,7 @@ export class PlainRoster implements KeyedRow {
         if (FORM[role] === AS_CODE) {
           const code = isEmpty ? 0 : (CODES[role]?.find(cell.low, cell.high) ?? 0);
           if (code === 0 && !isEmpty) return 0;
-          this.#codes[role] = code;
+          this.#numbers[role] = code;
         } else if (role !== SKIP) {
           if (!isEmpty && !(beginsPlain(first) && endsPlain(bytes, start, at))) return 0;
           this.#starts[role] = start;
@@ -251,43 +264,57 @@ export class PlainRoster implements KeyedRow {
 
   /** Turns to the row group that the reader has opened. */
   open(groups: GroupReader): void {
-    this.#columns = [...this.#roles].flatMap((role, place) =>
+    const columns = [...this.#roles].flatMap((role, place) =>
       role === SKIP ? [] : [this.#columnOf(role, groups.column(place))],
     );
+    this.#textColumns = columns.filter(({ role }) => FORM[role] === AS_TEXT);
+    this.#numberColumns = columns.filter(({ role }) => FORM[role] !== AS_TEXT);
+    this.#stretchTo = 0;
+    this.#rowsOfGroup = groups.rows;
   }
 
-  /** Reads a row of the group; false where it is not plain. */
+  /** Reads a row of the group; false where it is not plain. Rows come in their order. */
   readRow(row: number): boolean {
-    const columns = this.#columns;
+    if (row >= this.#stretchTo) this.#readStretch(row);
+    const inStretch = row - this.#stretchFrom;
+    if (this.#isOdd[inStretch] === 1) return false;
+    this.#numbersAt = inStretch * ROW_NUMBERS;
+    const columns = this.#textColumns;
     let at = 0;
     for (let next = 0; next < columns.length; next += 1) {
-      const { role, meanings, prints, column } = columns[next] as RosterColumn;
-      if (FORM[role] === AS_CODE) {
-        const code = meanings.at(row, 0);
-        if (code === NO_CODE) return false;
-        this.#codes[role] = code;
-      } else if (FORM[role] === AS_DAY) {
-        const day = meanings.at(row, NO_DAY);
-        if (day === BAD_DAY) return false;
-        this.#days[role] = day;
-      } else {
-        const start = column.startOf(row);
-        const length = column.endOf(start) - start;
-        if (role === ID ? length !== ID_BYTES : length > 0 && !prints.read(row)) return false;
-        if (at + length + PIECE_SLACK > TEXTS_BYTES) return false;
-        putWords(this.#textsView, at, column.view, start, start + length);
-        if (role === ID && !this.#readPerson(this.#textsView, at)) return false;
-        if (role === NAME) {
-          this.nameLow = prints.low;
-          this.nameHigh = prints.high;
-        }
-        this.#starts[role] = at;
-        at += length;
-        this.#ends[role] = at;
+      const { role, prints, column } = columns[next] as RosterColumn;
+      const start = column.startOf(row);
+      const length = column.endOf(start) - start;
+      if (role === ID ? length !== ID_BYTES : length > 0 && !prints.read(row)) return false;
+      if (at + length + PIECE_SLACK > TEXTS_BYTES) return false;
+      putWords(this.#textsView, at, column.view, start, start + length);
+      if (role === ID && !this.#readPerson(this.#textsView, at)) return false;
+      if (role === NAME) {
+        this.nameLow = prints.low;
+        this.nameHigh = prints.high;
       }
+      this.#starts[role] = at;
+      at += length;
+      this.#ends[role] = at;
     }
     this.view = this.#textsView;
     return this.#isGood();
+  }
+
+  /** Column by column: the memory gives out one column after the other much faster than all by turns. */
+  #readStretch(from: number): void {
+    this.#stretchFrom = from;
+    this.#stretchTo = Math.min(from + STRETCH, this.#rowsOfGroup);
+    const rows = this.#stretchTo - from;
+    const numbers = this.#numbers;
+    const isOdd = this.#isOdd.fill(0);
+    for (const { role, meanings } of this.#numberColumns) {
+      for (let row = 0, at = role; row < rows; row += 1, at += ROW_NUMBERS) {
+        const number = meanings.at(from + row, 0);
+        numbers[at] = number;
+        if (number === ODD) isOdd[row] = 1;
+      }
+    }
   }
 
   #columnOf(role: number, column: ColumnTexts): RosterColumn {
@@ -296,11 +323,11 @@ export class PlainRoster implements KeyedRow {
       if (FORM[role] === AS_DAY) {
         if (start === end) return NO_DAY;
         const day = end - start === DAY_BYTES ? plainDay(view, start) : NOT_PLAIN;
-        return day === NOT_PLAIN ? BAD_DAY : day;
+        return day === NOT_PLAIN ? ODD : day;
       }
       if (start === end) return 0;
       scan.take(bytes, view, start, end);
-      return CODES[role]?.find(scan.low, scan.high) || NO_CODE;
+      return CODES[role]?.find(scan.low, scan.high) || ODD;
     });
     const prints = new Prints("plain");
     if (FORM[role] === AS_TEXT) prints.open(column);
@@ -329,7 +356,7 @@ export class PlainRoster implements KeyedRow {
   }
 
   get sex(): "male" | "female" | undefined {
-    return SEXES[this.#codes[SEX] as number];
+    return SEXES[this.#numberOf(SEX)];
   }
 
   get idEnd(): number {
@@ -368,40 +395,44 @@ export class PlainRoster implements KeyedRow {
     return this.#ends[PAY] as number;
   }
 
+  #numberOf(role: number): number {
+    return this.#numbers[this.#numbersAt + role] as number;
+  }
+
   get insurance(): number {
-    return this.#codes[INSURANCE] as number;
+    return this.#numberOf(INSURANCE);
   }
 
   get kind(): number {
-    return this.#codes[KIND] as number;
+    return this.#numberOf(KIND);
   }
 
   get status(): number {
-    return (this.#codes[STATUS] as number) || PAYING;
+    return this.#numberOf(STATUS) || PAYING;
   }
 
   get lastCertifiedBy(): number {
-    return this.#codes[LAST_BY] as number;
+    return this.#numberOf(LAST_BY);
   }
 
   get relationship(): number {
-    return this.#codes[RELATIONSHIP] as number;
+    return this.#numberOf(RELATIONSHIP);
   }
 
   get incapacity(): number {
-    return this.#codes[INCAPACITY] as number;
+    return this.#numberOf(INCAPACITY);
   }
 
   get since(): number {
-    return this.#days[SINCE] as number;
+    return this.#numberOf(SINCE);
   }
 
   get lastCertifiedOn(): number {
-    return this.#days[LAST_ON] as number;
+    return this.#numberOf(LAST_ON);
   }
 
   get refutedOn(): number {
-    return this.#days[REFUTED] as number;
+    return this.#numberOf(REFUTED);
   }
 
   get hasUnit(): number {

@@ -35,8 +35,10 @@ export class ColumnTexts {
   unfolded = 0;
   #ours = { bytes: this.bytes, view: this.view };
   #used = 0;
-  /** The place of the empty text: behind a length of nothing. */
-  #empty = LENGTH_BYTES;
+  /** Where the empty text begins: behind a length of nothing. */
+  #emptyAt = LENGTH_BYTES;
+  /** The place of an empty cell: an entry too, once there is one. */
+  #empty: number | undefined;
   #form: ValueForm = "text";
   readonly #entryOfDay = new Map<number, number>();
   readonly #pages: ChunkPages;
@@ -58,7 +60,8 @@ export class ColumnTexts {
     this.#entryOfDay.clear();
     ({ bytes: this.bytes, view: this.view } = this.#ours);
     this.#used = LENGTH_BYTES;
-    this.#empty = LENGTH_BYTES;
+    this.#emptyAt = LENGTH_BYTES;
+    this.#empty = undefined;
     this.#row = 0;
     this.#rows = rows;
     this.#dictionary = 0;
@@ -122,7 +125,7 @@ export class ColumnTexts {
       places[at] = ~entry;
     }
     this.unfolded += length;
-    if (present !== undefined) spread(places, present, values, this.#empty);
+    if (present !== undefined) spread(places, present, values, this.#emptyPlace());
   }
 
   #takeTexts(page: Page): void {
@@ -131,7 +134,7 @@ export class ColumnTexts {
     if (page.isToKeep && this.#used === LENGTH_BYTES && rows === this.#rows) this.#keep(page);
     this.#cutTexts(page, values, places);
     this.unfolded += to - from;
-    if (present !== undefined) spread(places, present, values, this.#empty);
+    if (present !== undefined) spread(places, present, values, this.#emptyPlace());
   }
 
   /** A page that holds the whole column is kept as it is: nothing of it is copied. */
@@ -139,8 +142,8 @@ export class ColumnTexts {
     this.bytes = bytes;
     this.view = view;
     this.view.setInt32(to, 0, true);
-    this.#empty = to + LENGTH_BYTES;
-    this.#used = this.#empty;
+    this.#emptyAt = to + LENGTH_BYTES;
+    this.#used = this.#emptyAt;
   }
 
   /** Takes the texts of a page over and finds where each stands: a length, then its bytes. */
@@ -174,7 +177,7 @@ export class ColumnTexts {
     for (let at = 0; at < page.rows; at += 1) {
       const row = this.#row + at;
       if (page.present?.[at] === 0) {
-        this.places[row] = this.#empty;
+        this.places[row] = this.#emptyPlace();
         continue;
       }
       this.places[row] = isDay
@@ -208,14 +211,22 @@ export class ColumnTexts {
     return formatDay(value);
   }
 
+  #emptyPlace(): number {
+    return (this.#empty ??= ~this.#addEntryAt(this.#emptyAt));
+  }
+
   #addEntry(text: string): number {
+    return this.#addEntryAt(this.#addText(text));
+  }
+
+  #addEntryAt(start: number): number {
     const entry = this.entryCount;
     if (entry === this.entryStarts.length) {
       const longer = new Int32Array(Math.max(16, entry * 2));
       longer.set(this.entryStarts);
       this.entryStarts = longer;
     }
-    this.entryStarts[entry] = this.#addText(text);
+    this.entryStarts[entry] = start;
     this.entryCount += 1;
     return entry;
   }
