@@ -143,10 +143,14 @@ export class ChunkPages {
     if (this.#present.length < rows) this.#present = new Int32Array(rows);
     const present = this.#present.subarray(0, rows);
     readRuns(view, from, to, 1, present, rows);
-    let values = 0;
-    for (let row = 0; row < rows; row += 1) values += present[row] as number;
-    return { values, present };
+    return { values: sumOf(present), present };
   }
+}
+
+function sumOf(numbers: Int32Array): number {
+  let sum = 0;
+  for (let at = 0; at < numbers.length; at += 1) sum += numbers[at] as number;
+  return sum;
 }
 
 /** Whether one run of ones says of all rows that they have a value: the usual case. */

@@ -115,16 +115,7 @@ export class ColumnTexts {
     const width = from < to ? view.getUint8(from) : 0;
     const places = this.places.subarray(this.#row, this.#row + rows);
     readRuns(view, from + 1, to, width, places, values);
-    const lengths = this.#lengths;
-    const dictionary = this.#dictionary;
-    let length = 0;
-    for (let at = 0; at < values; at += 1) {
-      const entry = places[at] as number;
-      if (entry >>> 0 >= dictionary) throw new OddPage("no such entry");
-      length += lengths[entry] as number;
-      places[at] = ~entry;
-    }
-    this.unfolded += length;
+    this.unfolded += takeEntries(places, values, this.#lengths, this.#dictionary);
     if (present !== undefined) spread(places, present, values, this.#emptyPlace());
   }
 
@@ -150,19 +141,11 @@ export class ColumnTexts {
   #cutTexts(page: Page, count: number, starts: Int32Array): void {
     const { view, from, to } = page;
     const moved = page.bytes === this.bytes ? 0 : this.#add(page.bytes, from, to) - from;
-    let at = from;
-    let longest = 0;
-    for (let each = 0; each < count; each += 1) {
-      const start = at + LENGTH_BYTES;
-      const length = start > to ? -1 : view.getInt32(at, true);
-      if (length < 0 || length > to - start) throw new OddPage("a text beyond its page");
-      if (length > longest) longest = length;
-      at = start + length;
-      starts[each] = start + moved;
-    }
+    const longest = cutTexts(view, from, to, count, starts, moved);
     if (longest > CELL_BYTES_MAX) throw new OddPage("a cell that is none");
+    const end = count === 0 ? from + moved : this.endOf(starts[count - 1] as number);
     // Lengths below 128 cannot hide that a text ends within a character.
-    if (longest < 0x80 && isUtf8(page.bytes.subarray(from, at))) return;
+    if (longest < 0x80 && isUtf8(this.bytes.subarray(from + moved, end))) return;
     for (let each = 0; each < count; each += 1) {
       const start = starts[each] as number;
       if (!isUtf8(this.bytes.subarray(start, this.endOf(start)))) throw new OddPage("no UTF-8");
@@ -254,6 +237,48 @@ export class ColumnTexts {
     this.#used = at + end - start;
     return at;
   }
+}
+
+// Each loop is a function of its own: the compiler knows it by heart after the first page, while it
+// would give up a longer function at the loop's end again and again.
+
+/** Makes places of entries, and says how many bytes they have together. */
+function takeEntries(
+  places: Int32Array,
+  count: number,
+  lengths: Int32Array,
+  dictionary: number,
+): number {
+  let bytes = 0;
+  for (let at = 0; at < count; at += 1) {
+    const entry = places[at] as number;
+    if (entry >>> 0 >= dictionary) throw new OddPage("no such entry");
+    bytes += lengths[entry] as number;
+    places[at] = ~entry;
+  }
+  return bytes;
+}
+
+/** Finds where each text begins, and says how many bytes the longest has. */
+function cutTexts(
+  view: DataView,
+  from: number,
+  to: number,
+  count: number,
+  starts: Int32Array,
+  moved: number,
+): number {
+  let at = from;
+  let longest = 0;
+  for (let each = 0; each < count; each += 1) {
+    const start = at + LENGTH_BYTES;
+    const length = start > to ? -1 : view.getInt32(at, true);
+    if (length < 0 || length > to - start) throw new OddPage("a text beyond its page");
+    if (length > longest) longest = length;
+    at = start + length;
+    starts[each] = start + moved;
+  }
+  return longest;
 }
 
 /** Gives the values, which stand first, to the rows that have one; the others are empty. */

@@ -38,14 +38,27 @@ export function readRuns(
       throw new MalformedRuns();
     }
     if (isPacked) {
-      for (let bit = 0, each = done; each < done + wanted; each += 1, bit += width) {
-        into[each] = (view.getUint32(at + (bit >>> 3), true) >>> (bit & 7)) & mask;
-      }
+      readPacked(view, at, width, into, done, done + wanted);
     } else {
       if (at + valueBytes > to) throw new MalformedRuns();
       into.fill(view.getUint32(at, true) & mask, done, done + wanted);
     }
     at += bytes;
     done += wanted;
+  }
+}
+
+/** A function of its own: the compiler would give up a loop within a loop each time that it ends. */
+function readPacked(
+  view: DataView,
+  at: number,
+  width: number,
+  into: Int32Array,
+  from: number,
+  to: number,
+): void {
+  const mask = 2 ** width - 1;
+  for (let bit = 0, each = from; each < to; each += 1, bit += width) {
+    into[each] = (view.getInt32(at + (bit >>> 3), true) >>> (bit & 7)) & mask;
   }
 }
