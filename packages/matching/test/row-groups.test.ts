@@ -115,7 +115,8 @@ test("Row groups say of every cell what the database says, whatever packs and di
     }),
     { numRuns: RUNS, examples: [[{ ...PLAIN_FILE, columns: [...PLAIN_FILE.columns] }]] },
   );
-  assert.ok(read > 0, "no file was read by its row groups");
+  // Of twenty random files two or fewer are once in some thirty thousand runs, and one is certain.
+  assert.ok(read > RUNS / 10, "hardly any file was read by its row groups");
 });
 
 test("Whatever happens to the bytes of pages, they are read or given up", async (context) => {
