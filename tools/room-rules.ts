@@ -27,7 +27,11 @@ const ROOMS: Readonly<Record<string, Room>> = {
     furtherDoors: ["batch"],
     pure: true,
   },
-  matching: { folder: "packages/matching", mayImport: ["policy"], furtherDoors: ["batch"] },
+  matching: {
+    folder: "packages/matching",
+    mayImport: ["policy"],
+    furtherDoors: ["batch", "start"],
+  },
   lab: { folder: "packages/lab", mayImport: ["policy", "matching"] },
   store: { folder: "packages/store", mayImport: ["policy"], testsMayImport: ["test-kit"] },
   "test-kit": { folder: "packages/test-kit", mayImport: ["policy", "matching", "store"] },

@@ -4,7 +4,7 @@
 import { parseArgs } from "node:util";
 import type { ParseArgsConfig } from "node:util";
 
-import { UnusableInput } from "@lingdai/matching/batch";
+import { UnusableInput } from "@lingdai/matching/start";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 

@@ -3,5 +3,4 @@
 
 export { evaluateFiles } from "./evaluate-files.ts";
 export type { EvaluateOptions } from "./run-arguments.ts";
-export { UnusableInput } from "./unusable-input.ts";
 export type { Summary } from "./write/summary.ts";

@@ -13,13 +13,14 @@ import type { Crew } from "./engine/crew.ts";
 import { callCrew } from "./engine/crew.ts";
 import { orderOf } from "./engine/ordered-tables.ts";
 import type { FoldedRun } from "./engine/run-engine.ts";
-import { foldRun, threadsFor } from "./engine/run-engine.ts";
+import { foldRun } from "./engine/run-engine.ts";
 import { isTextFile } from "./engine/spelled-out.ts";
 import { planGroups } from "./engine/group-plan.ts";
 import { LeftToDatabase } from "./engine/group-reader.ts";
 import type { RosterTask } from "./engine/read-text-roster.ts";
 import { readTextRoster } from "./engine/read-text-roster.ts";
 import { isRepeated } from "./engine/settle-references.ts";
+import { threadsFor } from "./engine/threads-ahead.ts";
 import type { RosterReading } from "./match/read-roster.ts";
 import { readRoster } from "./match/read-roster.ts";
 import type { Roster } from "./match/roster.ts";
@@ -119,7 +120,7 @@ async function writeTables(
   const onTurn = (done: number, rows: number): void => {
     show.tell(done, rows);
   };
-  const crew = callCrew(threadsOf(options, plan, state), { signal, onTurn });
+  const crew = callCrew(threadsOf(options, plan, state), { signal, onTurn }, options.ahead);
   try {
     const scratch = output.scratchPath("engine");
     mkdirSync(scratch, { mode: 0o700 });

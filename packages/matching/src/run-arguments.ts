@@ -4,6 +4,7 @@
 import type { CertificationWindow, Day, Pack } from "@lingdai/policy/batch";
 import { PACKS, findPack, formatDay, parseDay } from "@lingdai/policy/batch";
 
+import type { ThreadsAhead } from "./engine/threads-ahead.ts";
 import { PersonSample } from "./match/person-sample.ts";
 import type { OnProgress } from "./progress.ts";
 import { UnusableInput } from "./unusable-input.ts";
@@ -27,6 +28,8 @@ export interface EvaluateOptions {
   readonly format?: string | undefined;
   /** Threads that do the work; by default as many as the machine has and the files are worth. */
   readonly threads?: number | undefined;
+  /** Of these threads those that were started before. */
+  readonly ahead?: ThreadsAhead | undefined;
   /** Bytes of files read at a time; smaller blocks cost time and find cutting errors in tests. */
   readonly blockBytes?: number | undefined;
   /** A folder that keeps what was read from month to month; a run then gives its own files only. */

@@ -4,7 +4,7 @@
 import { constants } from "node:os";
 
 import type { EvaluateOptions, Summary } from "@lingdai/matching/batch";
-import { UnusableInput, evaluateFiles } from "@lingdai/matching/batch";
+import { ThreadsAhead, UnusableInput } from "@lingdai/matching/start";
 
 import { HELP, TEXT, atMostOne, readArguments, required } from "../command-arguments.ts";
 import { ProgressLine } from "./evaluate-progress.ts";
@@ -77,9 +77,13 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
     interruption.abort(signal);
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
+  const ahead = ThreadsAhead.forFile(options.roster, options.threads);
   try {
+    // Loaded only now: the other threads load theirs meanwhile.
+    const { evaluateFiles } = await import("@lingdai/matching/batch");
     const figures = await evaluateFiles({
       ...options,
+      ahead,
       signal: interruption.signal,
       onProgress: (state) => {
         progress.show(state);
@@ -97,6 +101,7 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
     process.stderr.write(`lingdai evaluate：已中断（${signal}），没有写出任何结果\n`);
     return 128 + constants.signals[signal];
   } finally {
+    await ahead.dismiss();
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
   }
 }

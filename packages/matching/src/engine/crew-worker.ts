@@ -1,6 +1,7 @@
-// One thread of a crew: waits for a phase, does its share, answers, and waits again.
+// One thread of a crew: is told its place, then waits for a phase, does its share, answers, and
+// waits again.
 
-import { parentPort, workerData } from "node:worker_threads";
+import { parentPort } from "node:worker_threads";
 
 import type { Answer, WorkerStart } from "./crew.ts";
 import { sent } from "./crew.ts";
@@ -9,14 +10,14 @@ import type { ReadPart } from "./roster-parser.ts";
 import type { Phase } from "./thread-work.ts";
 import { ThreadWork } from "./thread-work.ts";
 
-const { shared, thread } = workerData as WorkerStart;
-const work = new ThreadWork(shared, thread);
-
-parentPort?.on("message", (phase: Phase) => {
-  void answer(phase);
+parentPort?.once("message", ({ shared, thread }: WorkerStart) => {
+  const work = new ThreadWork(shared, thread);
+  parentPort?.on("message", (phase: Phase) => {
+    void answer(work, phase);
+  });
 });
 
-async function answer(phase: Phase): Promise<void> {
+async function answer(work: ThreadWork, phase: Phase): Promise<void> {
   let message: Answer;
   try {
     giveBack();

@@ -2,12 +2,13 @@
 // gives one share a thread, and a run that is given up ends everywhere.
 
 import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 
 import { UnusableInput } from "../unusable-input.ts";
 import { giveBack } from "./give-back.ts";
 import { LeftToDatabase } from "./group-reader.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
+import { ThreadsAhead } from "./threads-ahead.ts";
 import type { ReadPart } from "./roster-parser.ts";
 import type { Found, OnPart, Phase, SharedTickets } from "./thread-work.ts";
 import {
@@ -69,9 +70,9 @@ function partUnexpected(): void {
   throw new Error("only a roster has parts");
 }
 
-/** Calls so many threads; one of them is this thread itself. */
-export function callCrew(threads: number, hooks: CrewHooks): Crew {
-  return new ThreadCrew(Math.min(threads, THREADS_MAX) - 1, hooks);
+/** Calls so many threads; one of them is this thread itself, others may have been started ahead. */
+export function callCrew(threads: number, hooks: CrewHooks, ahead = new ThreadsAhead(0)): Crew {
+  return new ThreadCrew(ahead.take(Math.min(threads, THREADS_MAX) - 1), hooks);
 }
 
 /**
@@ -84,12 +85,14 @@ class ThreadCrew implements Crew {
   readonly #hooks: CrewHooks;
   readonly #workers: readonly Worker[];
 
-  constructor(others: number, hooks: CrewHooks) {
+  constructor(workers: readonly Worker[], hooks: CrewHooks) {
     this.#hooks = hooks;
-    this.#workers = Array.from({ length: others }, (_, at) => {
+    this.#workers = workers;
+    for (const [at, worker] of workers.entries()) {
       const start: WorkerStart = { shared: this.#shared, thread: at + 1 };
-      return new Worker(new URL("crew-worker.ts", import.meta.url), { workerData: start });
-    });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, no window.
+      worker.postMessage(start);
+    }
   }
 
   async run<Name extends Phase["name"]>(

@@ -2,8 +2,6 @@
 // phase: parse and match, settle which references repeat, fold, go back for texts, settle ties.
 // Then the conclusions, in parallel too. Keeps the books of every step.
 
-import { availableParallelism } from "node:os";
-
 import type { Day, Pack } from "@lingdai/policy/batch";
 
 import type { FileCounts } from "./file-counts.ts";
@@ -56,8 +54,6 @@ import {
 
 /** Bytes of a block: large enough to be worth a ticket, small enough for the cache. */
 const BLOCK_BYTES = 4 * 1024 * 1024;
-/** Below this many bytes a second thread costs more than it brings. */
-const BYTES_A_THREAD = 24 * 1024 * 1024;
 const CELLS_MAX = 2 ** 32 - 2;
 
 export interface EngineOptions {
@@ -142,11 +138,6 @@ class UnfitForm extends Error {
 function withoutFolded(state: StateSetup): StateSetup {
   forgetFolded(new Uint32Array(state.owners ?? new SharedArrayBuffer(0)));
   return { ...state, folded: undefined };
-}
-
-/** How many threads so many bytes are worth, where nobody says how many. */
-export function threadsFor(bytes: number): number {
-  return Math.min(availableParallelism(), Math.max(1, Math.floor(bytes / BYTES_A_THREAD)));
 }
 
 /** A file as the engine reads it. */
