@@ -26,13 +26,12 @@ import type {
 import type { Roster } from "../match/roster.ts";
 import type { Cell } from "../write/csv-table.ts";
 import { csvCell } from "../write/csv-table.ts";
-import { actionOf, conclusionCells } from "../write/output-tables.ts";
 import { ByteLines, needsQuotes } from "./byte-lines.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import { EvidenceReader } from "./evidence-texts.ts";
 import type { SharedStandings } from "./fold-ranges.ts";
 import type { KeptShare } from "./kept-signs.ts";
-import { KeptSigns } from "./kept-signs.ts";
+import { EvidencedSign, KeptSigns } from "./kept-signs.ts";
 import { LinePieces } from "./line-pieces.ts";
 import { SLOT_COUNTED, SLOT_PAPER, SLOT_WAITING } from "./run-setup.ts";
 
@@ -234,12 +233,7 @@ export class ConclusionLines {
     const pieces = this.#pieces;
     const status = rows.status[row] as number;
     const by = into.anchorBy[at] as number;
-    const { texts } = this.#roster;
-    lines.reserve(LINE_BYTES_MAX);
-    texts.seek(row);
-    lines.put(texts.view, texts.idAt, texts.nameAt - texts.idAt);
-    const grant = (rows.insurance[row] as number) * 8 + (rows.kind[row] as number);
-    pieces.put(lines, (this.#grants[grant] as number) || this.#grantPiece(grant));
+    this.#putGrant(row);
     pieces.put(lines, this.#heads.get(number) || this.#headPiece(number));
     const anchor = into.anchor[at] as number;
     if (by !== BY_NOTHING) {
@@ -348,19 +342,46 @@ export class ConclusionLines {
     const facts = this.#roster.factsOf(row);
     const signs = this.#signsOf(this.#roster.personOf(row));
     const evaluation = evaluateEntitlement(this.#pack, facts, signs, this.#asOf, this.#windows);
-    const name = {
-      idNumber: this.#roster.idNumberOf(row),
-      insurance: facts.insurance,
-      kind: facts.kind,
-    };
-    putCells(this.conclusions, conclusionCells(name, facts.status, evaluation));
+    this.#writeEvaluation(row, facts.status, evaluation);
     const conclusion = evaluation.conclusion ?? "";
-    const action = actionOf(evaluation);
+    const action = evaluation.duties[0]?.action ?? "none";
     count(this.#tally.conclusions, conclusion, 1);
     count(this.#tally.actions, action, 1);
     this.#writeChange(row, conclusion, action);
     const months = this.#monthsUncertified(evaluation);
     if (months !== undefined) this.#writeUncertified(row, months, evaluation.lastCertifiedOn);
+  }
+
+  #writeEvaluation(row: number, status: string, evaluation: Evaluation): void {
+    const { conclusion = "", pendingReason = "", lastCertifiedOn, lastCertifiedBy } = evaluation;
+    const { deadline, duties, basis, decidedBy } = evaluation;
+    const lines = this.conclusions;
+    const pieces = this.#pieces;
+    const first = duties[0];
+    this.#putGrant(row);
+    pieces.put(lines, pieces.numberOf(`${conclusion},${pendingReason},`));
+    if (lastCertifiedOn !== undefined) pieces.put(lines, this.#pieceOfDay(lastCertifiedOn));
+    pieces.put(lines, this.#kinds[SIGN_NUMBERS.numberOf(lastCertifiedBy)] as number);
+    if (deadline !== undefined) pieces.put(lines, this.#pieceOfDay(deadline));
+    pieces.put(lines, pieces.numberOf(`,${status},${first?.action ?? "none"},`));
+    if (first !== undefined) pieces.put(lines, this.#pieceOfDay(first.dueOn));
+    pieces.put(lines, pieces.numberOf(`,${duties.map(({ action }) => action).join(";")},`));
+    pieces.put(lines, pieces.numberOf(`${csvCell(basis.join(";"))},`));
+    lines.putText(csvCell(decidedBy.join(";")));
+    lines.reserve(1);
+    lines.putByte(LINE_FEED);
+  }
+
+  /** Begins the line of a row: its document and what is paid. */
+  #putGrant(row: number): void {
+    const { insurance, kind } = this.#rows;
+    const { texts } = this.#roster;
+    const lines = this.conclusions;
+    lines.reserve(LINE_BYTES_MAX);
+    texts.seek(row);
+    lines.put(texts.view, texts.idAt, texts.nameAt - texts.idAt);
+    const grant = (insurance[row] as number) * 8 + (kind[row] as number);
+    this.#pieces.put(lines, (this.#grants[grant] as number) || this.#grantPiece(grant));
   }
 
   /** Whole months since the anchor; undefined where the row does not belong on the list. */
@@ -453,14 +474,12 @@ export class ConclusionLines {
       const code = SIGN_NUMBERS.codeOf(kind ?? 0);
       if (on === undefined || on === NO_DAY || code === undefined) return;
       const place = slot * this.#people + person;
-      // A sign that waits is never named, so its texts were not gathered.
-      if (slot !== SLOT_WAITING) {
-        this.#evidence.seek(this.#thread[place] as number, this.#address[place] as number);
-      }
-      const { source, ref } = slot === SLOT_WAITING ? UNNAMED : this.#evidence;
-      // The slot says whether it counts; any arrival that gives this slot does.
+      // The slot says whether it counts; any arrival that gives this slot does. A sign that waits is
+      // never named, so its texts were not gathered.
       const arrivedOn = slot === SLOT_WAITING ? this.#asOf : on;
-      signs.push({ kind: code, occurredOn: on, arrivedOn, source, ref });
+      const thread = this.#thread[place] ?? 0;
+      const address = this.#address[place] ?? 0;
+      signs.push(new EvidencedSign(code, on, arrivedOn, this.#evidence, thread, address));
     };
     add(SLOT_COUNTED, countedOn[person], countedKind[person]);
     add(SLOT_PAPER, paperOn[person], paperKind[person]);
@@ -468,8 +487,6 @@ export class ConclusionLines {
     return signs;
   }
 }
-
-const UNNAMED = { source: "", ref: "" };
 
 function putCells(lines: ByteLines, cells: readonly Cell[]): void {
   lines.putText(`${cells.map(csvCell).join(",")}\n`);

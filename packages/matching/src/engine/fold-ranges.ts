@@ -259,24 +259,31 @@ export class RangeFolding {
   #noteKept(range: number, first: number, kept: PendingSigns): void {
     if (kept.count === 0) return;
     const from = this.#kept.count;
-    for (const at of kept.sorted()) {
-      const who = kept.who(at);
-      const sign = this.#kept.add(first + (who >>> 8), (who >>> 6) & 3, who & 63);
-      this.#want(KEPT_FROM + sign, kept.position(at), kept.when(at) & WHEN_PLACE);
-    }
+    const order = kept.sorted();
+    for (let at = 0; at < order.length; at += 1) this.#keep(first, kept, order[at] as number);
     this.#keptRanges.push(range, from, this.#kept.count);
+  }
+
+  #keep(first: number, kept: PendingSigns, at: number): void {
+    const who = kept.who(at);
+    const sign = this.#kept.add(first + (who >>> 8), (who >>> 6) & 3, who & 63);
+    this.#want(KEPT_FROM + sign, kept.position(at), kept.when(at) & WHEN_PLACE);
   }
 
   #wantLatest(first: number): void {
     const count = Math.min(2 ** this.#rangeBits, this.#people - first);
     for (let slot = 0; slot < SLOT_WAITING; slot += 1) {
-      const held = slot * this.#people + first;
-      const here = slot << this.#rangeBits;
-      for (let at = 0; at < count; at += 1) {
-        const position = this.#position[here + at] as number;
-        if (this.#day[held + at] === NO_DAY || position === NO_POSITION) continue;
-        this.#want(held + at, position, this.#place[here + at] as number);
-      }
+      this.#wantLatestIn(slot * this.#people + first, slot << this.#rangeBits, count);
+    }
+  }
+
+  /** Of one slot: a loop of its own, which the compiler need not give up at its end. */
+  #wantLatestIn(held: number, here: number, count: number): void {
+    const positions = this.#position;
+    for (let at = 0; at < count; at += 1) {
+      const position = positions[here + at] as number;
+      if (position === NO_POSITION || this.#day[held + at] === NO_DAY) continue;
+      this.#want(held + at, position, this.#place[here + at] as number);
     }
   }
 

@@ -1,12 +1,49 @@
-// All signs of a person whose every sign matters, as the rules take them. Knows no rule.
+// Signs as the rules take them, each reading its texts only when it is asked for them: of all signs of
+// a person whose every sign matters few are named. Knows no rule.
 
-import type { Sign } from "@lingdai/policy/batch";
+import type { Day, Sign } from "@lingdai/policy/batch";
 import { SIGN_NUMBERS } from "@lingdai/policy/batch";
 
 import type { EvidenceReader } from "./evidence-texts.ts";
 import type { FoldedShare } from "./fold-ranges.ts";
 import { rangeBits, rangesOf } from "./run-setup.ts";
 import type { NotedSigns } from "./signs-noted.ts";
+
+/** A sign whose texts stand in some thread's evidence. */
+export class EvidencedSign implements Sign {
+  readonly kind: Sign["kind"];
+  readonly occurredOn: Day;
+  readonly arrivedOn: Day;
+  readonly #evidence: EvidenceReader;
+  readonly #thread: number;
+  readonly #address: number;
+
+  constructor(
+    kind: Sign["kind"],
+    occurredOn: Day,
+    arrivedOn: Day,
+    evidence: EvidenceReader,
+    thread: number,
+    address: number,
+  ) {
+    this.kind = kind;
+    this.occurredOn = occurredOn;
+    this.arrivedOn = arrivedOn;
+    this.#evidence = evidence;
+    this.#thread = thread;
+    this.#address = address;
+  }
+
+  get source(): string {
+    this.#evidence.seek(this.#thread, this.#address);
+    return this.#evidence.source;
+  }
+
+  get ref(): string {
+    this.#evidence.seek(this.#thread, this.#address);
+    return this.#evidence.ref;
+  }
+}
 
 export type KeptShare = Pick<FoldedShare, "kept" | "keptRanges">;
 
@@ -70,13 +107,16 @@ export class KeptSigns {
     for (; low < to && list.person[low] === person; low += 1) {
       const kind = SIGN_NUMBERS.codeOf(list.kind[low] as number);
       if (kind === undefined) throw new Error("a kept sign of no kind");
-      evidence.seek(list.thread[low] as number, list.address[low] as number);
-      const { source, ref } = evidence;
-      const [occurredOn, arrivedOn] = [
-        list.occurredOn[low] as number,
-        list.arrivedOn[low] as number,
-      ];
-      signs.push({ kind, occurredOn, arrivedOn, source, ref });
+      signs.push(
+        new EvidencedSign(
+          kind,
+          list.occurredOn[low] as number,
+          list.arrivedOn[low] as number,
+          evidence,
+          list.thread[low] as number,
+          list.address[low] as number,
+        ),
+      );
     }
     return signs;
   }

@@ -107,7 +107,8 @@ export class StateMatching {
     let [strangers, misnamed, repeated] = [0, 0, 0];
     const folded = owners.length - others.length;
     let accepted = folded;
-    for (const row of others) {
+    for (let at = 0; at < others.length; at += 1) {
+      const row = others[at] as number;
       const owner = owners[row] as number;
       if ((owner & REPEATED) !== 0) repeated += 1;
       else if (owner >>> OWNER_BITS === 0) {
@@ -130,18 +131,7 @@ export class StateMatching {
   /** The rows of a block that are not simply folded already: some in ten. */
   #notFolded(owners: Uint32Array): Uint32Array {
     if (this.#others.length < owners.length) this.#others = new Uint32Array(owners.length);
-    const others = this.#others;
-    const needsRecords = this.#needsRecords;
-    let count = 0;
-    // Rows are many: this loop does nothing but pass over them.
-    for (let row = 0; row < owners.length; row += 1) {
-      const owner = owners[row] as number;
-      const isFolded = (owner & (FOLDED | REPEATED | MISNAMED)) === FOLDED;
-      if (isFolded && needsRecords[(owner >>> OWNER_BITS) - 1] === 0) continue;
-      others[count] = row;
-      count += 1;
-    }
-    return others.subarray(0, count);
+    return this.#others.subarray(0, passFolded(owners, this.#needsRecords, this.#others));
   }
 
   /**
@@ -297,6 +287,23 @@ export class StateMatching {
   #count(at: number, rows: number): void {
     this.counts[at] = (this.counts[at] ?? 0) + rows;
   }
+}
+
+/**
+ * Puts down the rows that are not simply folded already and says how many they are. Rows are many:
+ * this does nothing but pass over them, and nothing comes behind its loop that the compiler would
+ * have to give it up for.
+ */
+function passFolded(owners: Uint32Array, needsRecords: Uint8Array, others: Uint32Array): number {
+  let count = 0;
+  for (let row = 0; row < owners.length; row += 1) {
+    const owner = owners[row] as number;
+    const isFolded = (owner & (FOLDED | REPEATED | MISNAMED)) === FOLDED;
+    if (isFolded && needsRecords[(owner >>> OWNER_BITS) - 1] === 0) continue;
+    others[count] = row;
+    count += 1;
+  }
+  return count;
 }
 
 function blockAt(blocks: RunSetup["state"]["blocks"], index: number) {

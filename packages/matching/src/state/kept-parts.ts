@@ -46,12 +46,15 @@ function isRepetition(
   { rows, later, firstPosition, lastPosition }: NotedBlock,
   repeated: Uint32Array,
 ): boolean {
-  if (later > 0) return false;
+  return later === 0 && countRepeated(repeated, firstPosition, lastPosition) === rows;
+}
+
+function countRepeated(repeated: Uint32Array, first: number, last: number): number {
   let count = 0;
-  for (let position = firstPosition; position <= lastPosition; position += 1) {
+  for (let position = first; position <= last; position += 1) {
     count += ((repeated[position >>> 5] ?? 0) >>> (position & 31)) & 1;
   }
-  return count === rows;
+  return count;
 }
 
 /** Moves the blocks that stay to the front of their file. */
