@@ -50,8 +50,8 @@ const LINE_BYTES_MAX = 1024;
 const MARKED = 1;
 const DECIDED = 2;
 const LISTED = 4;
-/** Rows whose evidence is fetched together. */
-const TOUCHED_ROWS = 128;
+/** Rows that are concluded together, and whose evidence is fetched together. */
+const BATCH_ROWS = 128;
 /** Days that columns conclude on: from 1800 on. */
 const FIRST_DAY = dayOf(1800, 1, 1);
 const DAYS = 2 ** 17;
@@ -92,7 +92,7 @@ export class ConclusionLines {
   readonly #standings: StandingColumns;
   readonly #people: number;
   readonly #waitingKind: Uint8Array;
-  readonly #into = concludedColumns(STRETCH_ROWS);
+  readonly #into = concludedColumns(BATCH_ROWS);
   readonly #evidence: EvidenceReader;
   readonly #address: Uint32Array;
   readonly #thread: Uint8Array;
@@ -173,27 +173,32 @@ export class ConclusionLines {
     this.conclusions.length = 0;
     this.uncertified.length = 0;
     this.changes.length = 0;
-    const into = this.#into;
-    this.#columns.conclude(this.#rows, this.#standings, from, to, into);
-    for (let first = from; first < to; first += TOUCHED_ROWS) {
-      const last = Math.min(to, first + TOUCHED_ROWS);
-      this.#touchEvidence(first, last, from);
-      for (let row = first; row < last; row += 1) {
-        const at = row - from;
-        const number = into.outcome[at] as number;
-        if (number === 0) this.#askRules(row);
-        else this.#writeRow(row, at, number);
-      }
+    // Loops that are short and many: one long loop would be compiled in its midst, and once more whole.
+    for (let first = from; first < to; first += BATCH_ROWS) {
+      const last = Math.min(to, first + BATCH_ROWS);
+      this.#columns.conclude(this.#rows, this.#standings, first, last, this.#into);
+      this.#touchEvidence(first, last);
+      this.#writeRows(first, last);
+    }
+  }
+
+  #writeRows(first: number, last: number): void {
+    const { outcome } = this.#into;
+    for (let row = first; row < last; row += 1) {
+      const at = row - first;
+      const number = outcome[at] as number;
+      if (number === 0) this.#askRules(row);
+      else this.#writeRow(row, at, number);
     }
   }
 
   /** Asks for the texts of some rows at once, so that the memory fetches them side by side. */
-  #touchEvidence(first: number, last: number, from: number): void {
+  #touchEvidence(first: number, last: number): void {
     const { anchorBy } = this.#into;
     const { person } = this.#rows;
     let touched = 0;
     for (let row = first; row < last; row += 1) {
-      const by = anchorBy[row - from] as number;
+      const by = anchorBy[row - first] as number;
       if (by !== BY_COUNTED && by !== BY_PAPER) continue;
       const place = (by === BY_PAPER ? this.#people : 0) + (person[row] as number);
       const address = this.#address[place] as number;

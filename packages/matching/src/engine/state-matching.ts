@@ -104,28 +104,20 @@ export class StateMatching {
     this.#stored.read(block);
     const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
     const others = this.#notFolded(owners);
-    let [strangers, misnamed, repeated] = [0, 0, 0];
     const folded = owners.length - others.length;
-    let accepted = folded;
     for (let at = 0; at < others.length; at += 1) {
       const row = others[at] as number;
-      const owner = owners[row] as number;
-      if ((owner & REPEATED) !== 0) repeated += 1;
-      else if (owner >>> OWNER_BITS === 0) {
-        if (owner === STRANGER) strangers += 1;
-        else this.#takeUnknown(row, firstPosition + row);
-      } else if ((owner & MISNAMED) !== 0) misnamed += 1;
-      else {
-        accepted += 1;
-        this.#accept(row, personOf(owner), firstPosition + row);
-      }
+      this.#takeOther(owners[row] as number, row, firstPosition + row);
     }
     this.#count(STATE_ROWS, block.rows);
-    this.#count(STATE_NOT_ON_ROSTER, strangers);
-    this.#count(STATE_SUSPICIOUS, misnamed);
-    this.#count(STATE_DUPLICATE, repeated);
-    this.#count(STATE_ACCEPTED, accepted);
+    this.#count(STATE_ACCEPTED, folded);
     this.#count(STATE_FOLDED, folded);
+  }
+
+  #takeOther(owner: number, row: number, position: number): void {
+    if ((owner & REPEATED) !== 0) this.#count(STATE_DUPLICATE, 1);
+    else if (owner >>> OWNER_BITS === 0 && owner !== STRANGER) this.#takeUnknown(row, position);
+    else this.#takeOf(owner, row, position);
   }
 
   /** The rows of a block that are not simply folded already: some in ten. */
