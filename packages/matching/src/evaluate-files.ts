@@ -243,21 +243,30 @@ async function readRosterInto(
   return reading;
 }
 
-/** This thread reads images while others still begin, or digest the file. */
 async function findRosterImage(
   images: KeptImages,
   file: PlannedRun["roster"],
   crew: Crew,
 ): Promise<RosterReading | undefined> {
-  const key = rosterKeyOf(file, crew);
-  images.readAhead(file.bytes);
-  return images.findRoster(await key);
+  const key = await rosterKeyOf(file, crew, images);
+  return images.findRoster(key);
 }
 
-async function rosterKeyOf(file: PlannedRun["roster"], crew: Crew): Promise<string> {
-  const pieces = digestPiecesOf(file.bytes);
-  const digested = await crew.run({ name: "digest", path: file.path, pieces });
-  return rosterKey(file, digested.flat());
+/** The roster's key; images are read ahead meanwhile where somebody takes them. */
+async function rosterKeyOf(
+  file: PlannedRun["roster"],
+  crew: Crew,
+  ahead?: KeptImages,
+): Promise<string> {
+  const { path, bytes } = file;
+  const pieces = digestPiecesOf(bytes);
+  const images = ahead?.wantedAhead(bytes) ?? [];
+  const digested = await crew.run({ name: "digest", path, pieces, images });
+  ahead?.takeAhead(digested.flatMap((share) => share.images));
+  return rosterKey(
+    file,
+    digested.flatMap((share) => share.pieces),
+  );
 }
 
 async function readRosterFile(

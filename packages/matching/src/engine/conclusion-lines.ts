@@ -479,12 +479,15 @@ export class ConclusionLines {
       const code = SIGN_NUMBERS.codeOf(kind ?? 0);
       if (on === undefined || on === NO_DAY || code === undefined) return;
       const place = slot * this.#people + person;
-      // The slot says whether it counts; any arrival that gives this slot does. A sign that waits is
-      // never named, so its texts were not gathered.
-      const arrivedOn = slot === SLOT_WAITING ? this.#asOf : on;
-      const thread = this.#thread[place] ?? 0;
-      const address = this.#address[place] ?? 0;
-      signs.push(new EvidencedSign(code, on, arrivedOn, this.#evidence, thread, address));
+      // The slot says whether it counts; any arrival that gives this slot does.
+      if (slot === SLOT_WAITING) {
+        // Never named, so its texts were not gathered.
+        signs.push({ kind: code, occurredOn: on, arrivedOn: this.#asOf, source: "", ref: "" });
+        return;
+      }
+      const thread = this.#thread[place] as number;
+      const address = this.#address[place] as number;
+      signs.push(new EvidencedSign(code, on, on, this.#evidence, thread, address));
     };
     add(SLOT_COUNTED, countedOn[person], countedKind[person]);
     add(SLOT_PAPER, paperOn[person], paperKind[person]);

@@ -17,6 +17,8 @@ import { readGivenMappings } from "../read/given-mappings.ts";
 import { planFile } from "../read/input-files.ts";
 import type { DigestedPiece } from "../state/roster-key.ts";
 import { FileDigest } from "../state/roster-key.ts";
+import type { FoundImage, WantedImage } from "../state/shared-image.ts";
+import { readImage } from "../state/shared-image.ts";
 import { BlockFinder } from "./block-finder.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import { BlockParser } from "./block-parser.ts";
@@ -48,8 +50,13 @@ import { planSpelledOut } from "./spelled-out.ts";
 
 /** Each phase with what it needs besides what was set up. */
 export type Phase =
-  /** Digests a file piece by piece. */
-  | { readonly name: "digest"; readonly path: string; readonly pieces: number }
+  /** Digests a file piece by piece; reads images that are of use if it is the file expected. */
+  | {
+      readonly name: "digest";
+      readonly path: string;
+      readonly pieces: number;
+      readonly images: readonly WantedImage[];
+    }
   | { readonly name: "roster"; readonly setup: RosterSetup }
   /** Takes a run on; every phase below goes on with it. */
   | { readonly name: "begin"; readonly setup: RunSetup }
@@ -81,7 +88,10 @@ export type Phase =
 
 /** What a phase finds, thread by thread. */
 export interface Found {
-  readonly digest: readonly DigestedPiece[];
+  readonly digest: {
+    readonly pieces: readonly DigestedPiece[];
+    readonly images: readonly FoundImage[];
+  };
   readonly roster: RosterShare;
   readonly begin: undefined;
   readonly parse: ParsedShare;
@@ -222,15 +232,22 @@ export class ThreadWork {
   }
 
   async #digest(
-    { path, pieces }: Extract<Phase, { name: "digest" }>,
+    { path, pieces, images: wanted }: Extract<Phase, { name: "digest" }>,
     pause: () => Promise<void> | undefined,
-  ): Promise<readonly DigestedPiece[]> {
+  ): Promise<Found["digest"]> {
     const digest = new FileDigest(path, pieces);
+    const images: FoundImage[] = [];
     try {
-      await this.#eachTicket(pieces, pause, (piece) => {
-        digest.take(piece);
+      // The images first: each is one piece of work, and a large one.
+      await this.#eachTicket(wanted.length + pieces, pause, (ticket) => {
+        const image = wanted[ticket];
+        if (image === undefined) digest.take(ticket - wanted.length);
+        else {
+          const found = readImage(image);
+          if (found !== undefined) images.push(found);
+        }
       });
-      return digest.taken;
+      return { pieces: digest.taken, images };
     } finally {
       digest.close();
     }

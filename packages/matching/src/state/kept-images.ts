@@ -28,7 +28,7 @@ import {
   ownersFor,
   personOf,
 } from "./row-owners.ts";
-import type { FoundImage } from "./shared-image.ts";
+import type { FoundImage, WantedImage } from "./shared-image.ts";
 import { ImageWriter, readImage, writeImage } from "./shared-image.ts";
 import type { StateBlock } from "./state-block.ts";
 import type { KeptBlock, RunImages } from "./state-manifest.ts";
@@ -96,7 +96,7 @@ export class KeptImages {
   readonly #rosters: readonly string[];
   readonly #blocks: readonly StateBlock[];
   readonly #slots: string;
-  /** By name: images that were read before it was known whether they fit. */
+  /** By path: images that were read before it was known whether they fit. */
   readonly #ahead = new Map<string, FoundImage>();
   #key = "";
   #rosterName: string | undefined;
@@ -129,14 +129,21 @@ export class KeptImages {
   }
 
   /**
-   * Reads what is wanted if the roster, of which only the size is known yet, is the one of the last
-   * run: there are others who find that out meanwhile.
+   * What is wanted if the roster, of which only the size is known yet, is the one of the last run. It
+   * can be read while that is found out.
    */
-  readAhead(rosterBytes: number): void {
-    const start = `${KEY}/${rosterKeyStart(rosterBytes)}`;
-    const slots = `${KEY}/${this.#slots}`;
-    this.#readAhead(this.#rosters[0], (key) => key.startsWith(start));
-    this.#readAhead(this.#found.folded, (key) => key === slots);
+  wantedAhead(rosterBytes: number): readonly WantedImage[] {
+    const [roster] = this.#rosters;
+    const { folded } = this.#found;
+    return [
+      ...(roster === undefined ? [] : [this.#wanted(roster, rosterKeyStart(rosterBytes))]),
+      ...(folded === undefined ? [] : [this.#wanted(folded, this.#slots)]),
+    ];
+  }
+
+  /** Takes what was read ahead. */
+  takeAhead(images: readonly FoundImage[]): void {
+    for (const image of images) this.#ahead.set(image.path, image);
   }
 
   /** The roster of that key as an earlier run read it. */
@@ -269,19 +276,16 @@ export class KeptImages {
     return this.#write(`roster-${this.#run}`, this.#key, image);
   }
 
-  #readAhead(name: string | undefined, isWanted: (key: string) => boolean): void {
-    if (name === undefined) return;
-    const image = readImage(join(this.#folder, name), isWanted);
-    if (image !== undefined) this.#ahead.set(name, image);
+  #wanted(name: string, keyStart: string): WantedImage {
+    return { path: join(this.#folder, name), keyStart: `${KEY}/${keyStart}` };
   }
 
   #image(name: string | undefined, key: string): unknown {
     if (name === undefined) return undefined;
-    const ahead = this.#ahead.get(name);
-    this.#ahead.delete(name);
-    const wanted = `${KEY}/${key}`;
-    const image = ahead ?? readImage(join(this.#folder, name), (each) => each === wanted);
-    return image?.key === wanted ? image.told : undefined;
+    const wanted = this.#wanted(name, key);
+    const image = this.#ahead.get(wanted.path) ?? readImage(wanted);
+    this.#ahead.delete(wanted.path);
+    return image?.key === wanted.keyStart ? image.told : undefined;
   }
 
   #write(name: string, key: string, image: unknown): string {

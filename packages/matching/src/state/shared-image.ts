@@ -78,20 +78,25 @@ export function writeImage(path: string, key: string, told: unknown): void {
 
 /** An image that was read. */
 export interface FoundImage {
+  readonly path: string;
   readonly key: string;
   /** With numbers in shared memory anew. */
   readonly told: unknown;
 }
 
-/** Reads an image if its key is wanted; undefined where it is not, or cannot be read. */
-export function readImage(
-  path: string,
-  isWanted: (key: string) => boolean,
-): FoundImage | undefined {
+/** An image that is worth reading where its key begins so. */
+export interface WantedImage {
+  readonly path: string;
+  readonly keyStart: string;
+}
+
+/** Reads an image if it is the wanted one; undefined where it is not, or cannot be read. */
+export function readImage({ path, keyStart }: WantedImage): FoundImage | undefined {
   try {
     const descriptor = openSync(path, "r");
     try {
-      return readWhole(descriptor, isWanted);
+      const image = readWhole(descriptor, keyStart);
+      return image && { path, ...image };
     } finally {
       closeSync(descriptor);
     }
@@ -101,7 +106,7 @@ export function readImage(
   }
 }
 
-function readWhole(descriptor: number, isWanted: (key: string) => boolean): FoundImage | undefined {
+function readWhole(descriptor: number, keyStart: string): Omit<FoundImage, "path"> | undefined {
   const { size } = fstatSync(descriptor);
   if (size < TAIL_BYTES) return undefined;
   const tail = pieceAt(descriptor, size - TAIL_BYTES, TAIL_BYTES);
@@ -111,9 +116,8 @@ function readWhole(descriptor: number, isWanted: (key: string) => boolean): Foun
   const line = Buffer.from(pieceAt(descriptor, lineAt, bytes));
   if (crc32(line) !== checksum) return undefined;
   const { key, told, pieces: sizes } = JSON.parse(line.toString()) as ImageLine;
-  if (!isWanted(key) || lineAt !== sizes.reduce((sum, [length]) => sum + length, 0)) {
-    return undefined;
-  }
+  const numbersEnd = sizes.reduce((sum, [length]) => sum + length, 0);
+  if (!key.startsWith(keyStart) || lineAt !== numbersEnd) return undefined;
   const pieces: SharedArrayBuffer[] = [];
   let at = 0;
   for (const [length, sum] of sizes) {

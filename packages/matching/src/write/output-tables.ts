@@ -3,9 +3,6 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { formatDay } from "@lingdai/policy/batch";
-import type { Day, Evaluation } from "@lingdai/policy/batch";
-
 import type { Cell } from "./csv-table.ts";
 import { CsvTable, csvCell } from "./csv-table.ts";
 import type { StagedOutput, TableName } from "./staged-output.ts";
@@ -39,36 +36,6 @@ export interface EntitlementName {
 export interface Outcome {
   readonly conclusion: string;
   readonly action: string;
-}
-
-/** What the strongest duty that is due says must be done. */
-export function actionOf(evaluation: Evaluation): string {
-  return evaluation.duties[0]?.action ?? "none";
-}
-
-/** One row of `conclusions`. */
-export function conclusionCells(
-  name: EntitlementName,
-  status: string,
-  evaluation: Evaluation,
-): readonly Cell[] {
-  const { duties, basis, decidedBy } = evaluation;
-  return [
-    name.idNumber,
-    name.insurance,
-    name.kind,
-    evaluation.conclusion,
-    evaluation.pendingReason,
-    dayCell(evaluation.lastCertifiedOn),
-    evaluation.lastCertifiedBy,
-    dayCell(evaluation.deadline),
-    status,
-    actionOf(evaluation),
-    dayCell(duties[0]?.dueOn),
-    duties.map(({ action }) => action).join(";"),
-    basis.join(";"),
-    decidedBy.join(";"),
-  ];
 }
 
 /** The tables of one run, open for writing in the staging folder. */
@@ -148,8 +115,4 @@ export class OutputTables {
   #add(name: TableName, cells: readonly Cell[]): void {
     this.#tables.get(name)?.add(cells);
   }
-}
-
-function dayCell(day: Day | undefined): string | undefined {
-  return day === undefined ? undefined : formatDay(day);
 }
