@@ -5,15 +5,9 @@ import type { Expected } from "./scenario.ts";
 import type { FieldPath, Fields } from "./scenario-fields.ts";
 import { ScenarioFault, fieldsOf, listOf, refuseStrangers } from "./scenario-fields.ts";
 
-const TEXT_KEYS = [
-  "conclusion",
-  "pendingReason",
-  "status",
-  "stopReason",
-  "deadline",
-  "band",
-] as const;
+const TEXT_KEYS = ["conclusion", "pendingReason", "status", "stopReason", "band"] as const;
 const OTHER_KEYS = [
+  "deadline",
   "task",
   "notices",
   "basis",
@@ -36,6 +30,7 @@ export function readExpected(value: unknown, path: FieldPath): Expected {
   );
   return {
     ...texts,
+    ...deadlineIn(fields),
     ...taskIn(fields, path),
     ...textsIn(fields, path, "notices"),
     ...textsIn(fields, path, "basis"),
@@ -45,12 +40,21 @@ export function readExpected(value: unknown, path: FieldPath): Expected {
   };
 }
 
+function deadlineIn(fields: Fields): Pick<Expected, "deadline"> {
+  const text = fields.optionalText("deadline");
+  if (text === undefined) return {};
+  // A date that does not exist could never be met.
+  if (text !== "none") fields.day("deadline");
+  return { deadline: text };
+}
+
 function taskIn(fields: Fields, path: FieldPath): Pick<Expected, "task"> {
   const value = fields.optional("task");
   if (value === undefined) return {};
   if (value === "none") return { task: "none" };
   const task = fieldsOf(value, [...path, "task"]);
   refuseStrangers(task, [...path, "task"], ["to", "due"]);
+  task.optionalDay("due");
   const [to, due] = [task.optionalText("to"), task.optionalText("due")];
   return { task: { ...(to === undefined ? {} : { to }), ...(due === undefined ? {} : { due }) } };
 }

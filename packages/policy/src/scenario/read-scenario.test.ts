@@ -111,6 +111,63 @@ test("A fault is named by its place: the step, the field, the code", () => {
   assert.equal(faultAt({ lastCertified: "2022-13-01" }), "lastCertified");
 });
 
+test("A key that nobody knows is a fault wherever it stands", () => {
+  const grant = {
+    insurance: "enterprise-pension",
+    kind: "retirement-pension",
+    since: "2015-03-20",
+  };
+  assert.equal(faultAt({ lastCertifed: { on: "2022-12-20" } }), "lastCertifed");
+  assert.equal(
+    faultAt({ beneficiary: { name: "李秀英", adress: "510104" } }),
+    "beneficiary.adress",
+  );
+  assert.equal(faultAt({ entitlements: [grant, { ...grant, untl: 1 }] }), "entitlements.1.untl");
+  assert.equal(
+    faultAt({ lastCertified: { on: "2022-12-20", from: "counter" } }),
+    "lastCertified.from",
+  );
+  assert.equal(
+    faultOfStep({ on: "2023-05-02", announce: { from: "2023-06-01", til: "2023-08-31" } }),
+    "steps.0.announce.til",
+  );
+  assert.equal(
+    faultOfStep({ on: "2023-05-02", expect: { task: { to: "unit", until: "2023-08-31" } } }),
+    "steps.0.expect.task.until",
+  );
+});
+
+test("A day that does not exist is a fault in an expectation too, for nothing could meet it", () => {
+  const expecting = (expect: object) => faultOfStep({ on: "2023-05-02", expect });
+  assert.equal(expecting({ deadline: "none" }), "no fault");
+  assert.equal(expecting({ deadline: "2024-02-29" }), "no fault");
+  assert.equal(expecting({ deadline: "2023-02-29" }), "steps.0.expect.deadline");
+  assert.equal(expecting({ task: { due: "2023-04-31" } }), "steps.0.expect.task.due");
+});
+
+test("A value of the wrong type is a fault, also where no rule reads it", () => {
+  const grant = {
+    insurance: "enterprise-pension",
+    kind: "retirement-pension",
+    since: "2015-03-20",
+  };
+  const withGrant = (parts: object) => faultAt({ entitlements: [{ ...grant, ...parts }] });
+  assert.equal(withGrant({ monthlyAmount: "3200.00" }), "no fault");
+  assert.equal(withGrant({ monthlyAmount: "3200 yuan" }), "entitlements.0.monthlyAmount");
+  assert.equal(withGrant({ monthlyAmount: -1 }), "entitlements.0.monthlyAmount");
+  assert.equal(withGrant({ unit: ["U1"] }), "entitlements.0.unit");
+  assert.equal(withGrant({ since: "2023-02-29" }), "entitlements.0.since");
+  assert.equal(faultAt({ beneficiary: { sex: "F" } }), "beneficiary.sex");
+  assert.equal(faultAt({ beneficiary: { phone: { mobile: "13800000000" } } }), "beneficiary.phone");
+  assert.equal(faultAt({ beneficiary: { birthDate: "1950-02-30" } }), "beneficiary.birthDate");
+  assert.equal(faultAt({ name: ["a claim"] }), "name");
+  assert.equal(
+    faultOfStep({ on: "2023-05-02", approve: ["a", { b: 1 }, "c"] }),
+    "steps.0.approve.1",
+  );
+  assert.equal(faultAt({ steps: { on: "2023-05-02" } }), "steps");
+});
+
 test("Steps stand in the order of their dates; two of one day may follow each other", () => {
   const on = (day: string) => ({ on: day, edit: true });
   assert.equal(faultAt({ steps: [on("2023-05-02"), on("2023-05-01")] }), "steps.1.on");

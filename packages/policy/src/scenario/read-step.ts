@@ -138,7 +138,7 @@ const VERBS: Readonly<
     read: ({ fields, path, entitlement }) => ({
       type: "approve",
       entitlement,
-      names: listOf(fields.required("approve"), [...path, "approve"]).map(String),
+      names: namesIn(fields, [...path, "approve"]),
       level: fields.optionalCode("level", LEVELS),
     }),
   },
@@ -212,6 +212,14 @@ function entitlementIn(fields: Fields, path: FieldPath, entitlements: number): n
 
 function evidenceIn(fields: Fields, path: FieldPath): readonly EvidenceKind[] {
   return codesOf(fields.optional("evidence"), [...path, "evidence"], EVIDENCE);
+}
+
+function namesIn(fields: Fields, path: FieldPath): readonly string[] {
+  return listOf(fields.required("approve"), path).map((name, at) => {
+    if (typeof name === "string" && name !== "") return name;
+    if (typeof name === "number") return String(name);
+    throw new ScenarioFault([...path, at], "签字人应是姓名");
+  });
 }
 
 function terminatedIn(fields: Fields, path: FieldPath): boolean {
