@@ -147,6 +147,11 @@ test("Every option is understood, and a second run tells what changed", (context
 const REFUSALS: readonly (readonly [string, readonly string[], RegExp])[] = [
   ["Without a policy", goodBut("--policy"), /--policy：缺少/],
   ["Without a roster", goodBut("--roster"), /--roster：缺少/],
+  [
+    "A roster's name longer than a name may be",
+    goodBut("--roster", "x".repeat(300)),
+    /^.*：x{300}：.+\n$/,
+  ],
   ["Without observations", goodBut("--observations"), /--observations：没有给出/],
   ["Without an as-of date", goodBut("--as-of"), /--as-of：缺少/],
   ["Without an out folder", goodBut("--out"), /--out：缺少/],

@@ -77,7 +77,8 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
     interruption.abort(signal);
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  const ahead = ThreadsAhead.forFile(options.roster, options.threads);
+  const { roster, observations, threads } = options;
+  const ahead = ThreadsAhead.forFiles([roster, ...observations], threads);
   try {
     // Loaded only now: the other threads load theirs meanwhile.
     const { evaluateFiles } = await import("@lingdai/matching/batch");

@@ -22,9 +22,9 @@ export class ThreadsAhead {
     for (const worker of this.#waiting) worker.unref();
   }
 
-  /** Those beside the first thread that a run over this file, and perhaps others, will have. */
-  static forFile(path: string, threadsMax = Infinity): ThreadsAhead {
-    const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+  /** Those beside the first thread that a run over these files, and perhaps others, will have. */
+  static forFiles(paths: readonly string[], threadsMax = Infinity): ThreadsAhead {
+    const bytes = paths.reduce((sum, path) => sum + bytesOf(path), 0);
     return new ThreadsAhead(Math.min(threadsFor(bytes), threadsMax) - 1);
   }
 
@@ -41,6 +41,15 @@ export class ThreadsAhead {
     const waiting = this.#waiting;
     this.#waiting = [];
     await Promise.all(waiting.map((worker) => worker.terminate()));
+  }
+}
+
+/** What is no file may be a pattern that stands for some; what is wrong with it is told elsewhere. */
+function bytesOf(path: string): number {
+  try {
+    return statSync(path).size;
+  } catch {
+    return 0;
   }
 }
 
