@@ -229,7 +229,7 @@ async function readRosterInto(
   const list = (line: number, cells: string): void => {
     tables.addEndOf("rejects", file.baseName, line, cells);
   };
-  let reading = images && (await findRosterImage(images, file, crew));
+  let reading = images?.findRoster(await rosterKeyOf(file, crew, images));
   if (reading === undefined) {
     reading = await readRosterFile(options, run, file, crew, scratch, (line, cells) => {
       list(line, cells);
@@ -241,15 +241,6 @@ async function readRosterInto(
     plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
   }
   return reading;
-}
-
-async function findRosterImage(
-  images: KeptImages,
-  file: PlannedRun["roster"],
-  crew: Crew,
-): Promise<RosterReading | undefined> {
-  const key = await rosterKeyOf(file, crew, images);
-  return images.findRoster(key);
 }
 
 /** The roster's key; images are read ahead meanwhile where somebody takes them. */

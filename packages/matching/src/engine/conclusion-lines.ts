@@ -214,7 +214,7 @@ export class ConclusionLines {
       if (rows === 0) continue;
       const outcome = this.#columns.outcomeOf(number);
       count(this.#tally.conclusions, outcome.conclusion ?? "", rows);
-      count(this.#tally.actions, outcome.duties[0]?.action ?? "none", rows);
+      count(this.#tally.actions, actionOf(outcome), rows);
     }
     this.#byOutcome.fill(0);
     for (let months = 0; months < this.#uncertifiedByMonths.length; months += 1) {
@@ -257,7 +257,7 @@ export class ConclusionLines {
     lines.putByte(LINE_FEED);
     if (this.#previous !== undefined) {
       const outcome = this.#columns.outcomeOf(number);
-      this.#writeChange(row, outcome.conclusion ?? "", outcome.duties[0]?.action ?? "none");
+      this.#writeChange(row, outcome.conclusion ?? "", actionOf(outcome));
     }
     if (anchor === NO_DAY) return;
     const months = ((this.#months[anchor - FIRST_DAY] as number) || this.#monthsSince(anchor)) - 2;
@@ -288,8 +288,7 @@ export class ConclusionLines {
   }
 
   #headPiece(number: number): number {
-    const { conclusion, pendingReason } = this.#columns.outcomeOf(number);
-    const piece = this.#pieces.numberOf(`${conclusion ?? ""},${pendingReason ?? ""},`);
+    const piece = this.#pieces.numberOf(headOf(this.#columns.outcomeOf(number)));
     this.#heads.set(number, piece);
     return piece;
   }
@@ -303,25 +302,14 @@ export class ConclusionLines {
   }
 
   #tailPiece(number: number, status: number): number {
-    const { deadline, duties }: Outcome = this.#columns.outcomeOf(number);
-    const first = duties[0];
-    const piece = this.#pieces.numberOf(
-      [
-        deadline === undefined ? "" : formatDay(deadline),
-        STATUS_NUMBERS.codeOf(status) ?? "",
-        first?.action ?? "none",
-        first === undefined ? "" : formatDay(first.dueOn),
-        duties.map(({ action }) => action).join(";"),
-        "",
-      ].join(","),
-    );
+    const text = tailOf(this.#columns.outcomeOf(number), STATUS_NUMBERS.codeOf(status) ?? "");
+    const piece = this.#pieces.numberOf(text);
     this.#tails.set(number * 8 + status, piece);
     return piece;
   }
 
   #basisPiece(number: number): number {
-    const cell = csvCell(this.#columns.basisOf(number).join(";"));
-    const piece = this.#pieces.numberOf(`${cell},`);
+    const piece = this.#pieces.numberOf(`${listCell(this.#columns.basisOf(number))},`);
     this.#bases.set(number, piece);
     return piece;
   }
@@ -349,7 +337,7 @@ export class ConclusionLines {
     const evaluation = evaluateEntitlement(this.#pack, facts, signs, this.#asOf, this.#windows);
     this.#writeEvaluation(row, facts.status, evaluation);
     const conclusion = evaluation.conclusion ?? "";
-    const action = evaluation.duties[0]?.action ?? "none";
+    const action = actionOf(evaluation);
     count(this.#tally.conclusions, conclusion, 1);
     count(this.#tally.actions, action, 1);
     this.#writeChange(row, conclusion, action);
@@ -358,23 +346,15 @@ export class ConclusionLines {
   }
 
   #writeEvaluation(row: number, status: string, evaluation: Evaluation): void {
-    const { conclusion = "", pendingReason = "", lastCertifiedOn, lastCertifiedBy } = evaluation;
-    const { deadline, duties, basis, decidedBy } = evaluation;
+    const { lastCertifiedOn, lastCertifiedBy } = evaluation;
     const lines = this.conclusions;
     const pieces = this.#pieces;
-    const first = duties[0];
     this.#putGrant(row);
-    pieces.put(lines, pieces.numberOf(`${conclusion},${pendingReason},`));
+    pieces.put(lines, pieces.numberOf(headOf(evaluation)));
     if (lastCertifiedOn !== undefined) pieces.put(lines, this.#pieceOfDay(lastCertifiedOn));
     pieces.put(lines, this.#kinds[SIGN_NUMBERS.numberOf(lastCertifiedBy)] as number);
-    if (deadline !== undefined) pieces.put(lines, this.#pieceOfDay(deadline));
-    pieces.put(lines, pieces.numberOf(`,${status},${first?.action ?? "none"},`));
-    if (first !== undefined) pieces.put(lines, this.#pieceOfDay(first.dueOn));
-    pieces.put(lines, pieces.numberOf(`,${duties.map(({ action }) => action).join(";")},`));
-    pieces.put(lines, pieces.numberOf(`${csvCell(basis.join(";"))},`));
-    lines.putText(csvCell(decidedBy.join(";")));
-    lines.reserve(1);
-    lines.putByte(LINE_FEED);
+    const tail = tailOf(evaluation, status);
+    lines.putText(`${tail}${listCell(evaluation.basis)},${listCell(evaluation.decidedBy)}\n`);
   }
 
   /** Begins the line of a row: its document and what is paid. */
@@ -494,6 +474,39 @@ export class ConclusionLines {
     add(SLOT_WAITING, waitingOn[person], this.#waitingKind[person]);
     return signs;
   }
+}
+
+/** The cells behind the grant: what is concluded, and why not yet. */
+function headOf({
+  conclusion,
+  pendingReason,
+}: Pick<Outcome, "conclusion" | "pendingReason">): string {
+  return `${conclusion ?? ""},${pendingReason ?? ""},`;
+}
+
+/** The cells from the deadline to the actions, each with its comma. */
+function tailOf(
+  { deadline, duties }: Pick<Outcome, "deadline" | "duties">,
+  status: string,
+): string {
+  const first = duties[0];
+  return [
+    deadline === undefined ? "" : formatDay(deadline),
+    status,
+    first?.action ?? "none",
+    first === undefined ? "" : formatDay(first.dueOn),
+    duties.map(({ action }) => action).join(";"),
+    "",
+  ].join(",");
+}
+
+/** What is to be done first; "none" where nothing is. */
+function actionOf({ duties }: Pick<Outcome, "duties">): string {
+  return duties[0]?.action ?? "none";
+}
+
+function listCell(texts: readonly string[]): string {
+  return csvCell(texts.join(";"));
 }
 
 function putCells(lines: ByteLines, cells: readonly Cell[]): void {

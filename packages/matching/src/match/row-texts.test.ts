@@ -69,3 +69,10 @@ test("A small x at the end of a number is stored as a capital", () => {
   add(texts, ["51010419500307001x", "x", "x", "x", "x"]);
   assert.deepEqual(get(texts, 0), ["51010419500307001X", "x", "x", "x", "x"]);
 });
+
+test("A length that is the code of a small x stays as it is before an empty number", () => {
+  const texts = new RowTexts();
+  const row = ["", "", "", "", "5".repeat("x".charCodeAt(0))];
+  add(texts, row);
+  assert.deepEqual(get(texts, 0), row);
+});

@@ -105,7 +105,8 @@ export class RowTexts {
       this.#used = at + TEXTS;
     }
     this.#put(view, row.idAt, row.idEnd);
-    if (this.#bytes[this.#used - 1] === LOWER_X) this.#bytes[this.#used - 1] = UPPER_X;
+    // Before a number that is empty stands the head, whose last length may well be the code of an x.
+    if (id > 0 && this.#bytes[this.#used - 1] === LOWER_X) this.#bytes[this.#used - 1] = UPPER_X;
     this.#put(view, row.nameAt, row.nameEnd);
     this.#put(view, row.phoneAt, row.phoneEnd);
     this.#put(view, row.residenceAt, row.residenceEnd);
