@@ -2,7 +2,13 @@
 // as files and nights save them. No rule is asked: this is the database's share alone.
 
 import type { BeneficiaryId } from "@lingdai/store";
-import { beneficiaryIdOf, clientOf, inTransaction, saveManyCases } from "@lingdai/store";
+import {
+  beneficiaryIdOf,
+  clientOf,
+  foldingBetweenBatches,
+  inTransaction,
+  saveManyCases,
+} from "@lingdai/store";
 
 import type { BenchRecord } from "./bench-record.ts";
 import { TODAY } from "./bench-record.ts";
@@ -20,12 +26,14 @@ export async function measurePublishing(
   const ids = Array.from({ length: rows }, (_, at) =>
     beneficiaryIdOf(1 + Math.floor((at * people) / rows)),
   );
+  const foldNowAndThen = foldingBetweenBatches(worker);
   const publish = async (): Promise<void> => {
     for (let batch = ids.splice(0, BATCH); batch.length > 0; batch = ids.splice(0, BATCH)) {
       const writes = writesFor(batch);
       await inTransaction(worker, "worker", async (tx) => {
         await saveManyCases(clientOf(tx), writes);
       });
+      await foldNowAndThen();
     }
   };
   const spent = await spentOn(server, async () => {

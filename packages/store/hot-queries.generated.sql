@@ -571,27 +571,13 @@ select "task"."task_id" as "taskId", "task"."beneficiary_id" as "beneficiaryId",
 -- province: dashboard by 2 digits
 -- province: dashboard by 4 digits
 -- city: dashboard by 6 digits
-SELECT place, policy, insurance, conclusion, status, deadline_months AS "deadlineMonths", benefits
-  FROM roll_up -- A place above the viewer's would show their share of it alone. The setting is read once, not for -- every row; codes are compared byte by byte, not by a language.
-  WHERE digits = $1 AND place >= $2 AND place < $3 AND starts_with(place, coalesce((SELECT viewer_place()), ''))
-  UNION ALL SELECT place, policy, insurance, conclusion, status, ARRAY[deadline_month], ARRAY[sum(change)::bigint]
-  FROM ( SELECT left("pay_division", $4::integer) AS place, policy COLLATE "C" AS policy, insurance COLLATE "C" AS insurance, conclusion COLLATE "C" AS conclusion, status COLLATE "C" AS status, deadline_month, change
-  FROM roll_up_delta
-  WHERE "pay_division" >= $5 AND "pay_division" < $6 AND length("pay_division") >= $7 AND (length("pay_division") <= 6) = ($8 <= 6) ) AS waiting
-  WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
-  GROUP BY place, policy, insurance, conclusion, status, deadline_month
-  ORDER BY 1, 2, 3, 4, 5;
-
 -- county: dashboard by 9 digits
 -- township: dashboard by 12 digits
 -- village: dashboard by 12 digits
 SELECT place, policy, insurance, conclusion, status, deadline_months AS "deadlineMonths", benefits
   FROM roll_up -- A place above the viewer's would show their share of it alone. The setting is read once, not for -- every row; codes are compared byte by byte, not by a language.
   WHERE digits = $1 AND place >= $2 AND place < $3 AND starts_with(place, coalesce((SELECT viewer_place()), ''))
-  UNION ALL SELECT place, policy, insurance, conclusion, status, ARRAY[deadline_month], ARRAY[sum(change)::bigint]
-  FROM ( SELECT left("residence_division", $4::integer) AS place, policy COLLATE "C" AS policy, insurance COLLATE "C" AS insurance, conclusion COLLATE "C" AS conclusion, status COLLATE "C" AS status, deadline_month, change
-  FROM roll_up_delta
-  WHERE "residence_division" >= $5 AND "residence_division" < $6 AND length("residence_division") >= $7 AND (length("residence_division") <= 6) = ($8 <= 6) ) AS waiting
+  UNION ALL SELECT place, policy, insurance, conclusion, status, ARRAY[deadline_month], ARRAY[change]
+  FROM waiting_counts($4::integer, $5)
   WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
-  GROUP BY place, policy, insurance, conclusion, status, deadline_month
   ORDER BY 1, 2, 3, 4, 5;

@@ -9,6 +9,7 @@ import {
   clientOf,
   findLastNightlyRun,
   finishNightlyRun,
+  foldingBetweenBatches,
   inTransaction,
   isAnybodyDue,
   noteNightlyRun,
@@ -77,6 +78,7 @@ async function runNight(
     await beginNightlyRun(tx, day);
   });
   const round = aLargeRound(day);
+  const foldNowAndThen = foldingBetweenBatches(database);
   let [cases, notices] = [0, 0];
   /** How many people are stepped one by one, to find whose case broke a batch. */
   let singly = 0;
@@ -93,6 +95,7 @@ async function runNight(
     cases += done.cases;
     notices += done.notices;
     onProgress?.({ day, cases });
+    await foldNowAndThen();
     if (done.people > 0) continue;
     // Whoever is left is in another run's hands; the day is over when that one is through.
     const isOver = await inTransaction(

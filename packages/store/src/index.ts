@@ -301,6 +301,7 @@ export {
   type NewStaff,
   type StaffMember,
 } from "./staff/staff-rows.ts";
+export { foldCounts, foldingBetweenBatches } from "./roll-ups/fold-counts.ts";
 export {
   foldRollUp,
   readRollUp,

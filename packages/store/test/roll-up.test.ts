@@ -10,7 +10,9 @@ import { sql } from "kysely";
 import { dayAt, firstOfMonth } from "@lingdai/policy";
 import {
   beneficiaryIdOf,
+  foldCounts,
   foldRollUp,
+  foldingBetweenBatches,
   inTransaction,
   readRollUp,
   rebuildRollUp,
@@ -90,6 +92,12 @@ async function assertCountsAgree(): Promise<void> {
   });
 }
 
+/** So many of each side. */
+async function foldSome(tx: Transaction, deltasMax: number): Promise<number> {
+  const payers = await foldRollUp(tx, { side: "payer", deltasMax });
+  return payers + (await foldRollUp(tx, { side: "residence", deltasMax }));
+}
+
 interface Change {
   readonly person: number;
   readonly pay: string;
@@ -151,7 +159,7 @@ test("After any changes, kept or undone, folded or not, the counts are those of 
         const changed = asWorker(async (tx) => {
           await apply(tx, change);
           if (change.end === "undo") throw new Error("undone");
-          if (change.end === "fold") await foldRollUp(tx, 3);
+          if (change.end === "fold") await foldSome(tx, 3);
         });
         await (change.end === "undo" ? assert.rejects(changed, /undone/) : changed);
       }
@@ -173,16 +181,19 @@ test("One statement that changes many benefits is counted whole", async () => {
 
 test("Nothing is counted that did not change a count", async () => {
   await asWorker(async (tx) => {
-    while ((await foldRollUp(tx, 10)) > 0);
+    while ((await foldSome(tx, 10)) > 0);
     await tx.updateTable("entitlement").set({ is_locked: true }).execute();
-    assert.deepEqual(await tx.selectFrom("roll_up_delta").select("delta_id").execute(), []);
+    assert.deepEqual(await tx.selectFrom("roll_up_delta").select("change").execute(), []);
   });
 });
 
 test("Changes and foldings at the same time lose and double nothing", async () => {
   const changes = fc.sample(someChanges, { numRuns: 8, seed: 7 });
-  const folding = Array.from({ length: 20 }, async () => {
-    await asWorker(async (tx) => await foldRollUp(tx, 5));
+  const folding = Array.from({ length: 30 }, async (_, at) => {
+    await asWorker(async (tx) => {
+      if (at % 3 === 0) return await foldSome(tx, 5);
+      return await foldRollUp(tx, { side: at % 3 === 1 ? "payer" : "residence", deltasMax: 5 });
+    });
   });
   const changing = changes.map(async (each) => {
     for (const change of each) await asWorker(async (tx) => await apply(tx, change));
@@ -191,17 +202,40 @@ test("Changes and foldings at the same time lose and double nothing", async () =
   await assertCountsAgree();
 });
 
+test("Whoever publishes folds what dashboards of agencies add up, once in five batches, and no more", async () => {
+  const waiting = async () => {
+    const { rows } = await record.worker.pool.query<{ side: string }>(
+      "SELECT DISTINCT side FROM roll_up_delta ORDER BY side",
+    );
+    return rows.map(({ side }) => side);
+  };
+  await foldCounts(record.worker);
+  assert.deepEqual(await waiting(), []);
+  await asWorker(async (tx) => {
+    await tx
+      .updateTable("entitlement")
+      .set({ status: "suspended", residence_division: "510104021" })
+      .execute();
+  });
+  const foldNowAndThen = foldingBetweenBatches(record.worker);
+  for (let batch = 1; batch < 5; batch += 1) await foldNowAndThen();
+  assert.deepEqual(await waiting(), ["payer", "residence"]);
+  await foldNowAndThen();
+  assert.deepEqual(await waiting(), ["residence"]);
+  await assertCountsAgree();
+});
+
 test("Counting anew gives the same, and leaves nothing to fold", async () => {
   await asWorker(rebuildRollUp);
   await assertCountsAgree();
-  assert.equal(await asWorker(async (tx) => await foldRollUp(tx, 1000)), 0);
+  assert.equal(await asWorker(async (tx) => await foldSome(tx, 1000)), 0);
 });
 
 test("Staff read the counts of their place and of those within it, and no others", async () => {
   // Some counts are folded and some are not: either way they are theirs or not.
   await asWorker(async (tx) => {
     await tx.updateTable("entitlement").set({ status: "terminated" }).execute();
-    await foldRollUp(tx, 20);
+    await foldSome(tx, 20);
   });
   type Level = "province" | "county" | "township" | "unit";
   const readAs = async (level: Level, place: string, digits: PlaceDigits) =>
@@ -235,7 +269,7 @@ test("A month that nobody's deadline is in any longer stands in no row", async (
       .updateTable("entitlement")
       .set({ deadline: dayAt("2027-05-31") })
       .execute();
-    while ((await foldRollUp(tx, 10)) > 0);
+    while ((await foldSome(tx, 10)) > 0);
     const { rows } = await sql<{ month: string | null; isCounted: boolean }>`
       SELECT DISTINCT deadline_month::text AS month, counted.benefits > 0 AS "isCounted"
       FROM roll_up, unnest(deadline_months, benefits) AS counted (deadline_month, benefits)`.execute(

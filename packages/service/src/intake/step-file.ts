@@ -6,6 +6,7 @@ import type { Day } from "@lingdai/policy";
 import type { AwaitedQuery, Database, SourceFile } from "@lingdai/store";
 import {
   clientOf,
+  foldingBetweenBatches,
   hasAwaitedSteps,
   inTransaction,
   learnAwaitedSteps,
@@ -35,6 +36,7 @@ export async function stepFile(
     await learnAwaitedSteps(clientOf(tx));
   });
   const round = aLargeRound(day);
+  const foldNowAndThen = foldingBetweenBatches(database);
   const work = async (): Promise<void> => {
     let behind = 0;
     let people: "free" | "all" = "free";
@@ -45,6 +47,7 @@ export async function stepFile(
       if (last === undefined && people === "all" && behind === 0) return;
       if (last === undefined) people = "all";
       behind = last ?? 0;
+      await foldNowAndThen();
     }
   };
   await Promise.all(Array.from({ length: BATCHES_AT_ONCE }, work));

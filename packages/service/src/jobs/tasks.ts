@@ -11,7 +11,7 @@ import {
   clearEndedSessions,
   clearOldAnswers,
   clearProviderSignIns,
-  foldRollUp,
+  foldCounts,
   inTransaction,
   listWaitingWalkIns,
   moveNoticesToOutbox,
@@ -52,7 +52,6 @@ interface FileByPath {
 }
 
 const NOTICES_A_ROUND = 5000;
-const DELTAS_A_ROUND = 20_000;
 const WALK_INS_A_ROUND = 500;
 
 export function tasksOf({ database, today, messaging, payment, inbox }: TaskMeans) {
@@ -101,12 +100,7 @@ export function tasksOf({ database, today, messaging, payment, inbox }: TaskMean
     },
     /** What changed since the last time, into the counts of every place. */
     "fold-counts": async () => {
-      let folded = DELTAS_A_ROUND;
-      while (folded === DELTAS_A_ROUND) {
-        folded = await inTransaction(database, "worker", async (tx) =>
-          foldRollUp(tx, DELTAS_A_ROUND),
-        );
-      }
+      await foldCounts(database);
     },
     /** Where the audit's chains end now, under a code: what is rewritten before shows from then on. */
     "anchor-audit": async () => {

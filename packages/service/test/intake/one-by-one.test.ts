@@ -11,7 +11,7 @@ import type { Day, SignKind } from "@lingdai/policy";
 import { LIFE_SIGNS, PACKS, dayAt, formatDay } from "@lingdai/policy";
 import { importObservations, importRoster } from "@lingdai/service";
 import type { BeneficiaryId, Database } from "@lingdai/store";
-import { loadCases, openRegions, saveCases, withSession } from "@lingdai/store";
+import { foldCounts, loadCases, openRegions, saveCases, withSession } from "@lingdai/store";
 import { openTestRecord } from "@lingdai/test-kit";
 
 import { stepBeginner } from "../../src/cases/step-cases.ts";
@@ -55,7 +55,7 @@ const MORE = {
 };
 
 async function saidBy({ pool, ...database }: Database): Promise<Record<string, readonly string[]>> {
-  await pool.query("SELECT fold_roll_up(1000000)");
+  await foldCounts({ pool, ...database });
   const digest = await digestOf({ pool, ...database });
   const {
     observations: _rows,

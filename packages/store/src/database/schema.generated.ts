@@ -542,9 +542,8 @@ export interface RollUpTable {
 }
 
 export interface RollUpDeltaTable {
-  readonly delta_id: ColumnType<number, never, never>;
-  readonly pay_division: string;
-  readonly residence_division: string | null;
+  readonly side: string;
+  readonly division: string;
   readonly policy: string | null;
   readonly insurance: string;
   readonly conclusion: string | null;

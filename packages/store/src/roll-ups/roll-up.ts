@@ -1,6 +1,6 @@
 // Counts of benefits by place, kept by the triggers of 0013-roll-up.sql. A count is what was folded
 // plus the deltas that wait to be; both are read in one statement, so it is exact. What was folded
-// holds the months of a group in one row (0039).
+// holds the months of a group in one row (0039); what waits lies apart by side (0047).
 
 import { sql } from "kysely";
 
@@ -8,6 +8,9 @@ import type { Conclusion, Day, Insurance } from "@lingdai/policy";
 
 import { askKept } from "../database/ask-kept.ts";
 import type { Transaction } from "../database/transaction.ts";
+
+/** Whose place a count is of: an agency counts whom it pays, a service point who lives there. */
+export type CountedSide = "payer" | "residence";
 
 /** Agencies by who pays (2, 4, 6), service points by who lives there (9, 12). */
 export type PlaceDigits = 2 | 4 | 6 | 9 | 12;
@@ -38,14 +41,13 @@ interface Counted extends Group {
   readonly benefits: readonly number[];
 }
 
-/** Served by the index of a_group_is_counted_once; row-level security has the last word. */
+/** Served by the indexes of a_group_is_counted_once and, of residences, roll_up_delta_by_place. */
 export async function readRollUp(
   tx: Transaction,
   { digits, within }: RollUpQuery,
 ): Promise<readonly RollUpRow[]> {
   // ':' is the character after '9'.
   const end = `${within}:`;
-  const division = sql.ref(digits <= 6 ? "pay_division" : "residence_division");
   const counted = sql<Counted>`
     SELECT place, policy, insurance, conclusion, status, deadline_months AS "deadlineMonths", benefits
     FROM roll_up
@@ -54,17 +56,9 @@ export async function readRollUp(
     WHERE digits = ${digits} AND place >= ${within} AND place < ${end}
       AND starts_with(place, coalesce((SELECT viewer_place()), ''))
     UNION ALL
-    SELECT place, policy, insurance, conclusion, status, ARRAY[deadline_month], ARRAY[sum(change)::bigint]
-    FROM (
-      SELECT left(${division}, ${digits}::integer) AS place, policy COLLATE "C" AS policy,
-             insurance COLLATE "C" AS insurance, conclusion COLLATE "C" AS conclusion,
-             status COLLATE "C" AS status, deadline_month, change
-      FROM roll_up_delta
-      WHERE ${division} >= ${within} AND ${division} < ${end} AND length(${division}) >= ${digits}
-        AND (length(${division}) <= 6) = (${digits} <= 6)
-    ) AS waiting
+    SELECT place, policy, insurance, conclusion, status, ARRAY[deadline_month], ARRAY[change]
+    FROM waiting_counts(${digits}::integer, ${within})
     WHERE starts_with(place, coalesce((SELECT viewer_place()), ''))
-    GROUP BY place, policy, insurance, conclusion, status, deadline_month
     ORDER BY 1, 2, 3, 4, 5`;
   return addedUp(await askKept(tx, counted.compile(tx)));
 }
@@ -99,10 +93,13 @@ function byMonth(one: Day | null, other: Day | null): number {
   return (one ?? Infinity) - (other ?? Infinity);
 }
 
-/** For a job, in a transaction of its own: folds so many deltas and resolves with how many there were. */
-export async function foldRollUp(tx: Transaction, deltasMax: number): Promise<number> {
+/** In a transaction of its own: folds so many deltas of a side and resolves with how many there were. */
+export async function foldRollUp(
+  tx: Transaction,
+  { side, deltasMax }: { readonly side: CountedSide; readonly deltasMax: number },
+): Promise<number> {
   const { rows } = await sql<{ folded: number }>`
-    SELECT fold_roll_up(${deltasMax}) AS folded`.execute(tx);
+    SELECT fold_roll_up(${side}, ${deltasMax}) AS folded`.execute(tx);
   return rows[0]?.folded ?? 0;
 }
 

@@ -114,7 +114,7 @@ test("Who comes after a first load has a number of their own, and all are counte
        SELECT counted.benefits
        FROM roll_up, unnest(deadline_months, benefits) AS counted (deadline_month, benefits)
        WHERE place = '510104' AND deadline_month = '2024-04-01'
-       UNION ALL SELECT change FROM roll_up_delta WHERE pay_division = '510104') AS counted`,
+       UNION ALL SELECT change FROM roll_up_delta WHERE division = '510104') AS counted`,
   );
   assert.deepEqual(rows, [{ benefits: "3" }]);
 });

@@ -121,7 +121,11 @@ test("Whoever had failed before comes to be listed with each benefit, and once c
 });
 
 test("Changes of counts that waited in the old shape are in the counts of the new one", async () => {
-  const ownerUrl = await databaseBefore("0042");
+  for (const shape of ["0042", "0047"]) await assertCarriedOverFrom(shape);
+});
+
+async function assertCarriedOverFrom(shape: string): Promise<void> {
+  const ownerUrl = await databaseBefore(shape);
   await ask(
     ownerUrl,
     `INSERT INTO lingdai.beneficiary (beneficiary_id, document_key, name_keys, sealed, has_phone,
@@ -141,4 +145,4 @@ test("Changes of counts that waited in the old shape are in the counts of the ne
     ["51", "5101", "510104", "370302001"].map((place) => ({ place, benefits: ["1"] })),
   );
   assert.deepEqual(await ask(ownerUrl, "SELECT FROM lingdai.roll_up_delta"), []);
-});
+}
