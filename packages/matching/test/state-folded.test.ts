@@ -2,7 +2,7 @@
 // that is given again, added to where a day comes, and found by who goes on from the same rows.
 
 import assert from "node:assert/strict";
-import { statSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 
@@ -130,13 +130,13 @@ test("The next run finds what the last one folded; who gives the last one again 
       found?.owners.byteLength,
       found?.folded?.asOf,
       new Int32Array(found?.folded?.day ?? new SharedArrayBuffer(0))[0],
-      found?.folded?.references.byteLength,
+      found?.folded?.known.map(({ references }) => references.byteLength),
     ];
   };
   const day = parseDay;
-  // Four bytes a row, eight a reference; the latest sign of the one person.
-  assert.deepEqual(await signsOf([]), [12, day("2024-02-29"), day("2024-02-10"), 24]);
-  assert.deepEqual(await signsOf([february]), [8, day("2024-01-31"), day("2024-01-06"), 16]);
+  // Four bytes a row, eight a reference, by run; the latest sign of the one person.
+  assert.deepEqual(await signsOf([]), [12, day("2024-02-29"), day("2024-02-10"), [16, 8]]);
+  assert.deepEqual(await signsOf([february]), [8, day("2024-01-31"), day("2024-01-06"), [16]]);
 });
 
 test("The texts of a sign stay what they are however many months pass it over", async (context) => {
@@ -159,4 +159,49 @@ test("The texts of a sign stay what they are however many months pass it over", 
   );
   // A page a month behind the first, until four would be five: then all are put together in one.
   assert.deepEqual(pages, [1, 2, 3, 4, 1, 2]);
+});
+
+/** The images of folded rows that the state holds. */
+function foldedImages(months: Months): readonly string[] {
+  return readdirSync(months.state)
+    .filter((name) => name.startsWith("folded-"))
+    .toSorted((left, right) => Number(left.slice(7)) - Number(right.slice(7)));
+}
+
+test("References stay in the image of the run that brought them, until those of many are put together", async (context) => {
+  const months = new Months(context);
+  const roster = join(months.folder, "roster.csv");
+  const apart: (number | undefined)[] = [];
+  const images: number[] = [];
+  for (let month = 1; month <= 14; month += 1) {
+    // Every month repeats the first row of the first one and of the one before it.
+    const refs = ["R1", `R${Math.max(1, month - 1)}`, `R${month}`];
+    const rows = refs.map((ref) => journey("2024-02-01", ref));
+    const { summary } = await months.run([months.write(`${month}.csv`, rows)]);
+    assert.equal(summary.files[`${month}.csv`]?.duplicate, 2, `${month}`);
+    const found = await foundRows(months, [], roster);
+    apart.push(found?.folded?.known.length);
+    images.push(foldedImages(months).length);
+  }
+  assert.deepEqual(apart, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1, 2]);
+  // Those on which the twelfth leans are kept for who gives the thirteenth again. The fourteenth has
+  // references in the thirteenth, and the texts of the one sign that decides still lie in the first.
+  assert.deepEqual(images, [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 3]);
+});
+
+test("An image without one that it leans on is as none at all", async (context) => {
+  const months = new Months(context);
+  const roster = join(months.folder, "roster.csv");
+  for (const month of [1, 2, 3]) {
+    await months.run([months.write(`${month}.csv`, [journey("2024-02-01", `R${month}`)])]);
+  }
+  const [first = "", ...others] = foldedImages(months);
+  assert.equal(others.length, 2);
+  rmSync(join(months.state, first));
+  assert.equal((await foundRows(months, [], roster))?.folded, undefined);
+  const rows = ["R1", "R2", "R3", "R4"].map((ref) => journey("2024-02-02", ref));
+  const { summary, out } = await months.run([months.write("4.csv", rows)]);
+  assert.equal(summary.files["4.csv"]?.duplicate, 3);
+  assert.deepEqual(certifiedOn(out), ["2024-02-02"]);
+  assert.equal((await foundRows(months, [], roster))?.folded?.known.length, 1);
 });

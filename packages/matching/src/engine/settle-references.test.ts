@@ -45,7 +45,7 @@ test("Of rows with one reference all but the first are repeated, whoever read th
           reading: "text" as const,
         }));
         const shared = logs.map((log) => log.share());
-        const settlement = new ReferenceSettlement(shared, repeated, files, undefined);
+        const settlement = new ReferenceSettlement(shared, repeated, files, []);
         settlement.settle(0);
         const met = new Set<number>();
         // Two files, and behind them the place of a kept state, of which no row is here.

@@ -4,7 +4,7 @@
 
 import type { SharedLog } from "./chunked-log.ts";
 import { lanePieces } from "./chunked-log.ts";
-import type { FoldedForm } from "../state/folded-form.ts";
+import type { KnownReferences } from "../state/folded-form.ts";
 import { ACCEPTED, NOT_ON_ROSTER } from "./run-setup.ts";
 import type { EngineFile } from "./run-setup.ts";
 
@@ -33,7 +33,10 @@ export class ReferenceSettlement {
   readonly #repeated: Int32Array;
   readonly #firstCells: Float64Array;
   readonly #moved: Float64Array;
-  readonly #kept: { readonly references: Int32Array; readonly partitions: Uint32Array };
+  readonly #known: readonly {
+    readonly references: Int32Array;
+    readonly partitions: Uint32Array;
+  }[];
   #isUnfit = false;
   #places = new Uint32Array(3 * 1024);
   /** Bits of the references of a partition: where none is set, a kept one need not be looked for. */
@@ -43,12 +46,12 @@ export class ReferenceSettlement {
     logs: readonly SharedLog[],
     repeated: SharedArrayBuffer,
     files: readonly EngineFile[],
-    folded: Pick<FoldedForm, "references" | "partitions"> | undefined,
+    known: readonly KnownReferences[],
   ) {
-    this.#kept = {
-      references: new Int32Array(folded?.references ?? new SharedArrayBuffer(0)),
-      partitions: new Uint32Array(folded?.partitions ?? new SharedArrayBuffer(0)),
-    };
+    this.#known = known.map(({ references, partitions }) => ({
+      references: new Int32Array(references),
+      partitions: new Uint32Array(partitions),
+    }));
     this.#logs = logs;
     this.#repeated = new Int32Array(repeated);
     this.#firstCells = Float64Array.from(files, ({ firstCell }) => firstCell);
@@ -69,7 +72,11 @@ export class ReferenceSettlement {
     for (const log of this.#logs) {
       for (const references of lanePieces(log, partition)) this.#enter(references, size - 1);
     }
-    this.#repeatKept(partition, size - 1);
+    for (const { references, partitions } of this.#known) {
+      const from = (partitions[partition] as number) * 2;
+      const to = (partitions[partition + 1] as number) * 2;
+      this.#repeatKnown(references, from, to, size - 1);
+    }
   }
 
   share(): Settled {
@@ -77,13 +84,11 @@ export class ReferenceSettlement {
   }
 
   /** Finds the references that the folded form of a kept state knows already: each once. */
-  #repeatKept(partition: number, mask: number): void {
+  #repeatKnown(references: Int32Array, from: number, to: number, mask: number): void {
     const places = this.#places;
     const marks = this.#marks;
     const lastMarks = marks.length - 1;
-    const { references, partitions } = this.#kept;
-    const end = (partitions[partition + 1] ?? 0) * 2;
-    for (let next = (partitions[partition] ?? 0) * 2; next < end; next += 2) {
+    for (let next = from; next < to; next += 2) {
       const low = references[next] as number;
       const signed = references[next + 1] as number;
       const mixed = Math.imul(signed, 0x9e3779b1) ^ low;

@@ -193,7 +193,8 @@ export class ThreadWork {
         return await this.#recall(pause);
       case "settle": {
         const { repeated, files, state } = this.#run.setup;
-        const settlement = new ReferenceSettlement(phase.logs, repeated, files, state.folded);
+        const known = state.folded?.known ?? [];
+        const settlement = new ReferenceSettlement(phase.logs, repeated, files, known);
         await this.#eachTicket(PARTITIONS, pause, (partition) => {
           settlement.settle(partition);
         });

@@ -5,6 +5,14 @@ import { NO_DAY } from "@lingdai/policy/batch";
 
 import type { SharedTexts } from "../engine/evidence-texts.ts";
 
+/** References of rows that repeat none. */
+export interface KnownReferences {
+  /** Two numbers a reference, by partition. */
+  readonly references: SharedArrayBuffer;
+  /** Where in them each partition begins and the last ends. */
+  readonly partitions: SharedArrayBuffer;
+}
+
 export interface FoldedForm {
   /** The day of that run. */
   readonly asOf: number;
@@ -17,9 +25,8 @@ export interface FoldedForm {
   readonly wholePages: number;
   /** 1 for people whose every sign matters: theirs are taken from the rows. */
   readonly needsRecords: SharedArrayBuffer;
-  /** Two numbers a reference, by partition; and where in them each partition begins and the last ends. */
-  readonly references: SharedArrayBuffer;
-  readonly partitions: SharedArrayBuffer;
+  /** Those of the first runs together, then those that each further run brought. */
+  readonly known: readonly KnownReferences[];
 }
 
 /** By person, with nobody in it. */

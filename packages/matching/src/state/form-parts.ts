@@ -10,26 +10,25 @@ import { EvidenceReader, EvidenceTexts, PAGES_MAX } from "../engine/evidence-tex
 import type { SharedStandings } from "../engine/fold-ranges.ts";
 import { PARTITIONS } from "../engine/run-setup.ts";
 import { LOW_BITS, isRepeated } from "../engine/settle-references.ts";
-import type { FoldedForm } from "./folded-form.ts";
+import type { KnownReferences } from "./folded-form.ts";
 
 /**
- * The references of all rows that repeat none, partition after partition: those of the form that was
- * found and those of this run. Fills `partitions` on the way.
+ * The references of rows that repeat none, partition after partition: known ones and those of this
+ * run. Fills `partitions` on the way.
  */
 export function* referencesOf(
-  found: FoldedForm | undefined,
+  known: readonly KnownReferences[],
   logs: readonly SharedLog[],
   repeated: Uint32Array,
   partitions: Uint32Array,
 ): Generator<Uint8Array> {
-  const known = new Uint32Array(found?.references ?? new SharedArrayBuffer(0));
-  const starts = new Uint32Array(found?.partitions ?? new SharedArrayBuffer(0));
   for (let partition = 0; partition < PARTITIONS; partition += 1) {
     let end = partitions[partition] as number;
-    const from = starts[partition] ?? 0;
-    const to = starts[partition + 1] ?? 0;
-    yield bytesOf(known.subarray(from * 2, to * 2));
-    end += to - from;
+    for (const each of known) {
+      const [from = 0, to = 0] = new Uint32Array(each.partitions, partition * 4, 2);
+      yield new Uint8Array(each.references, from * 8, (to - from) * 8);
+      end += to - from;
+    }
     for (const log of logs) {
       for (const records of lanePieces(log, partition)) {
         const kept = new Uint32Array((records.length / 3) * 2);
@@ -57,7 +56,8 @@ const PAGES_FOR_ONE = 2;
  */
 export class FormTexts {
   readonly addresses: Uint32Array<SharedArrayBuffer>;
-  readonly #kept: SharedTexts;
+  /** The pages that stay where they are. */
+  readonly kept: SharedTexts;
   readonly #texts: EvidenceTexts;
   readonly #reader: EvidenceReader;
   readonly #day: Int32Array;
@@ -81,19 +81,18 @@ export class FormTexts {
     this.#thread = new Uint8Array(thread, 0, people);
     const found = texts[0] ?? [];
     const most = Math.min((wholePages + 1) * PAGES_FOR_ONE, PAGES_MAX / 2);
-    this.#kept = found.length < most ? found : [];
+    this.kept = found.length < most ? found : [];
     this.#wholePages = wholePages;
-    this.#texts = new EvidenceTexts(this.#kept.length);
+    this.#texts = new EvidenceTexts(this.kept.length);
   }
 
   /** Once all pages are given: how many there were when texts were last put together whole. */
   get wholePages(): number {
-    return this.#kept.length > 0 ? this.#wholePages : this.#texts.pages;
+    return this.kept.length > 0 ? this.#wholePages : this.#texts.pages;
   }
 
-  /** By page: its bytes, undefined where the page before it is too long for its place. */
+  /** By further page: its bytes, undefined where the page before it is too long for its place. */
   *pages(): Generator<Uint8Array | undefined> {
-    for (const page of this.#kept) yield page && new Uint8Array(page);
     while (this.#person < this.addresses.length) {
       this.#add();
       while (this.#given < this.#texts.pages - 1) yield this.#give();
@@ -107,7 +106,7 @@ export class FormTexts {
     if (this.#day[person] === NO_DAY) return;
     const thread = this.#thread[person] as number;
     const address = this.#address[person] as number;
-    if (thread === 0 && this.#kept.length > 0) {
+    if (thread === 0 && this.kept.length > 0) {
       this.addresses[person] = address;
       return;
     }

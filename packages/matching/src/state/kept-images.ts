@@ -16,7 +16,7 @@ import { identitiesOf, samePeople } from "../match/roster-identities.ts";
 import type { RosterReading } from "../match/read-roster.ts";
 import type { SharedRoster } from "../match/roster.ts";
 import { Roster } from "../match/roster.ts";
-import type { FoldedForm } from "./folded-form.ts";
+import type { FoldedForm, KnownReferences } from "./folded-form.ts";
 import { movedTo } from "./folded-form.ts";
 import { FormTexts, referencesOf } from "./form-parts.ts";
 import { rosterKeyStart } from "./roster-key.ts";
@@ -28,7 +28,7 @@ import {
   ownersFor,
   personOf,
 } from "./row-owners.ts";
-import type { FoundImage, WantedImage } from "./shared-image.ts";
+import type { FoundImage, LyingPieces, WantedImage } from "./shared-image.ts";
 import { ImageWriter, readImage, writeImage } from "./shared-image.ts";
 import type { StateBlock } from "./state-block.ts";
 import type { KeptBlock, RunImages } from "./state-manifest.ts";
@@ -36,8 +36,10 @@ import { READING } from "./state-manifest.ts";
 import { writing } from "./state-rows-writer.ts";
 
 /** Raised whenever rows are judged, matched, folded or laid out in memory in another way. */
-const VERSION = 5;
+const VERSION = 6;
 const KEY = `${VERSION}/${READING}`;
+/** The references of more runs than this are put together. */
+const RUNS_APART_MAX = 12;
 /** A roster with more rejected rows than this is read again: they are listed in every run. */
 const REJECTS_MAX = 10_000;
 /** Reasons that the day may have taken back. */
@@ -106,9 +108,11 @@ export class KeptImages {
   #rejects: RosterReject[] = [];
   #owners = new SharedArrayBuffer(0);
   #folded: FoldedForm | undefined;
+  /** What of the form lies in images that stay: it does not change. */
+  #lying: LyingPieces = new Map();
   #identities: Int32Array<SharedArrayBuffer> | undefined;
   #writer: ImageWriter | undefined;
-  #references: Pick<Record<keyof FoldedForm, unknown>, "references" | "partitions"> | undefined;
+  #known: readonly unknown[] | undefined;
 
   constructor(
     folder: string,
@@ -150,7 +154,7 @@ export class KeptImages {
   findRoster(key: string): RosterReading | undefined {
     this.#key = key;
     for (const name of this.#rosters) {
-      const image = this.#image(name, key) as RosterImage | undefined;
+      const image = this.#image(name, key)?.told as RosterImage | undefined;
       if (image === undefined || !holdsOn(this.#asOf, image)) continue;
       this.#rosterName = name;
       this.#peopleName = image.people;
@@ -180,7 +184,7 @@ export class KeptImages {
   /** What is known of the kept rows on this run's roster. */
   findRows(): KnownRows {
     const rows = this.#blocks.reduce((sum, block) => sum + block.rows, 0);
-    const image = this.#image(this.#found.folded, this.#slots) as FoldedImage | undefined;
+    const image = this.#image(this.#found.folded, this.#slots);
     if (image === undefined) this.#owners = new SharedArrayBuffer(rows * 4);
     else this.#takeOver(image, rows);
     return { owners: this.#owners, folded: this.#folded };
@@ -195,13 +199,15 @@ export class KeptImages {
     if (!this.#isSound) return;
     this.close();
     const path = join(this.#folder, `folded-${this.#run}`);
+    const found: readonly KnownReferences[] = form?.known ?? [];
+    const [apart, joined] = found.length < RUNS_APART_MAX ? [found, []] : [[], found];
     writing(path, () => {
-      this.#writer = new ImageWriter(path);
+      this.#writer = new ImageWriter(path, this.#lying);
       const partitions = new SharedArrayBuffer((PARTITIONS + 1) * 4);
       const filled = new Uint32Array(partitions);
       const bits = new Uint32Array(repeated);
-      const references = this.#writer.add(referencesOf(form, logs, bits, filled));
-      this.#references = { references, partitions };
+      const references = this.#writer.add(referencesOf(joined, logs, bits, filled));
+      this.#known = [...apart, { references, partitions }];
     });
   }
 
@@ -210,7 +216,8 @@ export class KeptImages {
     if (!this.#isSound || this.#writer === undefined) return {};
     const people = this.#peopleName ?? this.#writePeople();
     const roster = this.#rosterName ?? this.#writeRoster(people);
-    return { roster, people, folded: await this.#writeFolded(this.#writer, people, found) };
+    const folded = await this.#writeFolded(this.#writer, people, found);
+    return { roster, people, folded, earlier: this.#writer.leansOn };
   }
 
   close(): void {
@@ -227,7 +234,7 @@ export class KeptImages {
     const { standings, needsRecords, texts } = concluding;
     const count = needsRecords.byteLength;
     const again = new FormTexts(count, standings, texts, this.#folded?.wholePages ?? 0);
-    const pages: unknown[] = [];
+    const pages: unknown[] = again.kept.map((page) => page ?? null);
     for (const page of again.pages()) {
       this.#writing(() => pages.push(page === undefined ? null : writer.add([page])));
       // Others work meanwhile, and may have to be given up.
@@ -244,17 +251,12 @@ export class KeptImages {
       needsRecords,
       texts: pages,
       wholePages: again.wholePages,
-      ...this.#writtenReferences,
+      known: this.#known,
     };
     this.#writing(() => {
       writer.finish(`${KEY}/${this.#slots}`, image);
     });
     return name;
-  }
-
-  get #writtenReferences() {
-    if (this.#references === undefined) throw new Error("no references were kept");
-    return this.#references;
   }
 
   #writePeople(): string {
@@ -280,12 +282,12 @@ export class KeptImages {
     return { path: join(this.#folder, name), keyStart: `${KEY}/${keyStart}` };
   }
 
-  #image(name: string | undefined, key: string): unknown {
+  #image(name: string | undefined, key: string): FoundImage | undefined {
     if (name === undefined) return undefined;
     const wanted = this.#wanted(name, key);
     const image = this.#ahead.get(wanted.path) ?? readImage(wanted);
     this.#ahead.delete(wanted.path);
-    return image?.key === wanted.keyStart ? image.told : undefined;
+    return image?.key === wanted.keyStart ? image : undefined;
   }
 
   #write(name: string, key: string, image: unknown): string {
@@ -300,7 +302,8 @@ export class KeptImages {
   }
 
   /** Takes over what is known of the blocks that are still the same, the first ones. */
-  #takeOver(image: FoldedImage, rows: number): void {
+  #takeOver({ told, lying }: FoundImage, rows: number): void {
+    const image = told as FoldedImage;
     let same = 0;
     let sameRows = 0;
     for (const block of this.#blocks) {
@@ -317,13 +320,16 @@ export class KeptImages {
     if (areAll && image.asOf <= this.#asOf) {
       const texts = image.texts.map((page) => page ?? undefined);
       this.#folded = { ...image, texts };
+      const known = image.known.flatMap(({ references, partitions }) => [references, partitions]);
+      const stays = new Set([...texts, ...known]);
+      this.#lying = new Map([...lying].filter(([piece]) => stays.has(piece)));
     } else forgetFolded(owners);
     if (image.people !== this.#peopleName) this.#moveFrom(image.people, owners);
   }
 
   /** Owners on another roster: who is on both under the same names keeps what was found. */
   #moveFrom(people: string, owners: Uint32Array): void {
-    const earlier = this.#image(people, "") as PeopleImage | undefined;
+    const earlier = this.#image(people, "")?.told as PeopleImage | undefined;
     if (earlier === undefined) {
       this.#folded = undefined;
       owners.fill(UNKNOWN_OWNER);

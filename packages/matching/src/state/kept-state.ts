@@ -204,7 +204,9 @@ export class KeptState {
     if (typeof manifest === "string") return;
     const parts = manifest?.runs.flatMap((run) => run.parts) ?? [];
     const { before = {}, ...last } = manifest?.images ?? {};
-    const images = [last, before].flatMap(({ roster, people, folded }) => [roster, people, folded]);
+    const images = [last, before].flatMap(({ roster, people, folded, earlier = [] }) => {
+      return [roster, people, folded, ...earlier];
+    });
     const named = new Set([...parts.map(({ name }) => name), ...images]);
     for (const name of readdirSync(folder)) {
       const isOurs = name === NEXT_MANIFEST || PART.test(name);

@@ -3,9 +3,11 @@
 // something else, is as if it were not there. Knows not what the numbers mean.
 //
 // The numbers, piece after piece, so that none need be held until all are there. Behind them what is
-// told, as JSON; last a mark, the bytes of what is told and its checksum.
+// told, as JSON; last a mark, the bytes of what is told and its checksum. Numbers that lie in another
+// image of the folder already need not be written again: the piece is then named there.
 
 import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 
 const MARK = 0x6d69_646d;
@@ -17,39 +19,50 @@ interface PieceName {
   readonly piece: number;
 }
 
+/** Where a piece lies: in this image where none is named. */
+type Piece = readonly [bytes: number, checksum: number, at: number, image?: string];
+
+/** Where numbers in shared memory lie in some image of the folder. */
+export type LyingPieces = ReadonlyMap<SharedArrayBuffer, Required<Piece>>;
+
 /** What stands behind the numbers. */
 interface ImageLine {
   readonly key: string;
   readonly told: unknown;
-  readonly pieces: readonly (readonly [bytes: number, checksum: number])[];
+  readonly pieces: readonly Piece[];
 }
 
 /** Writes an image piece by piece. */
 export class ImageWriter {
   readonly #descriptor: number;
-  readonly #pieces: (readonly [bytes: number, checksum: number])[] = [];
+  readonly #lying: LyingPieces;
+  readonly #pieces: Piece[] = [];
+  #length = 0;
 
-  constructor(path: string) {
+  /** Of what is told, `lying` need not be written: it has not changed since. */
+  constructor(path: string, lying: LyingPieces = new Map()) {
     this.#descriptor = openSync(path, "w", 0o600);
+    this.#lying = lying;
   }
 
   /** Writes a piece that comes in parts; its name takes its place in what is told. */
   add(parts: Iterable<Uint8Array>): PieceName {
-    let bytes = 0;
+    const at = this.#length;
     let checksum = 0;
     for (const part of parts) {
       this.#write(part);
       checksum = crc32(part, checksum);
-      bytes += part.length;
     }
-    return { piece: this.#pieces.push([bytes, checksum]) - 1 };
+    return this.#name([this.#length - at, checksum, at]);
   }
 
   /** Ends the image; `told` may hold shared memory and maps besides what JSON knows. */
   finish(key: string, told: unknown): void {
     const text = JSON.stringify(told, (_, each: unknown) => {
       if (each instanceof Map) return { pairs: [...each] };
-      return each instanceof SharedArrayBuffer ? this.add([new Uint8Array(each)]) : each;
+      if (!(each instanceof SharedArrayBuffer)) return each;
+      const piece = this.#lying.get(each);
+      return piece === undefined ? this.add([new Uint8Array(each)]) : this.#name(piece);
     });
     const pieces = JSON.stringify(this.#pieces);
     const line = Buffer.from(`{"key":${JSON.stringify(key)},"told":${text},"pieces":${pieces}}`);
@@ -57,12 +70,22 @@ export class ImageWriter {
     this.#write(Buffer.from(Uint32Array.of(MARK, line.length, crc32(line)).buffer));
   }
 
+  /** The images without which this one is not whole. */
+  get leansOn(): readonly string[] {
+    return [...new Set(this.#pieces.flatMap(([, , , image]) => image ?? []))];
+  }
+
   close(): void {
     closeSync(this.#descriptor);
   }
 
+  #name(piece: Piece): PieceName {
+    return { piece: this.#pieces.push(piece) - 1 };
+  }
+
   #write(bytes: Uint8Array): void {
     for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
+    this.#length += bytes.length;
   }
 }
 
@@ -82,6 +105,8 @@ export interface FoundImage {
   readonly key: string;
   /** With numbers in shared memory anew. */
   readonly told: unknown;
+  /** Where each of those numbers lies. */
+  readonly lying: LyingPieces;
 }
 
 /** An image that is worth reading where its key begins so. */
@@ -95,8 +120,7 @@ export function readImage({ path, keyStart }: WantedImage): FoundImage | undefin
   try {
     const descriptor = openSync(path, "r");
     try {
-      const image = readWhole(descriptor, keyStart);
-      return image && { path, ...image };
+      return readWhole(path, descriptor, keyStart);
     } finally {
       closeSync(descriptor);
     }
@@ -106,7 +130,7 @@ export function readImage({ path, keyStart }: WantedImage): FoundImage | undefin
   }
 }
 
-function readWhole(descriptor: number, keyStart: string): Omit<FoundImage, "path"> | undefined {
+function readWhole(path: string, descriptor: number, keyStart: string): FoundImage | undefined {
   const { size } = fstatSync(descriptor);
   if (size < TAIL_BYTES) return undefined;
   const tail = pieceAt(descriptor, size - TAIL_BYTES, TAIL_BYTES);
@@ -115,18 +139,43 @@ function readWhole(descriptor: number, keyStart: string): Omit<FoundImage, "path
   if (mark !== MARK || lineAt < 0) return undefined;
   const line = Buffer.from(pieceAt(descriptor, lineAt, bytes));
   if (crc32(line) !== checksum) return undefined;
-  const { key, told, pieces: sizes } = JSON.parse(line.toString()) as ImageLine;
-  const numbersEnd = sizes.reduce((sum, [length]) => sum + length, 0);
-  if (!key.startsWith(keyStart) || lineAt !== numbersEnd) return undefined;
-  const pieces: SharedArrayBuffer[] = [];
-  let at = 0;
-  for (const [length, sum] of sizes) {
-    const piece = pieceAt(descriptor, at, length);
-    if (crc32(new Uint8Array(piece)) !== sum) return undefined;
-    pieces.push(piece);
-    at += length;
+  const { key, told, pieces } = JSON.parse(line.toString()) as ImageLine;
+  if (!key.startsWith(keyStart)) return undefined;
+  const others = new OtherImages(dirname(path));
+  const lying = new Map<SharedArrayBuffer, Required<Piece>>();
+  try {
+    for (const [length, sum, at, image] of pieces) {
+      const from = image === undefined ? descriptor : others.descriptorOf(image);
+      const piece = pieceAt(from, at, length);
+      if (crc32(new Uint8Array(piece)) !== sum) return undefined;
+      lying.set(piece, [length, sum, at, image ?? basename(path)]);
+    }
+  } finally {
+    others.close();
   }
-  return { key, told: withPieces(told, pieces) };
+  return { path, key, told: withPieces(told, [...lying.keys()]), lying };
+}
+
+/** Images of a folder on which another one leans. */
+class OtherImages {
+  readonly #folder: string;
+  readonly #descriptors = new Map<string, number>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  descriptorOf(image: string): number {
+    const known = this.#descriptors.get(image);
+    if (known !== undefined) return known;
+    const descriptor = openSync(join(this.#folder, basename(image)), "r");
+    this.#descriptors.set(image, descriptor);
+    return descriptor;
+  }
+
+  close(): void {
+    for (const descriptor of this.#descriptors.values()) closeSync(descriptor);
+  }
 }
 
 function pieceAt(descriptor: number, from: number, length: number): SharedArrayBuffer {

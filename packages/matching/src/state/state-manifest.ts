@@ -45,6 +45,8 @@ export interface RunImages {
   readonly roster?: string | undefined;
   readonly people?: string | undefined;
   readonly folded?: string | undefined;
+  /** Earlier ones in which some of the folded form lies. */
+  readonly earlier?: readonly string[] | undefined;
 }
 
 /** Those of the last run; and of the runs before it, for who gives the last one again. */
