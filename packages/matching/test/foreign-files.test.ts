@@ -2,6 +2,7 @@
 // them.
 
 import assert from "node:assert/strict";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { TestContext } from "node:test";
@@ -115,4 +116,21 @@ test("Two columns of one name are refused: nobody can tell which is meant", asyn
     assert.match(error.message, /表头里“id_number”出现了不止一次/);
     return true;
   });
+});
+
+test("Times of 96 bits are instants, and days in Shanghai; Impala's are what the clock said", async (context) => {
+  const daysIn = async (path: string): Promise<readonly (string | undefined)[]> =>
+    (await readFileAsObservations(path)).rows.map(({ texts }) => texts["occurred_on"]);
+  // 15:59:59 and 16:00:00 on 4 April 2023 in UTC are 23:59:59 here, and midnight.
+  const written = foreign("pyarrow-old-times.parquet");
+  assert.deepEqual(await daysIn(written), ["2023-04-04", "2023-04-05", "", "2023-04-05"]);
+  const bytes = readFileSync(written, "latin1");
+  const impala = join(aFolder(context), "impala.parquet");
+  // As long as the name that it takes the place of.
+  const renamed = bytes.replace(
+    "parquet-cpp-arrow version 25.0.1",
+    "impala version 4.4.0 (build 0123",
+  );
+  writeFileSync(impala, renamed, "latin1");
+  assert.deepEqual(await daysIn(impala), ["2023-04-04", "2023-04-04", "", "2023-04-05"]);
 });

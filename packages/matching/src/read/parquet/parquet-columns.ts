@@ -23,7 +23,12 @@ const NESTED: ReadonlySet<DuckDBTypeId> = new Set([
   DuckDBTypeId.GEOMETRY,
 ]);
 
+/** What a time that names no zone is: one on a clock here, or an instant as UTC tells it. */
+export type ZonelessTime = "civil" | "utc";
+
 const asDay = (place: string): ColumnReading => ({ form: "day", sql: `CAST(${place} AS DATE)` });
+/** An instant is on the day that it was where these people live. */
+const dayHere = (instant: string): ColumnReading => asDay(`timezone('Asia/Shanghai', ${instant})`);
 
 /** Types that need more than their own text. */
 const READINGS: ReadonlyMap<DuckDBTypeId, (place: string) => ColumnReading> = new Map([
@@ -32,8 +37,7 @@ const READINGS: ReadonlyMap<DuckDBTypeId, (place: string) => ColumnReading> = ne
   [DuckDBTypeId.TIMESTAMP_S, asDay],
   [DuckDBTypeId.TIMESTAMP_MS, asDay],
   [DuckDBTypeId.TIMESTAMP_NS, asDay],
-  // An instant is on the day that it was where these people live.
-  [DuckDBTypeId.TIMESTAMP_TZ, (place) => asDay(`timezone('Asia/Shanghai', ${place})`)],
+  [DuckDBTypeId.TIMESTAMP_TZ, dayHere],
   [DuckDBTypeId.DOUBLE, (place) => ({ form: "number", sql: place })],
   // By way of its own shortest text: 0.1 must not become 0.10000000149.
   [
@@ -43,10 +47,17 @@ const READINGS: ReadonlyMap<DuckDBTypeId, (place: string) => ColumnReading> = ne
 ]);
 
 /** How to read a column; undefined for one whose cells hold more than one value. */
-export function readingOf(type: DuckDBType, column: number): ColumnReading | undefined {
+export function readingOf(
+  type: DuckDBType,
+  column: number,
+  zoneless: ZonelessTime,
+): ColumnReading | undefined {
   const { typeId } = type;
   if (NESTED.has(typeId)) return undefined;
   const place = `#${column + 1}`;
+  if (typeId === DuckDBTypeId.TIMESTAMP && zoneless === "utc") {
+    return dayHere(`timezone('UTC', ${place})`);
+  }
   const reading = READINGS.get(typeId);
   if (reading !== undefined) return reading(place);
   const text = `CAST(${place} AS VARCHAR)`;

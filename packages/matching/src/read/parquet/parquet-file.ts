@@ -3,7 +3,7 @@
 
 import { resolve } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import type { DuckDBDataChunk, DuckDBType } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBType } from "@duckdb/node-api";
 
 import { UnusableInput } from "../../unusable-input.ts";
 import { trimBlanks } from "../blanks.ts";
@@ -12,7 +12,7 @@ import type { ReadingHooks } from "../source-row.ts";
 import { refuseUnfoldingBeyond } from "../unfolding-limit.ts";
 import { describeDuckDbError, sqlText, withDuckDb } from "./duckdb-session.ts";
 import { CELL_BYTES_MAX } from "./cell-limit.ts";
-import type { CellForm } from "./parquet-columns.ts";
+import type { CellForm, ZonelessTime } from "./parquet-columns.ts";
 import { blankProbeOf, readingOf } from "./parquet-columns.ts";
 import type { ChunkVectors } from "./parquet-row.ts";
 import { damaged, readFooter } from "./parquet-footer.ts";
@@ -35,12 +35,14 @@ export async function readParquetRows(
   columns: readonly number[] | undefined,
   hooks: ReadingHooks,
 ): Promise<void> {
-  const { rows } = readFooter(file);
+  const { rows, oldTimes } = readFooter(file);
   await withDuckDb(async (connection) => {
     const empty = await ask(file, connection.run(`SELECT * FROM ${tableOf(file)} LIMIT 0`));
     const types = empty.columnTypes();
     const used = (columns ?? [...types.keys()]).filter((column) => column < types.length);
-    const query = queryFor(file, types, used);
+    const isOld = used.some((column) => oldTimes.has(column));
+    const old = isOld ? await meaningOfOldTimes(connection, file) : "civil";
+    const query = queryFor(file, types, used, (column) => (oldTimes.has(column) ? old : "civil"));
     const result = await ask(file, connection.stream(query.sql));
     const row = new ParquetRow(used, query.forms);
     const reader = new ChunkReader(file, query.forms, row, rows, hooks);
@@ -55,6 +57,20 @@ export async function readParquetRows(
     }
     reader.end();
   });
+}
+
+/**
+ * Reading: times of 96 bits are instants, as Spark and Hive write them (midnight here is 16:00 of the
+ * day before); Impala alone writes what the clock says.
+ */
+async function meaningOfOldTimes(
+  connection: DuckDBConnection,
+  file: InputFile,
+): Promise<ZonelessTime> {
+  const query = `SELECT created_by FROM parquet_file_metadata(${pathOf(file)})`;
+  const [row] = (await ask(file, connection.runAndReadAll(query))).getRowsJson();
+  const writer = row?.[0];
+  return typeof writer === "string" && /^impala/i.test(writer) ? "civil" : "utc";
 }
 
 /** Hands out the rows of chunk after chunk and keeps their books. */
@@ -142,9 +158,10 @@ function queryFor(
   file: InputFile,
   types: readonly DuckDBType[],
   used: readonly number[],
+  zonelessOf: (column: number) => ZonelessTime,
 ): ParquetQuery {
   const readings = used.map((column) => {
-    const reading = readingOf(types[column] as DuckDBType, column);
+    const reading = readingOf(types[column] as DuckDBType, column, zonelessOf(column));
     if (reading !== undefined) return reading;
     const wrong = `第 ${column + 1} 列是嵌套结构（${String(types[column])}），不是单个的值`;
     throw new UnusableInput(file.path, wrong, "请导出成普通的列：文本、日期或数字");
@@ -189,8 +206,11 @@ export async function ask<Answer>(file: InputFile, answer: Promise<Answer>): Pro
   }
 }
 
-/** DuckDB takes a path for a pattern: what would be one is put in brackets. */
 export function tableOf(file: InputFile): string {
-  const path = sqlText(resolve(file.path).replaceAll(/[*?[\]]/g, "[$&]"));
-  return `read_parquet(${path}, hive_partitioning = false, binary_as_string = true)`;
+  return `read_parquet(${pathOf(file)}, hive_partitioning = false, binary_as_string = true)`;
+}
+
+/** DuckDB takes a path for a pattern: what would be one is put in brackets. */
+function pathOf(file: InputFile): string {
+  return sqlText(resolve(file.path).replaceAll(/[*?[\]]/g, "[$&]"));
 }

@@ -8,6 +8,8 @@ import { CompactReader, MalformedThrift } from "./compact-protocol.ts";
 export interface ParquetFooter {
   /** The names of the columns; a nested one is one column. */
   readonly columns: readonly string[];
+  /** Which columns hold times in the old form of 96 bits, which does not say what zone they are of. */
+  readonly oldTimes: ReadonlySet<number>;
   readonly rows: number;
 }
 
@@ -21,10 +23,13 @@ const DEPTH_MAX = 64;
 // The numbers of the fields in the description of the format.
 const FILE_SCHEMA = 2;
 const FILE_ROWS = 3;
+const ELEMENT_TYPE = 1;
 const ELEMENT_NAME = 4;
 const ELEMENT_CHILDREN = 5;
+const INT96 = 3;
 
 interface SchemaElement {
+  readonly type: number | undefined;
   readonly name: string;
   readonly children: number;
 }
@@ -59,13 +64,16 @@ export function damaged(file: InputFile, fault: string): UnusableInput {
 
 function parseFooter(file: InputFile, bytes: Buffer): ParquetFooter {
   const reader = new CompactReader(bytes);
-  let columns: readonly string[] | undefined;
+  let elements: readonly SchemaElement[] | undefined;
   let rows: number | undefined;
   for (const { id, type } of reader.fields()) {
-    if (id === FILE_SCHEMA) columns = topLevelNames(file, elementsOf(reader));
+    if (id === FILE_SCHEMA) elements = topLevel(file, elementsOf(reader));
     else if (id === FILE_ROWS) rows = reader.whole();
     else reader.skip(type);
-    if (columns !== undefined && rows !== undefined) return { columns, rows };
+    if (elements === undefined || rows === undefined) continue;
+    const columns = elements.map(({ name }) => name);
+    const oldTimes = [...elements.keys()].filter((column) => elements?.[column]?.type === INT96);
+    return { columns, oldTimes: new Set(oldTimes), rows };
   }
   throw new MalformedThrift("没有列的说明");
 }
@@ -74,29 +82,32 @@ function elementsOf(reader: CompactReader): readonly SchemaElement[] {
   const { count } = reader.listHead();
   const elements: SchemaElement[] = [];
   for (let at = 0; at < count; at += 1) {
+    let physical: number | undefined;
     let name = "";
     let children = 0;
     for (const { id, type } of reader.fields()) {
-      if (id === ELEMENT_NAME) name = reader.text();
+      if (id === ELEMENT_TYPE) physical = reader.whole();
+      else if (id === ELEMENT_NAME) name = reader.text();
       else if (id === ELEMENT_CHILDREN) children = reader.whole();
       else reader.skip(type);
     }
-    elements.push({ name, children });
+    elements.push({ type: physical, name, children });
   }
   return elements;
 }
 
 /** Elements come depth first, the root before all; its own children are the columns. */
-function topLevelNames(file: InputFile, elements: readonly SchemaElement[]): readonly string[] {
-  const names: string[] = [];
+function topLevel(file: InputFile, elements: readonly SchemaElement[]): readonly SchemaElement[] {
+  const columns: SchemaElement[] = [];
   /** For each level below the root, how many elements of it are still to come. */
   const open: number[] = [];
-  for (const { name, children } of elements.slice(1)) {
-    if (open.length === 0) names.push(name);
+  for (const element of elements.slice(1)) {
+    const { children } = element;
+    if (open.length === 0) columns.push(element);
     else open[open.length - 1] = (open.at(-1) ?? 0) - 1;
     if (children > 0) open.push(children);
     while (open.at(-1) === 0) open.pop();
     if (open.length > DEPTH_MAX) throw damaged(file, "列的嵌套过深");
   }
-  return names;
+  return columns;
 }
