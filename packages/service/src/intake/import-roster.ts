@@ -16,6 +16,7 @@ import {
   countRejected,
   findKnownPeople,
   findOrAddFile,
+  foldingBetweenBatches,
   hasPeople,
   keepRejected,
   makeRosterStaging,
@@ -81,7 +82,8 @@ export async function importRoster(database: Database, given: RosterImport): Pro
     const { keyring } = database;
     const means = { keyring, sealer: keyring, keys: new BlindKeys(keyring), day };
     const newcomers = { ...means, regions: regionsOf(rows) };
-    const reading: Reading = { session, plan, found, signal, newcomers, reach, onRows };
+    const foldNowAndThen = foldingBetweenBatches(database);
+    const reading = { session, plan, found, signal, newcomers, reach, onRows, foldNowAndThen };
     const pieces = given.pieces ?? piecesFor(plan.bytes);
     const changes =
       (reach === ""
@@ -104,6 +106,8 @@ interface Reading {
   readonly newcomers: Acquaintances;
   readonly reach: Reach;
   readonly onRows: ((rows: number) => void) | undefined;
+  /** After each batch of people. */
+  readonly foldNowAndThen: () => Promise<void>;
 }
 
 type PeopleCounts = ChangeCounts & { readonly newPeople: number };
@@ -173,6 +177,7 @@ async function readPeople(reading: Reading): Promise<PeopleCounts> {
       endedEntitlements: done.endedEntitlements + changes.endedEntitlements,
       lockedPeople: done.lockedPeople + changes.lockedPeople,
     };
+    await reading.foldNowAndThen();
   }, found.peopleDone);
   const counts = await readInto(batches, reading);
   await asOne(session, async () => {
