@@ -38,8 +38,7 @@ export async function findHeader(
         return { header, format: { ...format, kind } };
       }
       case "parquet": {
-        // DuckDB is 60 MB of native code: it is loaded for who brings a Parquet file only.
-        const { readParquetHeader } = await import("./parquet/parquet-file.ts");
+        const { readParquetHeader } = await import("./parquet/parquet-footer.ts");
         const header = readParquetHeader(file);
         return { header, format: { ...format, kind } };
       }
@@ -69,6 +68,7 @@ export async function readRows(
         await readTextRows(file, kind, format, hooks);
         break;
       case "parquet": {
+        // DuckDB is 60 MB of native code: it is loaded for a file that is not read by row groups only.
         const { readParquetRows } = await import("./parquet/parquet-file.ts");
         await readParquetRows(file, format.columns, hooks);
         break;

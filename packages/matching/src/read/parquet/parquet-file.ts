@@ -1,4 +1,4 @@
-// A Parquet file as a header and rows of cells, streamed through DuckDB. Refuses what is damaged,
+// A Parquet file as rows of cells, streamed through DuckDB. Refuses what is damaged,
 // nested or unfolds to absurd sizes. Knows neither our columns nor what a good row is.
 
 import { resolve } from "node:path";
@@ -6,7 +6,6 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBType } from "@duckdb/node-api";
 
 import { UnusableInput } from "../../unusable-input.ts";
-import { trimBlanks } from "../blanks.ts";
 import type { InputFile } from "../file-blocks.ts";
 import type { ReadingHooks } from "../source-row.ts";
 import { refuseUnfoldingBeyond } from "../unfolding-limit.ts";
@@ -23,11 +22,6 @@ import { float64Column, int32Column, textStretches } from "./text-vector.ts";
 const PREFIX = "-------------";
 /** What a row costs at least, however little it holds. */
 const ROW_BYTES_MIN = 8;
-
-/** The names of the columns without blanks around them. */
-export function readParquetHeader(file: InputFile): readonly string[] {
-  return readFooter(file).columns.map(trimBlanks);
-}
 
 /** Hands out every row of the columns that are asked for; rows whose cells are all blank are none. */
 export async function readParquetRows(

@@ -2,6 +2,7 @@
 // DuckDB sees the file, as a footer that nests without end would crash it. Knows no cells.
 
 import { UnusableInput } from "../../unusable-input.ts";
+import { trimBlanks } from "../blanks.ts";
 import type { InputFile } from "../file-blocks.ts";
 import { CompactReader, MalformedThrift } from "./compact-protocol.ts";
 
@@ -42,6 +43,11 @@ export function readFooter(file: InputFile): ParquetFooter {
     if (!(error instanceof MalformedThrift)) throw error;
     throw damaged(file, `结尾读不懂（${error.message}）`);
   }
+}
+
+/** The names of the columns without blanks around them. */
+export function readParquetHeader(file: InputFile): readonly string[] {
+  return readFooter(file).columns.map(trimBlanks);
 }
 
 /** The footer, or the beginning of a longer one; refuses a file that has none. */
