@@ -255,26 +255,31 @@ export class BlockParser {
   /** Every row of a group takes one line. */
   #readGroup(groups: GroupReader, group: number): number {
     const rows = groups.open(group);
-    const columns = this.#parser?.columns;
-    columns?.open();
-    const batch = this.#batch;
-    let plain = 0;
-    for (let row = 0; row < rows; row += 1) {
-      if (columns?.read(row) === true) {
-        plain += 1;
-        if (batch.held === BATCH) this.#matchBatch();
-        continue;
-      }
-      if (this.#noting !== undefined) this.#matchBatch();
-      this.#readPiece(row << this.#cellShift, row);
+    this.#parser?.columns?.open();
+    for (let from = 0; from < rows; from += BATCH) {
+      this.#readGroupRows(from, Math.min(rows, from + BATCH));
     }
-    this.#matchBatch();
-    this.#counts[this.#countsAt] = (this.#counts[this.#countsAt] ?? 0) + plain;
     return rows;
   }
 
+  /** Plain rows are matched together up to one that is not: rows are noted in their order. */
+  #readGroupRows(from: number, to: number): void {
+    const columns = this.#parser?.columns;
+    columns?.take(from, to);
+    for (let row = from; row < to; row += 1) {
+      const plain = columns?.plainFrom(row - from, to - from) ?? 0;
+      if (plain > 0) {
+        this.#counts[this.#countsAt] = (this.#counts[this.#countsAt] ?? 0) + plain;
+        this.#batch.held = row - from + plain;
+        this.#matchBatch(row - from);
+        row += plain;
+      }
+      if (row < to) this.#readPiece(row << this.#cellShift, row);
+    }
+  }
+
   /** Looks up the people of the batch together: the memory answers all questions at once. */
-  #matchBatch(): void {
+  #matchBatch(first = 0): void {
     const { numbers, held } = this.#batch;
     this.#batch.held = 0;
     const slots = this.#slots;
@@ -283,7 +288,7 @@ export class BlockParser {
     const mask = this.#slotMask;
     const last = mask * PERSON_SLOT;
     let touched = 0;
-    for (let row = 0; row < held; row += 1) {
+    for (let row = first; row < held; row += 1) {
       const at = row * ROW;
       const mixed = slotOfKey(numbers[at + HIGH] as number, numbers[at + LOW] as number);
       const place = (mixed & mask) * PERSON_SLOT;
@@ -292,7 +297,7 @@ export class BlockParser {
       const next = place === last ? 0 : place + PERSON_SLOT;
       touched ^= (slots[place] as number) ^ (slots[next + 2] as number);
     }
-    for (let row = 0; row < held; row += 1) {
+    for (let row = first; row < held; row += 1) {
       const at = row * ROW;
       const high = numbers[at + HIGH] as number;
       const low = numbers[at + LOW] as number;
@@ -314,7 +319,7 @@ export class BlockParser {
     // What was touched is of no use but must not be left out by the compiler.
     this.touched = touched;
     let accepted = 0;
-    for (let row = 0; row < held; row += 1) {
+    for (let row = first; row < held; row += 1) {
       const at = row * ROW;
       const person = people[row] as number;
       const place = places[row] as number;

@@ -1,7 +1,7 @@
 // Observation rows straight from the columns of a row group, into a batch that is then matched
-// together. What an entry of a dictionary means is asked once a group, so most cells of a row are a
-// look-up. A row is plain under the very conditions of `PlainObservations`; of another nothing is
-// taken. Knows neither roster nor file.
+// together: column by column, each in a short loop of its own, which the compiler knows by heart soon.
+// What an entry of a dictionary means is asked once a group, so most cells are a look-up. A row is
+// plain under the very conditions of `PlainObservations`. Knows neither roster nor file.
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import type { ColumnTexts } from "../read/parquet/column-texts.ts";
@@ -12,14 +12,14 @@ import * as cells from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";
 import * as numbered from "./row-batch.ts";
 import { SOURCE_ELSEWHERE as ELSEWHERE } from "./run-setup.ts";
-import type { CellReading } from "./column-meanings.ts";
-import { Meanings, Prints } from "./column-meanings.ts";
+import type { CellReading, Places } from "./column-meanings.ts";
+import { Meanings, Prints, plainFrom } from "./column-meanings.ts";
 import { TextScan } from "./text-scan.ts";
 
 // The compiler looks an import up at each use, as if it could change; these it knows by heart.
 const { ARRIVED_ON, ID_NUMBER, ID_TYPE, KIND, NAME, OCCURRED_ON, REF, SOURCE } = cells;
 const { DAY_BYTES, ID_BYTES, NOT_PLAIN, SIGN_CODES, TYPE_CODES, PlainId, plainDay } = cells;
-const { ROW, HIGH, LOW, NAME_LOW, NAME_HIGH, REF_LOW, REF_HIGH, SIGN, OCCURRED } = numbered;
+const { BATCH, ROW, HIGH, LOW, NAME_LOW, REF_LOW, REF_HIGH, SIGN, OCCURRED } = numbered;
 const { ARRIVED, START, LINE, SOURCE_AT, STATED, NAME_PLACE } = numbered;
 const SOURCE_ELSEWHERE = ELSEWHERE;
 
@@ -46,6 +46,10 @@ export class ColumnObservations {
   readonly #occurred: Meanings;
   readonly #arrived: Meanings;
   #ids: ColumnTexts | undefined;
+  /** By place in the batch: whether the row is not plain, its type of document, its source. */
+  readonly #areOdd = new Uint8Array(BATCH);
+  readonly #typeOf = new Int32Array(BATCH);
+  readonly #sourceOf: Int32Array;
 
   constructor(
     reader: GroupReader,
@@ -60,6 +64,8 @@ export class ColumnObservations {
     this.#rules = rules;
     this.#batch = batch;
     this.#rowBits = rowBits;
+    const { low, high } = plan.source ?? { low: 0, high: 0 };
+    this.#sourceOf = Int32Array.from({ length: 2 * BATCH }, (_, at) => (at % 2 === 0 ? low : high));
     const scan = new TextScan();
     const { meanings } = plan;
     /** What a mapping makes of the cells of a role, else what they say. */
@@ -110,44 +116,77 @@ export class ColumnObservations {
     this.#arrived.open(columnOf(ARRIVED_ON));
   }
 
-  /** Takes a row into the batch; false where it is not plain and nothing was taken. */
-  read(row: number): boolean {
-    const ids = this.#ids;
-    if (ids === undefined) return false;
-    const { asOf, arrivesWhenItOccurs } = this.#rules;
-    const idAt = ids.startOf(row);
-    if (ids.endOf(idAt) - idAt !== ID_BYTES || !this.#id.read(ids.view, idAt)) return false;
+  /** Takes rows into the batch, each at its place behind `from`, whether it is plain or not. */
+  take(from: number, to: number): void {
+    const areOdd = this.#areOdd.fill(0);
+    const { numbers } = this.#batch;
     const plan = this.#plan;
-    const kind = this.#kinds.at(row, plan.kind);
-    const occurredOn = this.#occurred.at(row, plan.occurredOn);
-    if (kind === 0 || occurredOn === NOT_PLAIN || occurredOn > asOf) return false;
-    if (this.#types.at(row, EMPTY) === 0) return false;
-    if (!this.#name.read(row) || !this.#ref.read(row)) return false;
-    if (plan.source === undefined && !this.#source.read(row)) return false;
-    const stated = this.#arrived.at(row, plan.arrivedOn);
-    if (stated !== NOT_PLAIN && (stated > asOf || occurredOn > stated)) return false;
-    const unstated = arrivesWhenItOccurs ? occurredOn : asOf;
+    const inRow = (at: number): Places => ({ numbers, at, step: ROW });
+    this.#takeIds(from, to);
+    this.#name.put(from, to, inRow(NAME_LOW), areOdd);
+    this.#kinds.put(from, to, plan.kind, inRow(SIGN));
+    this.#occurred.put(from, to, plan.occurredOn, inRow(OCCURRED));
+    this.#arrived.put(from, to, plan.arrivedOn, inRow(STATED));
+    this.#ref.put(from, to, inRow(REF_LOW), areOdd);
+    this.#types.put(from, to, EMPTY, { numbers: this.#typeOf, at: 0, step: 1 });
+    if (plan.source === undefined) {
+      this.#source.put(from, to, { numbers: this.#sourceOf, at: 0, step: 2 }, areOdd);
+    }
+    this.#judge(from, to);
+  }
+
+  /** How many rows from the one at that place on are plain, one behind the other. */
+  plainFrom(place: number, end: number): number {
+    return plainFrom(this.#areOdd, place, end);
+  }
+
+  #takeIds(from: number, to: number): void {
+    const areOdd = this.#areOdd;
+    const ids = this.#ids;
+    if (ids === undefined) {
+      areOdd.fill(1);
+      return;
+    }
+    const { view, places, entryStarts } = ids;
+    const { numbers } = this.#batch;
+    const id = this.#id;
+    for (let row = from, at = 0; row < to; row += 1, at += ROW) {
+      const place = places[row] as number;
+      const start = place < 0 ? (entryStarts[~place] as number) : place;
+      if (ids.endOf(start) - start !== ID_BYTES || !id.read(view, start)) areOdd[row - from] = 1;
+      numbers[at + HIGH] = id.high;
+      numbers[at + LOW] = id.low;
+    }
+  }
+
+  /** Marks the rows that are odd for what their cells mean together, and completes the others. */
+  #judge(from: number, to: number): void {
+    const { asOf, arrivesWhenItOccurs } = this.#rules;
+    const { numbers } = this.#batch;
+    const areOdd = this.#areOdd;
+    const types = this.#typeOf;
+    const sources = this.#sourceOf;
     const fingerprint = this.#fingerprint;
-    const source = plan.source ?? this.#source;
-    fingerprint.join(source.low, source.high, this.#ref.low, this.#ref.high);
-    const batch = this.#batch;
-    const { numbers } = batch;
-    const at = batch.held * ROW;
-    numbers[at + HIGH] = this.#id.high;
-    numbers[at + LOW] = this.#id.low;
-    numbers[at + NAME_LOW] = this.#name.low;
-    numbers[at + NAME_HIGH] = this.#name.high;
-    numbers[at + REF_LOW] = fingerprint.low;
-    numbers[at + REF_HIGH] = fingerprint.high;
-    numbers[at + SIGN] = kind;
-    numbers[at + OCCURRED] = occurredOn;
-    numbers[at + ARRIVED] = stated === NOT_PLAIN ? unstated : stated;
-    numbers[at + STATED] = stated;
-    numbers[at + START] = row << this.#rowBits;
-    numbers[at + LINE] = row;
-    numbers[at + SOURCE_AT] = SOURCE_ELSEWHERE;
-    numbers[at + NAME_PLACE] = 0;
-    batch.held += 1;
-    return true;
+    for (let place = 0, at = 0; place < to - from; place += 1, at += ROW) {
+      const occurredOn = numbers[at + OCCURRED] as number;
+      const stated = numbers[at + STATED] as number;
+      const isMeant = numbers[at + SIGN] !== 0 && occurredOn !== NOT_PLAIN && types[place] !== 0;
+      const isBefore = stated === NOT_PLAIN || (stated <= asOf && occurredOn <= stated);
+      if (!isMeant || occurredOn > asOf || !isBefore) areOdd[place] = 1;
+      const unstated = arrivesWhenItOccurs ? occurredOn : asOf;
+      numbers[at + ARRIVED] = stated === NOT_PLAIN ? unstated : stated;
+      fingerprint.join(
+        sources[place * 2] as number,
+        sources[place * 2 + 1] as number,
+        numbers[at + REF_LOW] as number,
+        numbers[at + REF_HIGH] as number,
+      );
+      numbers[at + REF_LOW] = fingerprint.low;
+      numbers[at + REF_HIGH] = fingerprint.high;
+      numbers[at + START] = (from + place) << this.#rowBits;
+      numbers[at + LINE] = from + place;
+      numbers[at + SOURCE_AT] = SOURCE_ELSEWHERE;
+      numbers[at + NAME_PLACE] = 0;
+    }
   }
 }

@@ -10,7 +10,7 @@ import type { RowGroup } from "../read/parquet/row-groups.ts";
 import { findRowGroups } from "../read/parquet/row-groups.ts";
 import { couldBeBomb } from "../read/unfolding-limit.ts";
 import { CELL_DELIMITER } from "./group-reader.ts";
-import { KEPT_FIELDS } from "./plain-roster.ts";
+import { KEPT_FIELDS } from "./roster-cells.ts";
 
 /** A file as its row groups are read: a cell of a line is the place of its column among the chunks. */
 export interface PlannedGroups<F extends Field> extends PlannedFile<F> {

@@ -19,9 +19,11 @@ import { csvCell } from "../write/csv-table.ts";
 import { BlockReader } from "./block-reader.ts";
 import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
+import { ColumnRoster, STRETCH } from "./column-roster.ts";
 import { GroupReader } from "./group-reader.ts";
 import { PlainRoster } from "./plain-roster.ts";
 import type { Block } from "./planned-blocks.ts";
+import { rosterRoles } from "./roster-cells.ts";
 import type { FileReading } from "./run-setup.ts";
 import type { OnPieceRow } from "./text-pieces.ts";
 import { QuoteAcrossBlocks, TextPieces, countLines } from "./text-pieces.ts";
@@ -63,8 +65,9 @@ export class RosterParser {
   readonly #mapped: MappedRow<RosterField>;
   readonly #plain: PlainRoster | undefined;
   readonly #reader: BlockReader;
-  /** Where the roster is read by row groups. */
+  /** Where the roster is read by row groups, and its plain rows from their columns. */
   readonly #groups: GroupReader | undefined;
+  readonly #columns: ColumnRoster | undefined;
   readonly #rejects: BlockSpool;
   /** All that were made: one that has been joined is filled again. */
   readonly #parts: RosterPart[] = [];
@@ -85,6 +88,8 @@ export class RosterParser {
       : undefined;
     this.#reader = new BlockReader([setup.path]);
     this.#groups = file.groups && new GroupReader(setup.path, 0, file.groups);
+    const roles = this.#groups && rosterRoles(file.plan);
+    this.#columns = this.#groups && roles && new ColumnRoster(this.#groups, roles, setup.asOf);
     this.#rejects = new BlockSpool(`${setup.scratch}/rejects-roster-${thread}`);
   }
 
@@ -133,20 +138,31 @@ export class RosterParser {
     };
   }
 
-  /** A row that is not plain is written as a line and read. */
+  /** Every row of a group takes one line. */
   #readGroup(groups: GroupReader, group: number): void {
     const rows = groups.open(group);
     this.#part.reserve(rows, rows * (ROW_BYTES / 2));
-    const plain = this.#plain;
-    plain?.open(groups);
-    for (let row = 0; row < rows; row += 1) {
-      if (plain?.readRow(row) === true) {
-        this.#rows += 1;
-        this.#part.push(plain);
-      } else {
-        const length = groups.writeLines(row, row + 1);
-        this.#pieces.read(groups.bytes, 0, length, true, this.#onRow);
+    this.#columns?.open();
+    for (let from = 0; from < rows; from += STRETCH) {
+      this.#readGroupRows(groups, from, Math.min(rows, from + STRETCH));
+    }
+  }
+
+  /** A row that is not plain is written as a line and read. */
+  #readGroupRows(groups: GroupReader, from: number, to: number): void {
+    const columns = this.#columns;
+    columns?.take(from, to);
+    for (let row = from; row < to; row += 1) {
+      const plain = columns?.plainFrom(row - from, to - from) ?? 0;
+      if (columns !== undefined && plain > 0) {
+        this.#part.pushAll(columns, row - from, row - from + plain);
+        this.#rows += plain;
+        this.#line += plain;
+        row += plain;
       }
+      if (row === to) return;
+      const length = groups.writeLines(row, row + 1);
+      this.#pieces.read(groups.bytes, 0, length, true, this.#onRow);
       this.#line += 1;
     }
   }

@@ -59,6 +59,16 @@ export class GrowingColumn<Column extends Numbers> {
     this.#count += 1;
   }
 
+  /** Adds the numbers `from` to before `to`, whatever kind of column they come from. */
+  pushAll(numbers: Int32Array, from: number, to: number): void {
+    const before = this.#count - from;
+    const count = before + to;
+    if (count > this.#values.length) this.reserve(Math.max(count, Math.ceil(this.#count * 1.5)));
+    const values = this.#values;
+    for (let at = from; at < to; at += 1) values[before + at] = numbers[at] as number;
+    this.#count = count;
+  }
+
   /** Adds the numbers `from` to before `to` of another column. */
   append(other: GrowingColumn<Column>, from: number, to: number): void {
     const count = this.#count + to - from;

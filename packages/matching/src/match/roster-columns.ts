@@ -22,7 +22,7 @@ import {
 import { CodeColumn } from "./code-column.ts";
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
-import type { SharedRowTexts, TextSpans } from "./row-texts.ts";
+import type { SharedRowTexts, TextCells, TextSpans } from "./row-texts.ts";
 import { RowTexts } from "./row-texts.ts";
 
 /** A row as bytes and numbers; the codes are those of the policy core, days may be `NO_DAY`. */
@@ -39,6 +39,14 @@ export interface RosterRow extends TextSpans {
   readonly refutedOn: number;
   readonly hasUnit: number;
 }
+
+/** Some rows, column by column. */
+export type RosterStretch = {
+  readonly [Column in Exclude<keyof RosterRow, keyof TextSpans>]: Int32Array;
+} & {
+  /** In the order in which a row keeps them. */
+  readonly texts: readonly TextCells[];
+};
 
 /** Columns as they are handed to another thread. */
 export interface SharedColumns {
@@ -110,6 +118,22 @@ export class RosterColumns {
     this.refutedOn.push(row.refutedOn);
     this.hasUnit.push(row.hasUnit);
     this.texts.add(row);
+  }
+
+  /** Adds the rows `from` to before `to` of a stretch. */
+  pushAll(stretch: RosterStretch, from: number, to: number): void {
+    this.insurance.pushAll(stretch.insurance, from, to);
+    this.kind.pushAll(stretch.kind, from, to);
+    this.status.pushAll(stretch.status, from, to);
+    this.lastCertifiedBy.pushAll(stretch.lastCertifiedBy, from, to);
+    this.relationship.pushAll(stretch.relationship, from, to);
+    this.incapacity.pushAll(stretch.incapacity, from, to);
+    this.since.pushAll(stretch.since, from, to);
+    this.birthDate.pushAll(stretch.birthDate, from, to);
+    this.lastCertifiedOn.pushAll(stretch.lastCertifiedOn, from, to);
+    this.refutedOn.pushAll(stretch.refutedOn, from, to);
+    this.hasUnit.pushAll(stretch.hasUnit, from, to);
+    this.texts.addAll(stretch.texts, from, to);
   }
 
   /** Adds the rows `from` to before `to` of other columns. */

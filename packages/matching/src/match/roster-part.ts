@@ -17,7 +17,7 @@ import { PIECE_SLACK } from "../engine/byte-lines.ts";
 import type { RosterEntry } from "../judge/judge-roster-row.ts";
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
-import type { RosterRow, SharedColumns } from "./roster-columns.ts";
+import type { RosterRow, RosterStretch, SharedColumns } from "./roster-columns.ts";
 import { RosterColumns } from "./roster-columns.ts";
 
 /** A row with its document and name: of a resident the first 8 and the next 9 digits. */
@@ -28,6 +28,13 @@ export interface KeyedRow extends RosterRow {
   /** The fingerprint of the name as written. */
   readonly nameLow: number;
   readonly nameHigh: number;
+}
+
+/** The same of some rows; `names`: both halves of each fingerprint, one row behind the other. */
+export interface KeyedStretch extends RosterStretch {
+  readonly high: Int32Array;
+  readonly low: Int32Array;
+  readonly names: Int32Array;
 }
 
 /** A part as it is handed to another thread. */
@@ -86,6 +93,18 @@ export class RosterPart {
     this.keys.push(row.nameLow);
     this.keys.push(row.nameHigh);
     this.columns.push(row);
+  }
+
+  /** Adds the rows `from` to before `to` of a stretch. */
+  pushAll(stretch: KeyedStretch, from: number, to: number): void {
+    const { high, low, names } = stretch;
+    for (let row = from; row < to; row += 1) {
+      this.keys.push(high[row] as number);
+      this.keys.push(low[row] as number);
+      this.keys.push(names[row * 2] as number);
+      this.keys.push(names[row * 2 + 1] as number);
+    }
+    this.columns.pushAll(stretch, from, to);
   }
 }
 

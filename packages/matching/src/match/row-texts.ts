@@ -31,6 +31,13 @@ export interface TextSpans {
   readonly payEnd: number;
 }
 
+/** Where the texts of a column stand, row by row; three bytes behind each can be read too. */
+export interface TextCells {
+  readonly view: DataView;
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+}
+
 /** The texts of all rows as they are handed to another thread. */
 export interface SharedRowTexts {
   readonly bytes: SharedArrayBuffer;
@@ -90,28 +97,38 @@ export class RowTexts {
     const phone = row.phoneEnd - row.phoneAt;
     const residence = row.residenceEnd - row.residenceAt;
     const pay = row.payEnd - row.payAt;
-    this.reserve(LONG_HEAD_BYTES + id + name + phone + residence + pay + 4);
-    this.#starts.push(this.#used / 4);
-    const isLong = Math.max(id, name, phone, residence, pay) >= LONG;
-    if (isLong) this.#putLongHead([id, name, phone, residence, pay]);
-    else {
-      const into = this.#bytes;
-      const at = this.#used;
-      into[at] = id;
-      into[at + 1] = name;
-      into[at + 2] = phone;
-      into[at + 3] = residence;
-      into[at + 4] = pay;
-      this.#used = at + TEXTS;
-    }
+    this.#putHead(id, name, phone, residence, pay);
     this.#put(view, row.idAt, row.idEnd);
-    // Before a number that is empty stands the head, whose last length may well be the code of an x.
-    if (id > 0 && this.#bytes[this.#used - 1] === LOWER_X) this.#bytes[this.#used - 1] = UPPER_X;
+    this.#capitalise(id);
     this.#put(view, row.nameAt, row.nameEnd);
     this.#put(view, row.phoneAt, row.phoneEnd);
     this.#put(view, row.residenceAt, row.residenceEnd);
     this.#put(view, row.payAt, row.payEnd);
     this.#used = (this.#used + 3) & -4;
+  }
+
+  /** Adds the rows `from` to before `to` of five columns: number, name, phone and both divisions. */
+  addAll(columns: readonly TextCells[], from: number, to: number): void {
+    const [ids, names, phones, residences, pays] = columns;
+    if (ids === undefined || names === undefined || phones === undefined) return;
+    if (residences === undefined || pays === undefined) return;
+    for (let row = from; row < to; row += 1) {
+      const id = lengthIn(ids, row);
+      this.#putHead(
+        id,
+        lengthIn(names, row),
+        lengthIn(phones, row),
+        lengthIn(residences, row),
+        lengthIn(pays, row),
+      );
+      this.#putCell(ids, row);
+      this.#capitalise(id);
+      this.#putCell(names, row);
+      this.#putCell(phones, row);
+      this.#putCell(residences, row);
+      this.#putCell(pays, row);
+      this.#used = (this.#used + 3) & -4;
+    }
   }
 
   /** Makes room for so many bytes more. */
@@ -173,6 +190,34 @@ export class RowTexts {
     return (this.#starts.values[row] as number) * 4;
   }
 
+  /** Makes room for the row, and begins it with the lengths of its texts. */
+  #putHead(id: number, name: number, phone: number, residence: number, pay: number): void {
+    this.reserve(LONG_HEAD_BYTES + id + name + phone + residence + pay + 4);
+    this.#starts.push(this.#used / 4);
+    if (Math.max(id, name, phone, residence, pay) >= LONG) {
+      this.#putLongHead([id, name, phone, residence, pay]);
+      return;
+    }
+    const into = this.#bytes;
+    const at = this.#used;
+    into[at] = id;
+    into[at + 1] = name;
+    into[at + 2] = phone;
+    into[at + 3] = residence;
+    into[at + 4] = pay;
+    this.#used = at + TEXTS;
+  }
+
+  /** The number that was put last ends with a capital. */
+  #capitalise(bytes: number): void {
+    // Before a number that is empty stands the head, whose last length may well be the code of an x.
+    if (bytes > 0 && this.#bytes[this.#used - 1] === LOWER_X) this.#bytes[this.#used - 1] = UPPER_X;
+  }
+
+  #putCell({ view, starts, ends }: TextCells, row: number): void {
+    this.#put(view, starts[row] as number, ends[row] as number);
+  }
+
   #put(from: DataView, start: number, end: number): void {
     putWords(this.#view, this.#used, from, start, end);
     this.#used += end - start;
@@ -185,4 +230,8 @@ export class RowTexts {
     }
     this.#used += LONG_HEAD_BYTES;
   }
+}
+
+function lengthIn({ starts, ends }: TextCells, row: number): number {
+  return (ends[row] as number) - (starts[row] as number);
 }

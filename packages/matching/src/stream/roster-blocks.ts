@@ -7,9 +7,10 @@ import { isUtf8 } from "node:buffer";
 import type { Day } from "@lingdai/policy";
 
 import { BlockReader } from "../engine/block-reader.ts";
-import { KEPT_FIELDS, PlainRoster } from "../engine/plain-roster.ts";
+import { PlainRoster } from "../engine/plain-roster.ts";
 import type { Block } from "../engine/planned-blocks.ts";
 import { cutAtLineFeeds, cutByRecords, findContent } from "../engine/planned-blocks.ts";
+import { KEPT_FIELDS } from "../engine/roster-cells.ts";
 import type { OnPieceRow } from "../engine/text-pieces.ts";
 import { QuoteAcrossBlocks, TextPieces, countLines } from "../engine/text-pieces.ts";
 import { judgeRosterRow } from "../judge/judge-roster-row.ts";

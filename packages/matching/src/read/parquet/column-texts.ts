@@ -91,6 +91,17 @@ export class ColumnTexts {
     return start + this.view.getInt32(start - LENGTH_BYTES, true);
   }
 
+  /** Says of some rows where their texts begin and end. */
+  put(from: number, to: number, starts: Int32Array, ends: Int32Array): void {
+    const { places, entryStarts, view } = this;
+    for (let row = from; row < to; row += 1) {
+      const place = places[row] as number;
+      const start = place < 0 ? (entryStarts[~place] as number) : place;
+      starts[row - from] = start;
+      ends[row - from] = start + view.getInt32(start - LENGTH_BYTES, true);
+    }
+  }
+
   #takeDictionary(page: Page): void {
     if (this.#dictionary > 0 || this.#row > 0) throw new OddPage("a second dictionary");
     const { rows, from, to } = page;

@@ -1,0 +1,185 @@
+// Roster rows straight from the columns of a row group, a stretch of them at a time and in it column by
+// column, each in a short loop of its own: the memory gives out one column after the other much faster
+// than all by turns. A row is plain under the very conditions of `PlainRoster`. Knows no file.
+
+import type { Day } from "@lingdai/policy/batch";
+import { NO_DAY as NONE } from "@lingdai/policy/batch";
+
+import type { KeyedStretch } from "../match/roster-part.ts";
+import type { TextCells } from "../match/row-texts.ts";
+import { Meanings, Prints, plainFrom } from "./column-meanings.ts";
+import type { GroupReader } from "./group-reader.ts";
+import * as cells from "./plain-cells.ts";
+import * as fields from "./roster-cells.ts";
+import { TextScan } from "./text-scan.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { DAY_BYTES, ID_BYTES, NOT_PLAIN, plainDay } = cells;
+const { AS_DAY, AS_TEXT, CODES, FORM, PAYING, PlainPerson, SKIP } = fields;
+const { ID, NAME, PHONE, RESIDENCE, PAY, UNIT_CODE, UNIT_NAME } = fields;
+const { INSURANCE, KIND, STATUS, LAST_BY, RELATIONSHIP, INCAPACITY } = fields;
+const { SINCE, LAST_ON, REFUTED } = fields;
+const NO_DAY = NONE;
+
+/** Rows that are read together: few enough to stay near the processor. */
+export const STRETCH = 128;
+/** What is no code and no day. */
+const ODD = 0x7fff_ffff;
+
+/** A column of the row group that is being read; texts have prints, the others meanings. */
+interface RosterColumn {
+  readonly role: number;
+  /** Its place among the columns of the groups. */
+  readonly place: number;
+  readonly meanings: Meanings;
+  readonly prints: Prints;
+}
+
+/** Where the texts of a field stand, row by row; all are empty where the file has no such column. */
+class FieldTexts implements TextCells {
+  view: DataView = new DataView(new ArrayBuffer(0));
+  readonly starts = new Int32Array(STRETCH);
+  readonly ends = new Int32Array(STRETCH);
+}
+
+export class ColumnRoster implements KeyedStretch {
+  readonly high = new Int32Array(STRETCH);
+  readonly low = new Int32Array(STRETCH);
+  readonly names = new Int32Array(STRETCH * 2);
+  readonly birthDate = new Int32Array(STRETCH);
+  readonly hasUnit = new Int32Array(STRETCH);
+  readonly #numbers = Array.from({ length: SKIP }, (_, role) =>
+    new Int32Array(STRETCH).fill(numberOfNothing(role)),
+  );
+  readonly #texts = Array.from({ length: SKIP }, () => new FieldTexts());
+  readonly insurance = this.#numbersOf(INSURANCE);
+  readonly kind = this.#numbersOf(KIND);
+  readonly status = this.#numbersOf(STATUS);
+  readonly lastCertifiedBy = this.#numbersOf(LAST_BY);
+  readonly relationship = this.#numbersOf(RELATIONSHIP);
+  readonly incapacity = this.#numbersOf(INCAPACITY);
+  readonly since = this.#numbersOf(SINCE);
+  readonly lastCertifiedOn = this.#numbersOf(LAST_ON);
+  readonly refutedOn = this.#numbersOf(REFUTED);
+  readonly texts = [ID, NAME, PHONE, RESIDENCE, PAY].map((role) => this.#textsOf(role));
+  readonly #asOf: Day;
+  readonly #groups: GroupReader;
+  readonly #columns: readonly RosterColumn[];
+  readonly #person: InstanceType<typeof PlainPerson>;
+  /** Fingerprints that nobody asks for. */
+  readonly #unasked = new Int32Array(STRETCH * 2);
+  readonly #areOdd = new Uint8Array(STRETCH);
+
+  /** `roles`: by place of a column in the groups, which field it is. */
+  constructor(groups: GroupReader, roles: Uint8Array, asOf: Day) {
+    this.#groups = groups;
+    this.#asOf = asOf;
+    this.#person = new PlainPerson(asOf);
+    const scan = new TextScan();
+    this.#columns = [...roles].flatMap((role, place) =>
+      role === SKIP ? [] : [rosterColumn(role, place, scan)],
+    );
+  }
+
+  /** Turns to the row group that the reader has opened. */
+  open(): void {
+    for (const { role, place, prints, meanings } of this.#columns) {
+      const column = this.#groups.column(place);
+      if (FORM[role] !== AS_TEXT) meanings.open(column);
+      else if (role !== ID) prints.open(column);
+    }
+  }
+
+  /** Reads some rows of the group, `STRETCH` at most: each at its place behind `from`. */
+  take(from: number, to: number): void {
+    const areOdd = this.#areOdd.fill(0);
+    this.hasUnit.fill(0);
+    for (const each of this.#columns) {
+      if (FORM[each.role] === AS_TEXT) this.#takeTexts(each, from, to);
+      else this.#takeNumbers(each, from, to);
+    }
+    const { view, starts, ends } = this.#textsOf(ID);
+    const { high, low, birthDate } = this;
+    const person = this.#person;
+    for (let place = 0; place < to - from; place += 1) {
+      const start = starts[place] as number;
+      const isId = (ends[place] as number) - start === ID_BYTES && person.read(view, start);
+      if (!isId) areOdd[place] = 1;
+      high[place] = person.high;
+      low[place] = person.low;
+      birthDate[place] = person.birthDate;
+    }
+    this.#judge(to - from);
+  }
+
+  /** How many rows from the one at that place on are plain, one behind the other. */
+  plainFrom(place: number, end: number): number {
+    return plainFrom(this.#areOdd, place, end);
+  }
+
+  #takeTexts({ role, place, prints }: RosterColumn, from: number, to: number): void {
+    const texts = this.#textsOf(role);
+    const column = this.#groups.column(place);
+    texts.view = column.view;
+    column.put(from, to, texts.starts, texts.ends);
+    if (role === ID) return;
+    const numbers = role === NAME ? this.names : this.#unasked;
+    prints.put(from, to, { numbers, at: 0, step: 2 }, this.#areOdd);
+    if (role === UNIT_CODE || role === UNIT_NAME) markLonger(texts, this.hasUnit, to - from);
+  }
+
+  #takeNumbers({ role, meanings }: RosterColumn, from: number, to: number): void {
+    const numbers = this.#numbersOf(role);
+    meanings.put(from, to, 0, { numbers, at: 0, step: 1 });
+    markOdd(numbers, this.#areOdd, to - from);
+  }
+
+  /** Marks the rows that lack what a row must have, or whose days are to come that may not be. */
+  #judge(rows: number): void {
+    const { insurance, kind, since, lastCertifiedOn, refutedOn } = this;
+    const areOdd = this.#areOdd;
+    const asOf = this.#asOf;
+    for (let place = 0; place < rows; place += 1) {
+      const isWhole = insurance[place] !== 0 && kind[place] !== 0 && since[place] !== NO_DAY;
+      const isPast =
+        (lastCertifiedOn[place] as number) <= asOf && (refutedOn[place] as number) <= asOf;
+      if (!isWhole || !isPast) areOdd[place] = 1;
+    }
+  }
+
+  #numbersOf(role: number): Int32Array {
+    return this.#numbers[role] as Int32Array;
+  }
+
+  #textsOf(role: number): FieldTexts {
+    return this.#texts[role] as FieldTexts;
+  }
+}
+
+/** What an empty cell of a code or a day is. */
+function numberOfNothing(role: number): number {
+  if (FORM[role] === AS_DAY) return NO_DAY;
+  return role === STATUS ? PAYING : 0;
+}
+
+function rosterColumn(role: number, place: number, scan: TextScan): RosterColumn {
+  const nothing = numberOfNothing(role);
+  const meanings = new Meanings(({ bytes, view }, start, end) => {
+    if (start === end) return nothing;
+    if (FORM[role] === AS_DAY) {
+      const day = end - start === DAY_BYTES ? plainDay(view, start) : NOT_PLAIN;
+      return day === NOT_PLAIN ? ODD : day;
+    }
+    scan.take(bytes, view, start, end);
+    return CODES[role]?.find(scan.low, scan.high) || ODD;
+  });
+  return { role, place, meanings, prints: new Prints("plain", role === NAME ? "odd" : "plain") };
+}
+
+function markOdd(numbers: Int32Array, areOdd: Uint8Array, rows: number): void {
+  for (let place = 0; place < rows; place += 1) if (numbers[place] === ODD) areOdd[place] = 1;
+}
+
+function markLonger({ starts, ends }: TextCells, marks: Int32Array, rows: number): void {
+  for (let place = 0; place < rows; place += 1) if (starts[place] !== ends[place]) marks[place] = 1;
+}
