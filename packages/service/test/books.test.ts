@@ -18,6 +18,7 @@ import type { Transaction } from "@lingdai/store";
 import { clientOf, inTransaction, verifyAudit } from "@lingdai/store";
 import { openTestRecord } from "@lingdai/test-kit";
 
+import type { Happening } from "./scenarios/desk-life.ts";
 import { someHappenings } from "./scenarios/desk-life.ts";
 import type { LivedCase } from "./scenarios/lived-case.ts";
 import { liveOnRecord, office } from "./scenarios/lived-case.ts";
@@ -202,6 +203,26 @@ async function checkReplay(pack: Pack, lived: LivedCase): Promise<number> {
   });
 }
 
+/** A death that proves wrong; signed for twice on one day, and asked for once more. */
+const ASKED_AGAIN: readonly Happening[] = [
+  { waitDays: 10, staff: 3, what: { do: "event", event: "confirm-loss", result: 0 } },
+  { waitDays: 5, staff: 0, what: { do: "settle-up" } },
+  { waitDays: 0, staff: 1, what: { do: "settle-up" } },
+  { waitDays: 0, staff: 2, what: { do: "event", event: "approve", result: 0 } },
+];
+
+/** What became of the requests to resume, in their order. */
+async function resumptionsOf({ beneficiaryId }: LivedCase): Promise<readonly string[]> {
+  return await onRecord(async (tx) => {
+    const { rows } = await clientOf(tx).query<{ readonly state: string }>(
+      `SELECT state FROM application WHERE beneficiary_id = $1 AND action = 'resume'
+       ORDER BY application_id`,
+      [beneficiaryId],
+    );
+    return rows.map(({ state }) => state);
+  });
+}
+
 for (const pack of PACKS) {
   describe(`The books of ${pack.id}`, () => {
     test("every change has its rule, its instruction, its signatures, its audit; every past day comes out again", async (t) => {
@@ -225,6 +246,20 @@ for (const pack of PACKS) {
         `seed ${SEED}: ${changes} changes, ${moved} signed, ${compared} days worked out`,
       );
       assert.ok(changes > 0 && moved > 0 && compared > LIVES);
+    });
+
+    test("a resumption that is asked for again while it waits for its 1st comes once, as it was signed last", async () => {
+      office.people = 4;
+      const lived = await liveOnRecord({ desk, worker: record.worker }, pack, ASKED_AGAIN);
+      const books = await booksOf(lived);
+      checkStatuses(books);
+      checkSignatures(pack, books);
+      assert.equal(books.instructions.filter((each) => each.instruction === "resume").length, 1);
+      // Paid again on the third signature (D8), so that nothing is left to ask for; or on the 1st of the
+      // next month (QD 3.3, WH 10), with a second request signed and a third one not.
+      const isAtOnce = pack.resumption.signed === "at-once";
+      const states = isAtOnce ? ["carried-out"] : ["withdrawn", "carried-out", "withdrawn"];
+      assert.deepEqual(await resumptionsOf(lived), states);
     });
 
     test("nobody alone resumes, pays back or terminates, whatever they do", async (t) => {

@@ -138,7 +138,7 @@ function applicationChanges(change: Change, { applications, instructions }: Step
   for (const action of before.applications.open) {
     if (after.applications.open.has(action)) continue;
     if (action !== signed) {
-      applications.push({ ...of, action, state: "withdrawn", onDay });
+      applications.push({ ...of, action, was: "open", state: "withdrawn", onDay });
       continue;
     }
     // The instruction carries it out, now or on the day from which payment is back.
@@ -147,7 +147,7 @@ function applicationChanges(change: Change, { applications, instructions }: Step
     );
     const isScheduled = action === "resume" && after.resumeOn !== undefined;
     const state = isCarriedOut || isScheduled ? "signed" : "carried-out";
-    applications.push({ ...of, action, state, onDay });
+    applications.push({ ...of, action, was: "open", state, onDay });
   }
   for (const action of after.applications.open) {
     if (before.applications.open.has(action)) continue;
@@ -159,7 +159,8 @@ function applicationChanges(change: Change, { applications, instructions }: Step
     before.resumeOn !== undefined &&
     after.resumeOn === undefined &&
     after.benefit.status !== "paying";
-  if (isScheduleDropped) applications.push({ ...of, action: "resume", state: "withdrawn", onDay });
+  if (!isScheduleDropped) return;
+  applications.push({ ...of, action: "resume", was: "signed", state: "withdrawn", onDay });
 }
 
 const ACTION: Readonly<Record<InstructionWrite["instruction"], HighRiskAction | undefined>> = {

@@ -100,6 +100,8 @@ export interface EventWrite {
 
 export interface ApplicationWrite extends OfEntitlement {
   readonly action: HighRiskAction;
+  /** Which one changes: there may be one that waits for its day and one that asks anew. Absent: a new one. */
+  readonly was?: "open" | "signed" | undefined;
   readonly state: "open" | "signed" | "carried-out" | "withdrawn";
   readonly onDay: Day;
   readonly wasTerminated?: boolean | undefined;
