@@ -1,6 +1,7 @@
 // Finds and reads scenario files: YAML 1.2 core schema, several documents a file. Names the line
 // of whatever cannot be read; the rest is read all the same. Knows no rules.
 
+import { isUtf8 } from "node:buffer";
 import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { PACKS, ScenarioFault, findPack, readScenario } from "@lingdai/policy";
@@ -54,10 +55,15 @@ async function filesAt(path: string): Promise<readonly string[] | UnreadableScen
 }
 
 async function scenariosIn(file: string): Promise<readonly ReadScenario[]> {
-  const text = await readFile(file, "utf8").catch((error: unknown) => {
+  const bytes = await readFile(file).catch((error: unknown) => {
     return new UnreadableScenario(file, undefined, `读不出来（${String(error)}）`);
   });
-  if (text instanceof UnreadableScenario) return [text];
+  if (bytes instanceof UnreadableScenario) return [bytes];
+  if (!isUtf8(bytes)) {
+    const wrong = "不是 UTF-8 文本，请另存为 UTF-8 编码";
+    return [new UnreadableScenario(file, firstForeignLine(bytes), wrong)];
+  }
+  const text = bytes.toString("utf8");
   const lines = new LineCounter();
   const parsed = parseAllDocuments(text, { version: "1.2", schema: "core", lineCounter: lines });
   // A separator behind the last scenario begins a document without content: none is meant.
@@ -66,6 +72,16 @@ async function scenariosIn(file: string): Promise<readonly ReadScenario[]> {
   );
   if (documents.length === 0) return [new UnreadableScenario(file, 1, "文件里没有情景")];
   return documents.map((document) => scenarioOf(document, file, lines));
+}
+
+/** The first line that is not UTF-8. */
+function firstForeignLine(bytes: Buffer): number {
+  let line = 1;
+  for (let from = 0; ; line += 1) {
+    const end = bytes.indexOf("\n", from);
+    if (end === -1 || !isUtf8(bytes.subarray(from, end))) return line;
+    from = end + 1;
+  }
 }
 
 function scenarioOf(document: Document, file: string, lines: LineCounter): ReadScenario {

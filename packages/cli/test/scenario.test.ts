@@ -107,6 +107,17 @@ test("What cannot be read is named, and the scenarios beside it are run all the 
   assert.match(stderr, /^lingdai scenario：mixed\.yaml 第 19 行：.*train.*\n.*nowhere\.yaml.*\n$/);
 });
 
+test("A file in another encoding is refused with its line, not read with marks in place of names", () => {
+  // 李秀英 as GB18030 writes it stands on the third line.
+  const [before = "", after = ""] = SCENARIO.split("李秀英");
+  const name = Buffer.from("c0eed0e3d3a2", "hex");
+  const bytes = Buffer.concat([Buffer.from(before), name, Buffer.from(after)]);
+  writeFileSync(join(FOLDER, "gb18030.yaml"), bytes);
+  const { status, stdout, stderr } = lingdai("gb18030.yaml");
+  assert.deepEqual([status, stdout], [2, ""]);
+  assert.match(stderr, /^lingdai scenario：gb18030\.yaml 第 3 行：不是 UTF-8 .*\n$/);
+});
+
 test("A path that does not exist and no path at all are refused with exit code 2", () => {
   assert.equal(lingdai("nowhere.yaml").status, 2);
   assert.equal(lingdai().status, 2);
