@@ -84,7 +84,8 @@ export class GroupReader {
       column.read(this.#input, chunk, this.#group.rows);
       this.#held[place] = this.#index;
       // Bytes that somebody would have to write, out of next to nothing.
-      if (couldBeBomb(column.unfolded / 16, chunk.bytes)) throw new OddPage("too much");
+      const isLarge = couldBeBomb(column.unfolded / 16, chunk.bytes);
+      if (isLarge && couldBeBomb(column.count() / 16, chunk.bytes)) throw new OddPage("too much");
       return column;
     } catch (error) {
       const isOdd =

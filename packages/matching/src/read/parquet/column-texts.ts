@@ -19,6 +19,7 @@ const LAST_DAY = dayOf(9999, 12, 31);
 const DAY_BYTES = 10;
 /** Before every text stands how long it is. */
 const LENGTH_BYTES = 4;
+const EACH_BIT = -1;
 /** So many bytes behind the last text can be read without harm. */
 const SLACK_BYTES = PAGE_SLACK - LENGTH_BYTES;
 
@@ -31,7 +32,7 @@ export class ColumnTexts {
   places = new Int32Array(0);
   entryStarts = new Int32Array(0);
   entryCount = 0;
-  /** Bytes of all cells, each time an entry is met once more. */
+  /** Bytes of all cells at most, each time an entry is met once more. */
   unfolded = 0;
   #ours = { bytes: this.bytes, view: this.view };
   #used = 0;
@@ -46,8 +47,8 @@ export class ColumnTexts {
   #rows = 0;
   /** Entries that the file's own dictionary has: others may follow them. */
   #dictionary = 0;
-  /** By entry of the dictionary: bytes of its text. */
-  #lengths = new Int32Array(0);
+  /** Bytes of the longest text of the dictionary. */
+  #longest = 0;
 
   /** Columns that are read one after the other may share their pages. */
   constructor(pages = new ChunkPages()) {
@@ -65,6 +66,7 @@ export class ColumnTexts {
     this.#row = 0;
     this.#rows = rows;
     this.#dictionary = 0;
+    this.#longest = 0;
     this.entryCount = 0;
     this.unfolded = 0;
     if (this.places.length < rows) this.places = new Int32Array(rows);
@@ -91,6 +93,16 @@ export class ColumnTexts {
     return start + this.view.getInt32(start - LENGTH_BYTES, true);
   }
 
+  /** Bytes of all cells, counted one by one. */
+  count(): number {
+    let bytes = 0;
+    for (let row = 0; row < this.#rows; row += 1) {
+      const start = this.startOf(row);
+      bytes += this.endOf(start) - start;
+    }
+    return bytes;
+  }
+
   /** Says of some rows where their texts begin and end. */
   put(from: number, to: number, starts: Int32Array, ends: Int32Array): void {
     const { places, entryStarts, view } = this;
@@ -114,10 +126,9 @@ export class ColumnTexts {
       for (let at = 0; at < rows; at += 1) this.#addEntry(this.#textAt(page, at));
     }
     this.#dictionary = this.entryCount;
-    if (this.#lengths.length < rows) this.#lengths = new Int32Array(rows);
     for (let entry = 0; entry < rows; entry += 1) {
       const start = this.entryStarts[entry] as number;
-      this.#lengths[entry] = this.endOf(start) - start;
+      this.#longest = Math.max(this.#longest, this.endOf(start) - start);
     }
   }
 
@@ -125,8 +136,10 @@ export class ColumnTexts {
     const { view, from, to, rows, values, present } = page;
     const width = from < to ? view.getUint8(from) : 0;
     const places = this.places.subarray(this.#row, this.#row + rows);
-    readRuns(view, from + 1, to, width, places, values);
-    this.unfolded += takeEntries(places, values, this.#lengths, this.#dictionary);
+    // Entries are told from other places by their sign.
+    const last = readRuns(view, from + 1, to, width, places, values, EACH_BIT);
+    if (values > 0 && last >= this.#dictionary) throw new OddPage("no such entry");
+    this.unfolded += values * this.#longest;
     if (present !== undefined) spread(places, present, values, this.#emptyPlace());
   }
 
@@ -253,23 +266,6 @@ export class ColumnTexts {
 // Each loop is a function of its own: the compiler knows it by heart after the first page, while it
 // would give up a longer function at the loop's end again and again.
 
-/** Makes places of entries, and says how many bytes they have together. */
-function takeEntries(
-  places: Int32Array,
-  count: number,
-  lengths: Int32Array,
-  dictionary: number,
-): number {
-  let bytes = 0;
-  for (let at = 0; at < count; at += 1) {
-    const entry = places[at] as number;
-    if (entry >>> 0 >= dictionary) throw new OddPage("no such entry");
-    bytes += lengths[entry] as number;
-    places[at] = ~entry;
-  }
-  return bytes;
-}
-
 /** Finds where each text begins, and says how many bytes the longest has. */
 function cutTexts(
   view: DataView,
@@ -294,6 +290,10 @@ function cutTexts(
 
 /** Gives the values, which stand first, to the rows that have one; the others are empty. */
 function spread(places: Int32Array, present: Int32Array, values: number, empty: number): void {
+  if (values === 0) {
+    places.fill(empty);
+    return;
+  }
   let next = values;
   for (let row = present.length - 1; row >= 0; row -= 1) {
     const isThere = present[row] as number;

@@ -7,7 +7,10 @@ const WIDTH_MAX = 25;
 /** Thrown where the bytes do not say as many numbers as they must. */
 export class MalformedRuns extends Error {}
 
-/** Reads `count` numbers into `into`; four bytes behind `to` must be readable. */
+/**
+ * Reads `count` numbers into `into`, each with the bits of `flipped` turned over, and says which was the
+ * largest; four bytes behind `to` must be readable.
+ */
 export function readRuns(
   view: DataView,
   from: number,
@@ -15,12 +18,14 @@ export function readRuns(
   width: number,
   into: Int32Array,
   count: number,
-): void {
+  flipped = 0,
+): number {
   if (width > WIDTH_MAX) throw new MalformedRuns();
   const mask = 2 ** width - 1;
   const valueBytes = (width + 7) >>> 3;
   let at = from;
   let done = 0;
+  let largest = 0;
   while (done < count) {
     let head = 0;
     for (let weight = 1; ; weight *= 128) {
@@ -38,14 +43,17 @@ export function readRuns(
       throw new MalformedRuns();
     }
     if (isPacked) {
-      readPacked(view, at, width, into, done, done + wanted);
+      largest = Math.max(largest, readPacked(view, at, width, into, done, done + wanted, flipped));
     } else {
       if (at + valueBytes > to) throw new MalformedRuns();
-      into.fill(view.getUint32(at, true) & mask, done, done + wanted);
+      const number = view.getUint32(at, true) & mask;
+      largest = Math.max(largest, number);
+      into.fill(number ^ flipped, done, done + wanted);
     }
     at += bytes;
     done += wanted;
   }
+  return largest;
 }
 
 /** A function of its own: the compiler would give up a loop within a loop each time that it ends. */
@@ -56,9 +64,14 @@ function readPacked(
   into: Int32Array,
   from: number,
   to: number,
-): void {
+  flipped: number,
+): number {
   const mask = 2 ** width - 1;
+  let largest = 0;
   for (let bit = 0, each = from; each < to; each += 1, bit += width) {
-    into[each] = (view.getInt32(at + (bit >>> 3), true) >>> (bit & 7)) & mask;
+    const number = (view.getInt32(at + (bit >>> 3), true) >>> (bit & 7)) & mask;
+    if (number > largest) largest = number;
+    into[each] = number ^ flipped;
   }
+  return largest;
 }
