@@ -442,13 +442,13 @@ function threadsOf(
 /** A run that would fill the memory is refused before it has read anything. */
 function refuseTooLittleMemory(
   options: EvaluateOptions,
-  { memoryBytes }: RunArguments,
+  { format, memoryBytes }: RunArguments,
   plan: PlannedRun,
   state: KeptState | undefined,
 ): void {
   if (memoryBytes === undefined) return;
   const threads = threadsOf(options, plan, state);
-  const need = memoryNeed(plan.roster, plan.observations, state?.rows ?? 0, threads);
+  const need = memoryNeed(plan.roster, plan.observations, state?.rows ?? 0, threads, format);
   if (need.bytes <= memoryBytes) return;
   const rows = `名册约 ${need.rosterRows} 行，信息约 ${need.observationRows} 行，${threads} 个线程`;
   throw new UnusableInput(

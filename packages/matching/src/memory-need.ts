@@ -7,6 +7,7 @@ import { planGroups } from "./engine/group-plan.ts";
 import type { FileKind } from "./read/source-format.ts";
 import type { Field } from "./read/fields.ts";
 import type { PlannedFile } from "./read/input-files.ts";
+import type { OutputFormat } from "./run-arguments.ts";
 
 const MEGABYTE = 1024 * 1024;
 const BASE_BYTES = 80 * MEGABYTE;
@@ -20,6 +21,9 @@ const ROSTER_ROW_BYTES = 140;
 const OBSERVATION_ROW_BYTES = 35;
 /** A thread holds one row group whole: its pages, its cells as texts, and where each of them is. */
 const GROUP_SHARE = 4;
+
+/** The database that reads and writes Parquet where this is not done here, or an unpacked workbook. */
+const DATABASE_BYTES = 80 * MEGABYTE;
 
 const LOOK_BYTES = 256 * 1024;
 /** How much text stands behind a byte of the file, where that cannot be seen at once. */
@@ -43,24 +47,34 @@ export function memoryNeed(
   observations: readonly PlannedFile<Field>[],
   keptRows: number,
   threads: number,
+  written: OutputFormat,
 ): MemoryNeed {
   const rosterRows = rowsIn(roster);
   const observationRows = observations.reduce((sum, file) => sum + rowsIn(file), keptRows);
   const read = observations.reduce((sum, { bytes }) => sum + bytes, roster.bytes);
   const buffers = Math.min(THREAD_BYTES_MAX, THREAD_BYTES_MIN + read * THREAD_SHARE);
-  const groups = [roster, ...observations].flatMap((file) => planGroups(file)?.groups ?? []);
+  const files = [roster, ...observations];
+  const groups = files.flatMap((file) => planGroups(file)?.groups ?? []);
   const largest = groups.reduce((most, { unpacked }) => Math.max(most, unpacked), 0);
   const own = Math.max(buffers, THREAD_BYTES_MIN + largest * GROUP_SHARE);
+  const asksDatabase = written === "parquet" || files.some(isReadFromAside);
   return {
     rosterRows,
     observationRows,
     bytes: Math.round(
       BASE_BYTES +
+        (asksDatabase ? DATABASE_BYTES : 0) +
         own * threads +
         rosterRows * ROSTER_ROW_BYTES +
         observationRows * OBSERVATION_ROW_BYTES,
     ),
   };
+}
+
+/** Whether a file is unpacked whole, or by the database, before it is cut into rows. */
+function isReadFromAside(file: PlannedFile<Field>): boolean {
+  const { kind = "delimited" } = file.format;
+  return kind === "xlsx" || (kind === "parquet" && planGroups(file) === undefined);
 }
 
 /** About how many rows a file has. */

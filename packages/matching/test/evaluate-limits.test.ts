@@ -136,6 +136,21 @@ test("A large row group of Parquet is told beforehand: a thread holds it whole",
   assert.ok(large - small > 40 && large - small < 60, `${large} and ${small}`);
 });
 
+test("Tables in Parquet need a database, whose memory is told beforehand", async (context) => {
+  const options = aRun(context);
+  const needFor = async (format: string): Promise<number> => {
+    let need = "";
+    await assert.rejects(evaluateFiles({ ...options, format, memory: "1MB" }), (error) => {
+      assert.ok(error instanceof UnusableInput);
+      [, need = ""] = /约需 (\d+) MB/.exec(error.message) ?? [];
+      return true;
+    });
+    return Number(need);
+  };
+  // It takes some 50 MB by itself.
+  assert.ok((await needFor("parquet")) - (await needFor("csv")) > 50);
+});
+
 test("Sizes and samples that are none are refused", async (context) => {
   const options = aRun(context);
   for (const memory of ["4", "GB", "-1GB", "4TB", "0MB"]) {
