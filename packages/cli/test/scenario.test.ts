@@ -109,9 +109,9 @@ test("What cannot be read is named, and the scenarios beside it are run all the 
 
 test("A file in another encoding is refused with its line, not read with marks in place of names", () => {
   // 李秀英 as GB18030 writes it stands on the third line.
-  const [before = "", after = ""] = SCENARIO.split("李秀英");
+  const [head = "", rest = ""] = SCENARIO.split("李秀英");
   const name = Buffer.from("c0eed0e3d3a2", "hex");
-  const bytes = Buffer.concat([Buffer.from(before), name, Buffer.from(after)]);
+  const bytes = Buffer.concat([Buffer.from(head), name, Buffer.from(rest)]);
   writeFileSync(join(FOLDER, "gb18030.yaml"), bytes);
   const { status, stdout, stderr } = lingdai("gb18030.yaml");
   assert.deepEqual([status, stdout], [2, ""]);
