@@ -3,7 +3,15 @@
 // foreign or of a later day is refused as a whole.
 
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
@@ -315,6 +323,27 @@ test("Every flipped bit and every cut is refused, and the state and DIR stay as 
     // A manifest of which nothing is left is none of a new state.
     { numRuns: 60, examples: [["state.json", 0, 0, true]] },
   );
+});
+
+test("A state that has lost its manifest is refused and keeps its rows; a first run that is refused leaves none", async (context) => {
+  const months = new Months(context);
+  const january = months.write("january.csv", [anObservation()]);
+  await months.run([january]);
+  const manifest = join(months.state, "state.json");
+  const sound = readFileSync(manifest);
+  rmSync(manifest);
+  const before = contents(months.state);
+  const february = months.write("february.csv", [anObservation()]);
+  await assert.rejects(months.run([february]), /已损坏.*缺少 state\.json/);
+  assert.deepEqual(contents(months.state), before);
+  writeFileSync(manifest, sound);
+  const { summary } = await months.run([february]);
+  assert.equal(summary.state?.rows, 1);
+  const fresh = join(months.folder, "fresh");
+  const broken = join(months.folder, "broken.csv");
+  writeFileSync(broken, "");
+  await assert.rejects(months.run([broken], { state: fresh }));
+  assert.ok(!existsSync(fresh));
 });
 
 test("A state that is not for this run is refused, with the way out", async (context) => {

@@ -1,6 +1,7 @@
 // The folded state of earlier months as a folder (`--state DIR`): a manifest and the files of rows
 // that it names. A run adds files of its own and then replaces the manifest, the one step that
-// counts; whatever a killed run left besides is removed by the next. Knows no row.
+// counts; whatever a killed run left besides is removed by the next. A new state has a manifest before
+// it has anything else: files without one are a state that has lost it. Knows no row.
 
 import {
   mkdirSync,
@@ -58,8 +59,10 @@ export class KeptState {
   readonly #request: StateRequest;
   readonly #isNew: boolean;
   readonly #release: () => void;
-  /** The manifest as it was found; undefined where there was none. */
-  readonly #found: string | undefined;
+  /** The manifest as this run goes on from it. */
+  readonly #found: string;
+  /** Whether this run laid that manifest down, for a new state. */
+  readonly #isBegun: boolean;
   readonly #run: number;
   readonly #files: readonly KeptFile[];
   /** The runs to which this one is added. */
@@ -89,10 +92,12 @@ export class KeptState {
     this.#request = request;
     this.#isNew = isNew;
     this.#release = release;
-    this.#found = readManifest(folder);
-    const manifest = this.#found === undefined ? undefined : judgeManifest(this.#found, request);
-    const runs = manifest?.runs ?? [];
-    this.#run = (manifest?.run ?? 0) + 1;
+    const found = readManifest(folder);
+    this.#isBegun = found === undefined;
+    this.#found = found ?? formatManifest({ policy: pack.id, run: 0, runs: [] });
+    const manifest = judgeManifest(this.#found, request);
+    const { runs } = manifest;
+    this.#run = manifest.run + 1;
     this.#files = observations.map(({ path, baseName, bytes }) => ({
       name: baseName,
       bytes,
@@ -103,12 +108,16 @@ export class KeptState {
     this.#base = isAgain ? runs.slice(0, -1) : runs;
     refuseEarlierDay(request, this.#base.at(-1));
     refuseLackingParts(folder, this.#base);
+    if (this.#isBegun) {
+      writeNext(folder, this.#found);
+      putNext(folder);
+    }
     this.#sweep();
     this.setup = {
       blocks: this.#base.flatMap((run) => blocksOf(folder, run)),
       notesPath: join(folder, `rows-${this.#run}`),
     };
-    const { before = {}, ...last } = manifest?.images ?? {};
+    const { before = {}, ...last } = manifest.images ?? {};
     this.#baseImages = isAgain ? before : last;
     const rosters = new Set([last.roster, before.roster].flatMap((name) => name ?? []));
     const [run, base, { blocks }] = [this.#run, this.#baseImages, this.setup];
@@ -162,12 +171,7 @@ export class KeptState {
   prepare(): void {
     const { folder, pack } = this.#request;
     if (this.#kept === undefined) throw new Error("nothing was kept");
-    const text = formatManifest({ policy: pack.id, run: this.#run, ...this.#kept });
-    const next = join(folder, NEXT_MANIFEST);
-    writing(next, () => {
-      writeFileSync(next, text, { mode: 0o600, flush: true });
-    });
-    syncFolder(folder);
+    writeNext(folder, formatManifest({ policy: pack.id, run: this.#run, ...this.#kept }));
   }
 
   /** Replaces the state; only now is it another one. */
@@ -177,10 +181,7 @@ export class KeptState {
       const wrong = "别处的一次运行同时改了这个状态（the state was changed meanwhile）";
       throw foreignState(folder, wrong, "请再运行一次");
     }
-    writing(join(folder, MANIFEST), () => {
-      renameSync(join(folder, NEXT_MANIFEST), join(folder, MANIFEST));
-    });
-    syncFolder(folder);
+    putNext(folder);
     this.#sweep();
   }
 
@@ -189,6 +190,10 @@ export class KeptState {
     try {
       this.images?.close();
       this.#sweep();
+      // Where nothing came of a new state, the folder is as it was.
+      if (this.#isBegun && readManifest(this.#request.folder) === this.#found) {
+        rmSync(join(this.#request.folder, MANIFEST));
+      }
     } finally {
       this.#release();
     }
@@ -199,11 +204,11 @@ export class KeptState {
   #sweep(): void {
     const { folder } = this.#request;
     const text = readManifest(folder);
-    const manifest = text === undefined ? undefined : parseManifest(text);
-    // Nothing is removed on the word of a manifest that cannot be read.
+    const manifest = text === undefined ? "foreign" : parseManifest(text);
+    // Nothing is removed on the word of a manifest that cannot be read, or is not there.
     if (typeof manifest === "string") return;
-    const parts = manifest?.runs.flatMap((run) => run.parts) ?? [];
-    const { before = {}, ...last } = manifest?.images ?? {};
+    const parts = manifest.runs.flatMap((run) => run.parts);
+    const { before = {}, ...last } = manifest.images ?? {};
     const images = [last, before].flatMap(({ roster, people, folded, earlier = [] }) => {
       return [roster, people, folded, ...earlier];
     });
@@ -213,6 +218,23 @@ export class KeptState {
       if (isOurs && !named.has(name)) rmSync(join(folder, name), { force: true });
     }
   }
+}
+
+/** Writes a manifest beside the one that is there. */
+function writeNext(folder: string, text: string): void {
+  const next = join(folder, NEXT_MANIFEST);
+  writing(next, () => {
+    writeFileSync(next, text, { mode: 0o600, flush: true });
+  });
+  syncFolder(folder);
+}
+
+/** The manifest that lies beside takes the place of the one that is there. */
+function putNext(folder: string): void {
+  writing(join(folder, MANIFEST), () => {
+    renameSync(join(folder, NEXT_MANIFEST), join(folder, MANIFEST));
+  });
+  syncFolder(folder);
 }
 
 /** Everything written to a file lies on the disk. */
@@ -237,9 +259,8 @@ function removeIfEmpty(folder: string): void {
 function readManifest(folder: string): string | undefined {
   const names = readdirSync(folder);
   if (names.includes(MANIFEST)) return readFileSync(join(folder, MANIFEST), "utf8");
-  const other = names.find(
-    (name) => name !== NEXT_MANIFEST && !PART.test(name) && !LOCK.test(name),
-  );
+  if (names.some((name) => PART.test(name))) throw corruptState(folder, `缺少 ${MANIFEST}`);
+  const other = names.find((name) => name !== NEXT_MANIFEST && !LOCK.test(name));
   if (other === undefined) return undefined;
   const wrong = `文件夹里有别的东西（${other}），不是状态（not a state）`;
   throw foreignState(folder, wrong, "请给一个空的或新的文件夹");
@@ -254,7 +275,7 @@ function judgeManifest(text: string, { folder, pack }: StateRequest): Manifest {
   if (manifest === "other-version") {
     throw foreignState(folder, "状态是另一个版本的程序写的（another version's state）");
   }
-  if (manifest.policy === pack.id) return manifest;
+  if (manifest.policy === pack.id || manifest.runs.length === 0) return manifest;
   const wrong = `状态属于 ${manifest.policy}，不属于 ${pack.id}（another policy's state）`;
   throw foreignState(folder, wrong, "一个政策用一个 --state 文件夹");
 }
