@@ -7,6 +7,7 @@ import { planGroups } from "./engine/group-plan.ts";
 import type { FileKind } from "./read/source-format.ts";
 import type { Field } from "./read/fields.ts";
 import type { PlannedFile } from "./read/input-files.ts";
+import type { RowGroup } from "./read/parquet/row-groups.ts";
 import type { OutputFormat } from "./run-arguments.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -41,6 +42,12 @@ export interface MemoryNeed {
   readonly bytes: number;
 }
 
+/** A file, and the row groups by which it is read, if it is. */
+interface ReadFile {
+  readonly file: PlannedFile<Field>;
+  readonly groups: readonly RowGroup[] | undefined;
+}
+
 /** What a run over these files will need at most. */
 export function memoryNeed(
   roster: PlannedFile<Field>,
@@ -49,13 +56,16 @@ export function memoryNeed(
   threads: number,
   written: OutputFormat,
 ): MemoryNeed {
-  const rosterRows = rowsIn(roster);
-  const observationRows = observations.reduce((sum, file) => sum + rowsIn(file), keptRows);
+  const files = [roster, ...observations].map((file) => ({
+    file,
+    groups: planGroups(file)?.groups,
+  }));
+  const [rosterRows = 0, ...rows] = files.map(rowsIn);
+  const observationRows = rows.reduce((sum, each) => sum + each, keptRows);
   const read = observations.reduce((sum, { bytes }) => sum + bytes, roster.bytes);
   const buffers = Math.min(THREAD_BYTES_MAX, THREAD_BYTES_MIN + read * THREAD_SHARE);
-  const files = [roster, ...observations];
-  const groups = files.flatMap((file) => planGroups(file)?.groups ?? []);
-  const largest = groups.reduce((most, { unpacked }) => Math.max(most, unpacked), 0);
+  const all = files.flatMap(({ groups }) => groups ?? []);
+  const largest = all.reduce((most, { unpacked }) => Math.max(most, unpacked), 0);
   const own = Math.max(buffers, THREAD_BYTES_MIN + largest * GROUP_SHARE);
   const asksDatabase = written === "parquet" || files.some(isReadFromAside);
   return {
@@ -72,16 +82,14 @@ export function memoryNeed(
 }
 
 /** Whether a file is unpacked whole, or by the database, before it is cut into rows. */
-function isReadFromAside(file: PlannedFile<Field>): boolean {
+function isReadFromAside({ file, groups }: ReadFile): boolean {
   const { kind = "delimited" } = file.format;
-  return kind === "xlsx" || (kind === "parquet" && planGroups(file) === undefined);
+  return kind === "xlsx" || (kind === "parquet" && groups === undefined);
 }
 
 /** About how many rows a file has. */
-function rowsIn(file: PlannedFile<Field>): number {
-  const { path, bytes, format } = file;
+function rowsIn({ file: { path, bytes, format }, groups }: ReadFile): number {
   const { kind = "delimited" } = format;
-  const groups = planGroups(file)?.groups;
   if (groups !== undefined) return groups.reduce((sum, { rows }) => sum + rows, 0);
   if (kind !== "delimited") return Math.round((bytes * EXPANSION[kind]) / TEXT_ROW_BYTES);
   const descriptor = openSync(path, "r");

@@ -3,6 +3,8 @@
 
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 
+import { OpenFiles } from "../read/open-files.ts";
+
 /** Where the lines of one block stand in one thread's spool. */
 export interface SpooledBlock {
   readonly block: number;
@@ -74,14 +76,10 @@ export function readSpools(
   const all = spools
     .flatMap(({ path, blocks }) => blocks.map((block) => ({ ...block, path })))
     .toSorted((left, right) => left.block - right.block);
-  const open = new Map<string, number>();
+  const open = new OpenFiles();
   try {
     for (const { path, block, at, bytes } of all) {
-      let descriptor = open.get(path);
-      if (descriptor === undefined) {
-        descriptor = openSync(path, "r");
-        open.set(path, descriptor);
-      }
+      const descriptor = open.descriptorOf(path);
       const buffer = Buffer.alloc(bytes);
       let held = 0;
       while (held < bytes) {
@@ -97,6 +95,6 @@ export function readSpools(
       }
     }
   } finally {
-    for (const descriptor of open.values()) closeSync(descriptor);
+    open.close();
   }
 }

@@ -6,7 +6,7 @@ import type { Day } from "@lingdai/policy/batch";
 import { NO_DAY as NONE } from "@lingdai/policy/batch";
 
 import type { KeyedStretch } from "../match/roster-part.ts";
-import type { TextCells } from "../match/row-texts.ts";
+import type { TextCells, TextColumns } from "../match/row-texts.ts";
 import { Meanings, Prints, plainFrom } from "./column-meanings.ts";
 import type { GroupReader } from "./group-reader.ts";
 import * as cells from "./plain-cells.ts";
@@ -61,7 +61,13 @@ export class ColumnRoster implements KeyedStretch {
   readonly since = this.#numbersOf(SINCE);
   readonly lastCertifiedOn = this.#numbersOf(LAST_ON);
   readonly refutedOn = this.#numbersOf(REFUTED);
-  readonly texts = [ID, NAME, PHONE, RESIDENCE, PAY].map((role) => this.#textsOf(role));
+  readonly texts: TextColumns = [
+    this.#textsOf(ID),
+    this.#textsOf(NAME),
+    this.#textsOf(PHONE),
+    this.#textsOf(RESIDENCE),
+    this.#textsOf(PAY),
+  ];
   readonly #asOf: Day;
   readonly #groups: GroupReader;
   readonly #columns: readonly RosterColumn[];

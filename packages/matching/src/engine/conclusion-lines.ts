@@ -493,7 +493,7 @@ function tailOf(
   return [
     deadline === undefined ? "" : formatDay(deadline),
     status,
-    first?.action ?? "none",
+    actionOf({ duties }),
     first === undefined ? "" : formatDay(first.dueOn),
     duties.map(({ action }) => action).join(";"),
     "",

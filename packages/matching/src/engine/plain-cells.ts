@@ -6,7 +6,7 @@ import { SIGN_NUMBERS, checkCharacterOf, dayOf, daysInMonth } from "@lingdai/pol
 import type { Day } from "@lingdai/policy/batch";
 
 import { ISO_PATTERN } from "../read/date-pattern.ts";
-import type { ObservationField } from "../read/fields.ts";
+import type { Field, ObservationField } from "../read/fields.ts";
 import type { ColumnPlan } from "../read/mapped-row.ts";
 import { ByteCodes } from "./byte-codes.ts";
 
@@ -43,15 +43,28 @@ export function rolesOf(
 ): Uint8Array | undefined {
   // A delimiter of several bytes is no byte that could be looked for.
   if (delimiter.charCodeAt(0) >= 0x80) return undefined;
+  return columnRoles(plan, SKIP, (field) => ROLE_OF[field]);
+}
+
+/**
+ * The number of the field of every column, `skip` where it has none that is read; undefined where the
+ * mapping changes what cells say.
+ */
+export function columnRoles<F extends Field>(
+  plan: ColumnPlan<F>,
+  skip: number,
+  roleOf: (field: F) => number,
+): Uint8Array | undefined {
   const last = Math.max(...plan.sources.map(({ column }) => column ?? 0));
-  const roles = new Uint8Array(last + 1);
+  const roles = new Uint8Array(last + 1).fill(skip);
   for (const { field, column, constant, values, datePattern } of plan.sources) {
     const isPlainDay = datePattern === undefined || datePattern.pattern === ISO_PATTERN;
     if (constant !== undefined || values !== undefined || !isPlainDay) return undefined;
-    if (column === undefined) continue;
+    const role = roleOf(field);
+    if (column === undefined || role === skip) continue;
     // One column for two fields is somebody else's puzzle.
-    if (roles[column] !== SKIP) return undefined;
-    roles[column] = ROLE_OF[field];
+    if (roles[column] !== skip) return undefined;
+    roles[column] = role;
   }
   return roles;
 }

@@ -14,14 +14,13 @@ import {
   faultOfIdNumber,
 } from "@lingdai/policy/batch";
 
-import { ISO_PATTERN } from "../read/date-pattern.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { ColumnPlan } from "../read/mapped-row.ts";
 import { ByteCodes } from "./byte-codes.ts";
 import * as cells from "./plain-cells.ts";
 
 // The compiler looks an import up at each use, as if it could change; these it knows by heart.
-const { BIRTHS, PlainId, birthPlace } = cells;
+const { BIRTHS, PlainId, birthPlace, columnRoles } = cells;
 const NO_DAY = NONE;
 
 /** What the batch reads of a roster. */
@@ -122,18 +121,11 @@ export function rosterRoles(
   plan: ColumnPlan<RosterField>,
   further: readonly string[] = [],
 ): Uint8Array | undefined {
-  const last = Math.max(...plan.sources.map(({ column }) => column ?? 0));
-  const roles = new Uint8Array(last + 1).fill(SKIP);
-  for (const { field, column, constant, values, datePattern } of plan.sources) {
-    const isPlainDay = datePattern === undefined || datePattern.pattern === ISO_PATTERN;
-    if (constant !== undefined || values !== undefined || !isPlainDay) return undefined;
+  return columnRoles(plan, SKIP, (field) => {
     const role = FIELDS.indexOf(field);
     const isLeftOut = role >= JUDGED.length && !further.includes(field);
-    if (column === undefined || role === -1 || isLeftOut) continue;
-    if (roles[column] !== SKIP) return undefined;
-    roles[column] = role;
-  }
-  return roles;
+    return role === -1 || isLeftOut ? SKIP : role;
+  });
 }
 
 /** Whose number stands somewhere: a resident's, who was born on a day that can be. */

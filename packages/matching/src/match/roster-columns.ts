@@ -22,7 +22,7 @@ import {
 import { CodeColumn } from "./code-column.ts";
 import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
-import type { SharedRowTexts, TextCells, TextSpans } from "./row-texts.ts";
+import type { SharedRowTexts, TextColumns, TextSpans } from "./row-texts.ts";
 import { RowTexts } from "./row-texts.ts";
 
 /** A row as bytes and numbers; the codes are those of the policy core, days may be `NO_DAY`. */
@@ -44,8 +44,7 @@ export interface RosterRow extends TextSpans {
 export type RosterStretch = {
   readonly [Column in Exclude<keyof RosterRow, keyof TextSpans>]: Int32Array;
 } & {
-  /** In the order in which a row keeps them. */
-  readonly texts: readonly TextCells[];
+  readonly texts: TextColumns;
 };
 
 /** Columns as they are handed to another thread. */

@@ -38,6 +38,9 @@ export interface TextCells {
   readonly ends: Int32Array;
 }
 
+/** The columns of a row's texts: number, name, phone and both divisions. */
+export type TextColumns = readonly [TextCells, TextCells, TextCells, TextCells, TextCells];
+
 /** The texts of all rows as they are handed to another thread. */
 export interface SharedRowTexts {
   readonly bytes: SharedArrayBuffer;
@@ -107,11 +110,9 @@ export class RowTexts {
     this.#used = (this.#used + 3) & -4;
   }
 
-  /** Adds the rows `from` to before `to` of five columns: number, name, phone and both divisions. */
-  addAll(columns: readonly TextCells[], from: number, to: number): void {
+  /** Adds the rows `from` to before `to`. */
+  addAll(columns: TextColumns, from: number, to: number): void {
     const [ids, names, phones, residences, pays] = columns;
-    if (ids === undefined || names === undefined || phones === undefined) return;
-    if (residences === undefined || pays === undefined) return;
     for (let row = from; row < to; row += 1) {
       const id = lengthIn(ids, row);
       this.#putHead(

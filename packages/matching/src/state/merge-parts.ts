@@ -5,6 +5,7 @@
 import { closeSync, fsyncSync, openSync, readSync, writeSync } from "node:fs";
 import { basename, join } from "node:path";
 
+import { OpenFiles } from "../read/open-files.ts";
 import type { KeptBlock, KeptPart, KeptRun } from "./state-manifest.ts";
 import { writing } from "./state-rows-writer.ts";
 
@@ -50,7 +51,7 @@ export function mergeParts(
 class Merging {
   readonly #folder: string;
   readonly #to: number;
-  readonly #from = new Map<string, number>();
+  readonly #from = new OpenFiles();
   #buffer = Buffer.alloc(0);
   #written = 0;
 
@@ -62,7 +63,7 @@ class Merging {
   /** Takes a block, which this run has read and checked, and says where it stands now. */
   take({ name }: KeptPart, at: number, bytes: number): number {
     if (this.#buffer.length < bytes) this.#buffer = Buffer.allocUnsafeSlow(bytes);
-    const from = this.#descriptorOf(name);
+    const from = this.#from.descriptorOf(join(this.#folder, basename(name)));
     for (let held = 0; held < bytes;) {
       const count = readSync(from, this.#buffer, held, bytes - held, at + held);
       if (count === 0) throw new Error("a part ends within a block");
@@ -82,16 +83,7 @@ class Merging {
   }
 
   close(): void {
-    for (const descriptor of this.#from.values()) closeSync(descriptor);
+    this.#from.close();
     closeSync(this.#to);
-  }
-
-  #descriptorOf(name: string): number {
-    let descriptor = this.#from.get(name);
-    if (descriptor === undefined) {
-      descriptor = openSync(join(this.#folder, basename(name)), "r");
-      this.#from.set(name, descriptor);
-    }
-    return descriptor;
   }
 }

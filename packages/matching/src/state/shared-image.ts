@@ -10,6 +10,8 @@ import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 
+import { OpenFiles } from "../read/open-files.ts";
+
 const MARK = 0x6d69_646d;
 const TAIL_NUMBERS = 3;
 const TAIL_BYTES = TAIL_NUMBERS * 4;
@@ -141,11 +143,11 @@ function readWhole(path: string, descriptor: number, keyStart: string): FoundIma
   if (crc32(line) !== checksum) return undefined;
   const { key, told, pieces } = JSON.parse(line.toString()) as ImageLine;
   if (!key.startsWith(keyStart)) return undefined;
-  const others = new OtherImages(dirname(path));
+  const others = new OpenFiles();
   const lying = new Map<SharedArrayBuffer, Required<Piece>>();
   try {
     for (const [length, sum, at, image] of pieces) {
-      const from = image === undefined ? descriptor : others.descriptorOf(image);
+      const from = image === undefined ? descriptor : others.descriptorOf(beside(path, image));
       const piece = pieceAt(from, at, length);
       if (crc32(new Uint8Array(piece)) !== sum) return undefined;
       lying.set(piece, [length, sum, at, image ?? basename(path)]);
@@ -156,26 +158,9 @@ function readWhole(path: string, descriptor: number, keyStart: string): FoundIma
   return { path, key, told: withPieces(told, [...lying.keys()]), lying };
 }
 
-/** Images of a folder on which another one leans. */
-class OtherImages {
-  readonly #folder: string;
-  readonly #descriptors = new Map<string, number>();
-
-  constructor(folder: string) {
-    this.#folder = folder;
-  }
-
-  descriptorOf(image: string): number {
-    const known = this.#descriptors.get(image);
-    if (known !== undefined) return known;
-    const descriptor = openSync(join(this.#folder, basename(image)), "r");
-    this.#descriptors.set(image, descriptor);
-    return descriptor;
-  }
-
-  close(): void {
-    for (const descriptor of this.#descriptors.values()) closeSync(descriptor);
-  }
+/** An image on which another one leans: never one of another folder, whatever it is called. */
+function beside(path: string, image: string): string {
+  return join(dirname(path), basename(image));
 }
 
 function pieceAt(descriptor: number, from: number, length: number): SharedArrayBuffer {

@@ -8,7 +8,7 @@
 // ended by a byte that no text has. A row's texts: its name (before it the number of a document that
 // is no resident ID), its source where that is not among the block's, its reference.
 
-import { closeSync, openSync, readSync } from "node:fs";
+import { readSync } from "node:fs";
 import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 
@@ -16,6 +16,7 @@ import type { Day } from "@lingdai/policy/batch";
 import { NO_DAY } from "@lingdai/policy/batch";
 
 import { PIECE_SLACK } from "../engine/byte-lines.ts";
+import { OpenFiles } from "../read/open-files.ts";
 import { describeSystemError } from "../unusable-input.ts";
 import { corruptState } from "./state-refusals.ts";
 
@@ -66,7 +67,7 @@ export class StateRows {
   #textsEnd = 0;
   /** By number: where each source of the block begins, and behind the last the end. */
   #sources: number[] = [];
-  readonly #descriptors = new Map<string, number>();
+  readonly #files = new OpenFiles();
 
   /** Reads a block whole; one that is not as it was written is refused. */
   read(block: StateBlock): void {
@@ -154,8 +155,7 @@ export class StateRows {
   }
 
   close(): void {
-    for (const descriptor of this.#descriptors.values()) closeSync(descriptor);
-    this.#descriptors.clear();
+    this.#files.close();
   }
 
   #readSources(from: number, to: number): void {
@@ -173,11 +173,7 @@ export class StateRows {
     }
     let held = 0;
     try {
-      let descriptor = this.#descriptors.get(path);
-      if (descriptor === undefined) {
-        descriptor = openSync(path, "r");
-        this.#descriptors.set(path, descriptor);
-      }
+      const descriptor = this.#files.descriptorOf(path);
       while (held < bytes) {
         const count = readSync(descriptor, this.bytes, held, bytes - held, at + held);
         if (count === 0) throw corruptIn(block);
