@@ -4,8 +4,10 @@
 
 import module from "node:module";
 import path from "node:path";
+import { pathToFileURL } from "node:url";
 
 import { ensureInstalled, REPOSITORY } from "../tools/bootstrap.js";
+import { bundled } from "../tools/bundle.js";
 import { pinnedNodeVersion, runUnderPinnedNode } from "../tools/pinned-node.js";
 
 /** What Node has compiled once it need not compile again: that is most of the time of a small run. */
@@ -29,11 +31,17 @@ try {
   process.env["NODE_COMPILE_CACHE"] ??= COMPILED; // For threads and processes that we start.
   module.enableCompileCache?.(process.env["NODE_COMPILE_CACHE"]);
   const args = process.argv.slice(2);
+  // Who asks for stacks wants to find them in the sources.
+  const entry = process.env["LINGDAI_DEBUG"]
+    ? COMMAND_LINE
+    : await bundled(REPOSITORY, COMMAND_LINE);
   if (process.version === pinnedNodeVersion(REPOSITORY)) {
-    const { main } = await import("../packages/cli/src/main.ts");
+    const { main } = /** @type {typeof import("../packages/cli/src/main.ts")} */ (
+      await import(pathToFileURL(entry).href)
+    );
     process.exitCode = await main(args); // The right Node already: no second process to wait for.
   } else {
-    process.exitCode = await runUnderPinnedNode(REPOSITORY, [COMMAND_LINE, ...args]);
+    process.exitCode = await runUnderPinnedNode(REPOSITORY, [entry, ...args]);
   }
 } catch (error) {
   const reason = error instanceof Error ? error.message : String(error);

@@ -19,7 +19,7 @@ const GOOD: Tree = {
   "packages/lab/src/index.ts": `import "@lingdai/matching"; import "@lingdai/policy";`,
   "packages/cli/src/main.ts": `await import("@lingdai/lab"); await import("./verbs/show.ts");`,
   "packages/cli/src/verbs/show.ts": `import { parse } from "yaml"; export { parse };`,
-  "bin/lingdai.js": `import "../tools/bootstrap.js"; import "../packages/cli/src/main.ts";`,
+  "bin/lingdai.js": `import "../tools/bootstrap.js"; await import(process.argv[2]);`,
   "tools/bootstrap.js": `import "node:path";`,
 };
 

@@ -74,10 +74,11 @@ const FIRST_YEAR = 1800;
 const YEARS = 400;
 const FIRST_OF_MONTH = new Int32Array(YEARS * 12);
 const DAYS_IN_MONTH = new Uint8Array(YEARS * 12);
-for (let month = 0; month < YEARS * 12; month += 1) {
-  const year = FIRST_YEAR + Math.floor(month / 12);
-  FIRST_OF_MONTH[month] = dayOf(year, (month % 12) + 1, 1);
-  DAYS_IN_MONTH[month] = daysInMonth(year, (month % 12) + 1);
+for (let month = 0, first = dayOf(FIRST_YEAR, 1, 1); month < YEARS * 12; month += 1) {
+  const days = daysInMonth(FIRST_YEAR + Math.floor(month / 12), (month % 12) + 1);
+  FIRST_OF_MONTH[month] = first;
+  DAYS_IN_MONTH[month] = days;
+  first += days;
 }
 
 /** No plain day. */

@@ -105,13 +105,14 @@ export class StateMatching {
     const owners = this.#owners.subarray(firstPosition, firstPosition + block.rows);
     const others = this.#notFolded(owners);
     const folded = owners.length - others.length;
+    // Before the loop, behind which the compiler would have to give up what it made for it.
+    this.#count(STATE_ROWS, block.rows);
+    this.#count(STATE_ACCEPTED, folded);
+    this.#count(STATE_FOLDED, folded);
     for (let at = 0; at < others.length; at += 1) {
       const row = others[at] as number;
       this.#takeOther(owners[row] as number, row, firstPosition + row);
     }
-    this.#count(STATE_ROWS, block.rows);
-    this.#count(STATE_ACCEPTED, folded);
-    this.#count(STATE_FOLDED, folded);
   }
 
   #takeOther(owner: number, row: number, position: number): void {

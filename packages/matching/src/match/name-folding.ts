@@ -29,6 +29,9 @@ function furtherPairs(): readonly (readonly [string, string])[] {
   });
 }
 
+/** More than the longest way from a character to what it folds to; every thread goes all of them. */
+const STEPS_MAX = 8;
+
 /** Every character that folds, with what it becomes once nothing changes any more. */
 function closeTable(): ReadonlyMap<string, string> {
   const opencc = new Map(openccPairs());
@@ -39,14 +42,12 @@ function closeTable(): ReadonlyMap<string, string> {
   };
   const closed = new Map<string, string>();
   for (const character of [...opencc.keys(), ...further.keys()]) {
-    const met = new Set([character]);
-    let folded = step(character);
-    while (!met.has(folded)) {
-      met.add(folded);
+    let folded = character;
+    for (let steps = 0; step(folded) !== folded; steps += 1) {
+      // A ring would never end; none of its characters is then more simplified than another.
+      if (steps === STEPS_MAX) throw new Error(`name folding runs in a ring at ${character}`);
       folded = step(folded);
     }
-    // A ring would never end; none of its characters is then more simplified than another.
-    if (step(folded) !== folded) throw new Error(`name folding runs in a ring at ${character}`);
     closed.set(character, folded);
   }
   return closed;

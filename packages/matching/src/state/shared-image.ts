@@ -16,6 +16,9 @@ const MARK = 0x6d69_646d;
 const TAIL_NUMBERS = 3;
 const TAIL_BYTES = TAIL_NUMBERS * 4;
 
+/** Bytes that are summed while they still lie in the processor's own memory. */
+const STRIDE = 256 * 1024;
+
 /** Stands in what is told for shared memory: the number of its piece. */
 interface PieceName {
   readonly piece: number;
@@ -39,6 +42,9 @@ export class ImageWriter {
   readonly #descriptor: number;
   readonly #lying: LyingPieces;
   readonly #pieces: Piece[] = [];
+  /** Parts are small and many: they go to the disk together. */
+  readonly #gathered = Buffer.allocUnsafe(STRIDE);
+  #held = 0;
   #length = 0;
 
   /** Of what is told, `lying` need not be written: it has not changed since. */
@@ -52,8 +58,11 @@ export class ImageWriter {
     const at = this.#length;
     let checksum = 0;
     for (const part of parts) {
-      this.#write(part);
-      checksum = crc32(part, checksum);
+      for (let from = 0; from < part.length; from += STRIDE) {
+        const stride = part.subarray(from, from + STRIDE);
+        checksum = crc32(stride, checksum);
+        this.#write(stride);
+      }
     }
     return this.#name([this.#length - at, checksum, at]);
   }
@@ -70,6 +79,7 @@ export class ImageWriter {
     const line = Buffer.from(`{"key":${JSON.stringify(key)},"told":${text},"pieces":${pieces}}`);
     this.#write(line);
     this.#write(Buffer.from(Uint32Array.of(MARK, line.length, crc32(line)).buffer));
+    this.#flush();
   }
 
   /** The images without which this one is not whole. */
@@ -86,8 +96,21 @@ export class ImageWriter {
   }
 
   #write(bytes: Uint8Array): void {
-    for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
+    if (this.#held + bytes.length > STRIDE) this.#flush();
+    if (bytes.length < STRIDE) {
+      this.#gathered.set(bytes, this.#held);
+      this.#held += bytes.length;
+    } else this.#put(bytes);
     this.#length += bytes.length;
+  }
+
+  #flush(): void {
+    this.#put(this.#gathered.subarray(0, this.#held));
+    this.#held = 0;
+  }
+
+  #put(bytes: Uint8Array): void {
+    for (let done = 0; done < bytes.length;) done += writeSync(this.#descriptor, bytes, done);
   }
 }
 
@@ -136,11 +159,12 @@ function readWhole(path: string, descriptor: number, keyStart: string): FoundIma
   const { size } = fstatSync(descriptor);
   if (size < TAIL_BYTES) return undefined;
   const tail = pieceAt(descriptor, size - TAIL_BYTES, TAIL_BYTES);
-  const [mark, bytes = 0, checksum] = new Uint32Array(tail);
+  const [mark, bytes = 0, checksum] = new Uint32Array(tail.piece);
   const lineAt = size - TAIL_BYTES - bytes;
   if (mark !== MARK || lineAt < 0) return undefined;
-  const line = Buffer.from(pieceAt(descriptor, lineAt, bytes));
-  if (crc32(line) !== checksum) return undefined;
+  const last = pieceAt(descriptor, lineAt, bytes);
+  if (last.checksum !== checksum) return undefined;
+  const line = Buffer.from(last.piece);
   const { key, told, pieces } = JSON.parse(line.toString()) as ImageLine;
   if (!key.startsWith(keyStart)) return undefined;
   const others = new OpenFiles();
@@ -148,8 +172,8 @@ function readWhole(path: string, descriptor: number, keyStart: string): FoundIma
   try {
     for (const [length, sum, at, image] of pieces) {
       const from = image === undefined ? descriptor : others.descriptorOf(beside(path, image));
-      const piece = pieceAt(from, at, length);
-      if (crc32(new Uint8Array(piece)) !== sum) return undefined;
+      const { piece, checksum: found } = pieceAt(from, at, length);
+      if (found !== sum) return undefined;
       lying.set(piece, [length, sum, at, image ?? basename(path)]);
     }
   } finally {
@@ -163,15 +187,19 @@ function beside(path: string, image: string): string {
   return join(dirname(path), basename(image));
 }
 
-function pieceAt(descriptor: number, from: number, length: number): SharedArrayBuffer {
+/** Bytes of a file and their checksum; zeros stand for what lies behind its end. */
+function pieceAt(descriptor: number, from: number, length: number) {
   const piece = new SharedArrayBuffer(length);
   const bytes = new Uint8Array(piece);
+  let checksum = 0;
   for (let held = 0; held < length;) {
-    const count = readSync(descriptor, bytes, held, length - held, from + held);
-    if (count === 0) break;
+    const stride = bytes.subarray(held, held + STRIDE);
+    const count = readSync(descriptor, stride, 0, stride.length, from + held);
+    if (count === 0) return { piece, checksum: crc32(bytes.subarray(held), checksum) };
+    checksum = crc32(stride.subarray(0, count), checksum);
     held += count;
   }
-  return piece;
+  return { piece, checksum };
 }
 
 function withPieces(told: unknown, pieces: readonly SharedArrayBuffer[]): unknown {

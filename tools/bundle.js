@@ -1,0 +1,221 @@
+// Our own sources as a few files instead of some hundred: finding, reading and linking one takes the
+// better part of a millisecond, in every process and again in every thread. Made anew whenever a
+// source is another, and only to save time: where it cannot be had, the sources run as they are.
+// Plain JavaScript (runs on Node 20). It must not know what it bundles.
+
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+import { listFilesBelow } from "./files-below.js";
+
+/** Where our own sources live, and the folders of the rooms. */
+const OWN = "packages";
+
+/** A process that still runs from an earlier bundle may have to load more of it. */
+const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Some disks tell times by two seconds: what was written just now may be written again unseen. */
+const TICK_MS = 2000;
+
+/**
+ * What a bundle was made of: by file, from the root of the checkout, its size and time.
+ * @typedef {Record<string, readonly [size: number, changedAt: number]>} Sources
+ */
+
+/**
+ * The bundle that is in use; `folder` is a name beside the record.
+ * @typedef {{ folder: string, sources: Sources }} BundleRecord
+ */
+
+/**
+ * Where the entry lies in an up-to-date bundle, which is made if need be; the entry itself where
+ * none can be made.
+ * @param {string} repository
+ * @param {string} entry
+ * @param {string} [cache] Where bundles are kept.
+ * @returns {Promise<string>}
+ */
+export async function bundled(
+  repository,
+  entry,
+  cache = path.join(repository, ".cache", "bundled"),
+) {
+  const record = readRecord(cache);
+  const name = `${path.basename(entry, ".ts")}.mjs`;
+  if (record !== undefined && isUpToDate(repository, record.sources)) {
+    const found = path.join(cache, record.folder, name);
+    if (existsSync(found)) return found;
+  }
+  try {
+    return path.join(await makeBundle(repository, entry, cache), name);
+  } catch {
+    return entry; // A disk that cannot be written, sources in change, or with an error that they tell.
+  }
+}
+
+/**
+ * @param {string} cache
+ * @returns {BundleRecord | undefined}
+ */
+function readRecord(cache) {
+  try {
+    return /** @type {BundleRecord} */ (JSON.parse(readFileSync(recordIn(cache), "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} cache */
+function recordIn(cache) {
+  return path.join(cache, "bundle.json");
+}
+
+/**
+ * Whether every source is what it was.
+ * @param {string} repository
+ * @param {Sources} sources
+ */
+function isUpToDate(repository, sources) {
+  return Object.entries(sources).every(([file, [size, changedAt]]) => {
+    // As text: joining some hundred paths takes longer than asking the disk for all of them.
+    const found = statSync(`${repository}/${file}`, { throwIfNoEntry: false });
+    return found !== undefined && found.size === size && found.mtimeMs === changedAt;
+  });
+}
+
+/**
+ * Makes a bundle in a folder of its own and gives that folder.
+ * @param {string} repository
+ * @param {string} entry
+ * @param {string} cache
+ */
+async function makeBundle(repository, entry, cache) {
+  const now = Date.now();
+  const own = listFilesBelow(repository, OWN);
+  // Before they are read, so that a change from here on is seen.
+  const found = new Map(own.map((file) => [file, sizeAndTime(repository, file, now)]));
+  const { build, stop } = await import("esbuild");
+  mkdirSync(cache, { recursive: true });
+  forgetOld(cache, now);
+  const folder = mkdtempSync(path.join(cache, "made-"));
+  try {
+    const { metafile } = await build({
+      absWorkingDir: repository,
+      entryPoints: [entry, ...threadsOf(repository, own)],
+      outdir: folder,
+      entryNames: "[name]",
+      outExtension: { ".js": ".mjs" },
+      bundle: true,
+      splitting: true,
+      format: "esm",
+      platform: "node",
+      target: "esnext",
+      charset: "utf8",
+      logLevel: "silent",
+      metafile: true,
+      plugins: [OWN_SOURCES],
+    });
+    const manifests = own.filter((file) => path.basename(file) === "package.json");
+    /** @type {Sources} */
+    const sources = {};
+    for (const file of [...Object.keys(metafile.inputs), ...manifests]) {
+      const known = found.get(file);
+      if (known === undefined) throw new Error(`${file} is no source of ours`);
+      sources[file] = known;
+    }
+    keepRecord(cache, { folder: path.basename(folder), sources });
+    return folder;
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await stop();
+  }
+}
+
+/**
+ * @param {string} repository
+ * @param {string} file
+ * @param {number} now
+ * @returns {Sources[string]}
+ */
+function sizeAndTime(repository, file, now) {
+  const { size, mtimeMs } = statSync(path.join(repository, file));
+  if (mtimeMs > now - TICK_MS) throw new Error(`${file} is still being written`);
+  return [size, mtimeMs];
+}
+
+/** A thread is started by the place of its file beside the one that starts it. */
+const THREAD = /new URL\("([\w-]+)\.ts", import\.meta\.url\)/g;
+
+/**
+ * The files that threads begin with.
+ * @param {string} repository
+ * @param {readonly string[]} own
+ */
+function threadsOf(repository, own) {
+  return own
+    .filter((file) => file.endsWith(".ts") && !file.endsWith(".test.ts"))
+    .flatMap((file) => {
+      const text = readFileSync(path.join(repository, file), "utf8");
+      return [...text.matchAll(THREAD)].map(([, name]) =>
+        path.join(repository, path.dirname(file), `${name}.ts`),
+      );
+    });
+}
+
+/**
+ * Takes in our own sources and nothing that is installed. Threads lie beside everything else in the
+ * bundle; any other file is where it is beside the source that names it.
+ * @type {import("esbuild").Plugin}
+ */
+const OWN_SOURCES = {
+  name: "own-sources",
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, ({ kind, path: wanted }) =>
+      kind === "entry-point" || wanted.startsWith("@lingdai/") ? undefined : { external: true },
+    );
+    build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
+      const contents = readFileSync(file, "utf8")
+        .replaceAll(THREAD, 'new URL("./$1.mjs", IN_BUNDLE)')
+        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(file).href))
+        .replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)))
+        .replaceAll("IN_BUNDLE", "import.meta.url");
+      return { contents, loader: "ts" };
+    });
+  },
+};
+
+/**
+ * Written aside and renamed into place, so that nobody reads half of it.
+ * @param {string} cache
+ * @param {BundleRecord} record
+ */
+function keepRecord(cache, record) {
+  const aside = path.join(cache, `${record.folder}.json`);
+  writeFileSync(aside, JSON.stringify(record));
+  renameSync(aside, recordIn(cache));
+}
+
+/**
+ * @param {string} cache
+ * @param {number} now
+ */
+function forgetOld(cache, now) {
+  for (const name of readdirSync(cache)) {
+    const folder = path.join(cache, name);
+    if (name.startsWith("made-") && statSync(folder).mtimeMs < now - KEPT_MS)
+      rmSync(folder, { recursive: true, force: true });
+  }
+}
