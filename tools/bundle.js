@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { listFilesBelow } from "./files-below.js";
 
@@ -103,44 +103,46 @@ function isUpToDate(repository, sources) {
 async function makeBundle(repository, entry, cache) {
   const now = Date.now();
   const own = listFilesBelow(repository, OWN);
+  const maker = path.relative(repository, fileURLToPath(import.meta.url));
   // Before they are read, so that a change from here on is seen.
-  const found = new Map(own.map((file) => [file, sizeAndTime(repository, file, now)]));
-  const { build, stop } = await import("esbuild");
+  const found = new Map([...own, maker].map((file) => [file, sizeAndTime(repository, file, now)]));
+  const { rolldown } = await import("rolldown");
   mkdirSync(cache, { recursive: true });
   forgetOld(cache, now);
   const folder = mkdtempSync(path.join(cache, "made-"));
+  /** @type {Sources} */
+  const sources = {};
+  const readOwn = (/** @type {string} */ place) => {
+    const file = path.relative(repository, place).replaceAll(path.sep, "/");
+    const known = found.get(file);
+    if (known === undefined) throw new Error(`${file} is no source of ours`);
+    sources[file] = known;
+    return { code: sourceInBundle(place), moduleType: /** @type {const} */ ("ts") };
+  };
   try {
-    const { metafile } = await build({
-      absWorkingDir: repository,
-      entryPoints: [entry, ...threadsOf(repository, own)],
-      outdir: folder,
-      entryNames: "[name]",
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      splitting: true,
-      format: "esm",
+    const bundle = await rolldown({
+      cwd: repository,
+      input: [entry, ...threadsOf(repository, own)],
       platform: "node",
-      target: "esnext",
-      charset: "utf8",
+      external: isInstalled,
       logLevel: "silent",
-      metafile: true,
-      plugins: [OWN_SOURCES],
+      plugins: [{ name: "own-sources", load: readOwn }],
     });
-    const manifests = own.filter((file) => path.basename(file) === "package.json");
-    /** @type {Sources} */
-    const sources = {};
-    for (const file of [...Object.keys(metafile.inputs), ...manifests]) {
-      const known = found.get(file);
-      if (known === undefined) throw new Error(`${file} is no source of ours`);
-      sources[file] = known;
+    await bundle.write({
+      dir: folder,
+      format: "esm",
+      entryFileNames: "[name].mjs",
+      chunkFileNames: "[name]-[hash].mjs",
+    });
+    await bundle.close();
+    for (const [file, known] of found) {
+      if (file === maker || path.basename(file) === "package.json") sources[file] = known;
     }
     keepRecord(cache, { folder: path.basename(folder), sources });
     return folder;
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
-  } finally {
-    await stop();
   }
 }
 
@@ -176,26 +178,25 @@ function threadsOf(repository, own) {
 }
 
 /**
- * Takes in our own sources and nothing that is installed. Threads lie beside everything else in the
- * bundle; any other file is where it is beside the source that names it.
- * @type {import("esbuild").Plugin}
+ * What is installed is not taken in: it is found from the bundle as from the sources.
+ * @param {string} wanted
  */
-const OWN_SOURCES = {
-  name: "own-sources",
-  setup(build) {
-    build.onResolve({ filter: /^[^./]/ }, ({ kind, path: wanted }) =>
-      kind === "entry-point" || wanted.startsWith("@lingdai/") ? undefined : { external: true },
-    );
-    build.onLoad({ filter: /\.ts$/ }, ({ path: file }) => {
-      const contents = readFileSync(file, "utf8")
-        .replaceAll(THREAD, 'new URL("./$1.mjs", IN_BUNDLE)')
-        .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(file).href))
-        .replaceAll("import.meta.dirname", JSON.stringify(path.dirname(file)))
-        .replaceAll("IN_BUNDLE", "import.meta.url");
-      return { contents, loader: "ts" };
-    });
-  },
-};
+function isInstalled(wanted) {
+  return /^[^./]/.test(wanted) && !path.isAbsolute(wanted) && !wanted.startsWith("@lingdai/");
+}
+
+/**
+ * A source as it is in the bundle: threads lie beside it there, and any other file is where it is
+ * beside the source that names it.
+ * @param {string} place
+ */
+function sourceInBundle(place) {
+  return readFileSync(place, "utf8")
+    .replaceAll(THREAD, 'new URL("./$1.mjs", IN_BUNDLE)')
+    .replaceAll("import.meta.url", JSON.stringify(pathToFileURL(place).href))
+    .replaceAll("import.meta.dirname", JSON.stringify(path.dirname(place)))
+    .replaceAll("IN_BUNDLE", "import.meta.url");
+}
 
 /**
  * Written aside and renamed into place, so that nobody reads half of it.

@@ -6,6 +6,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 
 import type { RosterField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
+import { STRIDE } from "./summed-read.ts";
 
 const PIECE_BYTES = 4 * 1024 * 1024;
 
@@ -22,7 +23,7 @@ export class FileDigest {
   readonly taken: DigestedPiece[] = [];
   readonly #descriptor: number;
   readonly #pieces: number;
-  readonly #buffer = Buffer.allocUnsafeSlow(PIECE_BYTES);
+  readonly #buffer = Buffer.allocUnsafeSlow(STRIDE);
 
   constructor(path: string, pieces: number) {
     this.#descriptor = openSync(path, "r");
@@ -34,7 +35,7 @@ export class FileDigest {
     // A file that has grown meanwhile has more behind the last piece.
     const end = piece === this.#pieces - 1 ? Infinity : (piece + 1) * PIECE_BYTES;
     for (let at = piece * PIECE_BYTES; at < end;) {
-      const length = Math.min(PIECE_BYTES, end - at);
+      const length = Math.min(STRIDE, end - at);
       const count = readSync(this.#descriptor, this.#buffer, 0, length, at);
       if (count === 0) break;
       digest.update(this.#buffer.subarray(0, count));

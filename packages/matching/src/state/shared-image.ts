@@ -6,18 +6,16 @@
 // told, as JSON; last a mark, the bytes of what is told and its checksum. Numbers that lie in another
 // image of the folder already need not be written again: the piece is then named there.
 
-import { closeSync, fstatSync, openSync, readSync, writeSync } from "node:fs";
+import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 
 import { OpenFiles } from "../read/open-files.ts";
+import { STRIDE, readSummed } from "./summed-read.ts";
 
 const MARK = 0x6d69_646d;
 const TAIL_NUMBERS = 3;
 const TAIL_BYTES = TAIL_NUMBERS * 4;
-
-/** Bytes that are summed while they still lie in the processor's own memory. */
-const STRIDE = 256 * 1024;
 
 /** Stands in what is told for shared memory: the number of its piece. */
 interface PieceName {
@@ -172,8 +170,8 @@ function readWhole(path: string, descriptor: number, keyStart: string): FoundIma
   try {
     for (const [length, sum, at, image] of pieces) {
       const from = image === undefined ? descriptor : others.descriptorOf(beside(path, image));
-      const { piece, checksum: found } = pieceAt(from, at, length);
-      if (found !== sum) return undefined;
+      const { piece, held, checksum: found } = pieceAt(from, at, length);
+      if (held < length || found !== sum) return undefined;
       lying.set(piece, [length, sum, at, image ?? basename(path)]);
     }
   } finally {
@@ -187,19 +185,11 @@ function beside(path: string, image: string): string {
   return join(dirname(path), basename(image));
 }
 
-/** Bytes of a file and their checksum; zeros stand for what lies behind its end. */
+/** Bytes of a file, zeros behind its end, and the checksum of those that were there. */
 function pieceAt(descriptor: number, from: number, length: number) {
   const piece = new SharedArrayBuffer(length);
-  const bytes = new Uint8Array(piece);
-  let checksum = 0;
-  for (let held = 0; held < length;) {
-    const stride = bytes.subarray(held, held + STRIDE);
-    const count = readSync(descriptor, stride, 0, stride.length, from + held);
-    if (count === 0) return { piece, checksum: crc32(bytes.subarray(held), checksum) };
-    checksum = crc32(stride.subarray(0, count), checksum);
-    held += count;
-  }
-  return { piece, checksum };
+  const { held, checksum } = readSummed(descriptor, new Uint8Array(piece), from);
+  return { piece, held, checksum };
 }
 
 function withPieces(told: unknown, pieces: readonly SharedArrayBuffer[]): unknown {

@@ -8,9 +8,7 @@
 // ended by a byte that no text has. A row's texts: its name (before it the number of a document that
 // is no resident ID), its source where that is not among the block's, its reference.
 
-import { readSync } from "node:fs";
 import { dirname } from "node:path";
-import { crc32 } from "node:zlib";
 
 import type { Day } from "@lingdai/policy/batch";
 import { NO_DAY } from "@lingdai/policy/batch";
@@ -19,6 +17,7 @@ import { PIECE_SLACK } from "../engine/byte-lines.ts";
 import { OpenFiles } from "../read/open-files.ts";
 import { describeSystemError } from "../unusable-input.ts";
 import { corruptState } from "./state-refusals.ts";
+import { readSummed, readUnsummed } from "./summed-read.ts";
 
 /** Where a block lies, and what its bytes must add up to. */
 export interface StateBlock {
@@ -71,14 +70,13 @@ export class StateRows {
 
   /** Reads a block whole; one that is not as it was written is refused. */
   read(block: StateBlock): void {
-    this.#fill(block);
-    if (crc32(this.bytes.subarray(0, block.bytes)) !== block.checksum) throw corruptIn(block);
+    if (this.#fill(block, readSummed) !== block.checksum) throw corruptIn(block);
     this.#openColumns(block);
   }
 
   /** Reads a block that this run has checked before. */
   readAgain(block: StateBlock): void {
-    this.#fill(block);
+    this.#fill(block, readUnsummed);
     this.#openColumns(block);
   }
 
@@ -165,20 +163,18 @@ export class StateRows {
     }
   }
 
-  #fill(block: StateBlock): void {
+  /** Gives the checksum where the reading finds one. */
+  #fill(block: StateBlock, reading: typeof readSummed): number {
     const { path, at, bytes } = block;
     if (this.bytes.length < bytes + PIECE_SLACK) {
       this.bytes = Buffer.allocUnsafeSlow(bytes + PIECE_SLACK);
       this.view = new DataView(this.bytes.buffer);
     }
-    let held = 0;
     try {
-      const descriptor = this.#files.descriptorOf(path);
-      while (held < bytes) {
-        const count = readSync(descriptor, this.bytes, held, bytes - held, at + held);
-        if (count === 0) throw corruptIn(block);
-        held += count;
-      }
+      const into = this.bytes.subarray(0, bytes);
+      const { held, checksum } = reading(this.#files.descriptorOf(path), into, at);
+      if (held < bytes) throw corruptIn(block);
+      return checksum;
     } catch (error) {
       throw error instanceof Error && "syscall" in error
         ? corruptState(dirname(path), `${path} 读不出来，${describeSystemError(error)}`)
