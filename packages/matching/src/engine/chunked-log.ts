@@ -66,10 +66,7 @@ export class ChunkedLog {
     const taken = this.#laneChunk[lane] ?? 0;
     const records = Math.min(this.#recordsMax, FIRST_RECORDS * 2 ** taken);
     this.#laneChunk[lane] = taken + 1;
-    if (this.#pageUsed + records * WORDS > PAGE_NUMBERS) {
-      this.#pages.push(new Uint32Array(new SharedArrayBuffer(PAGE_NUMBERS * 4)));
-      this.#pageUsed = 0;
-    }
+    if (this.#pageUsed + records * WORDS > PAGE_NUMBERS) this.#openPage();
     const page = this.#pages.length - 1;
     const start = this.#pageUsed;
     this.#pageUsed += records * WORDS;
@@ -79,6 +76,12 @@ export class ChunkedLog {
     this.#laneEnd[lane] = start + records * WORDS;
     this.#chunks[lane]?.push(page, start, 0);
     return start;
+  }
+
+  /** Apart, for it is rare: within what it is rare in, the compiler would give all of that up for it. */
+  #openPage(): void {
+    this.#pages.push(new Uint32Array(new SharedArrayBuffer(PAGE_NUMBERS * 4)));
+    this.#pageUsed = 0;
   }
 }
 

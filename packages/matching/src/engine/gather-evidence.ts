@@ -3,6 +3,7 @@
 // are cut out of its bytes, or read as they were the first time where the row is not plain.
 
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
+import type { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { BlockReader } from "./block-reader.ts";
 import { PIECE_SLACK } from "./byte-lines.ts";
 import { CellScan } from "./cell-scan.ts";
@@ -114,12 +115,14 @@ export class EvidenceGathering {
       else this.#gatherKept(index, block.from / 2 ** this.#setup.cellShift);
       return;
     }
-    const { groups } = this.#fileOf(block.file);
+    const file = this.#fileOf(block.file);
+    const { groups } = file;
     const length = groups === undefined ? this.#reader.read(block) : 0;
     groups?.open(block.group ?? 0);
+    const columns = file.shown.map((place) => groups?.column(place));
     for (const [share, log] of this.#wanted.entries()) {
       for (const wanted of lanePieces(log, index)) {
-        this.#gatherPiece(wanted, block, length, share);
+        this.#gatherPiece(wanted, block, length, share, file, columns);
       }
     }
   }
@@ -182,12 +185,17 @@ export class EvidenceGathering {
     answers.arrivedOn[at] = this.#arrivedOn;
   }
 
-  #gatherPiece(wanted: Uint32Array, block: Block, length: number, share: number): void {
+  #gatherPiece(
+    wanted: Uint32Array,
+    block: Block,
+    length: number,
+    share: number,
+    file: FileTexts,
+    [source, ref]: readonly (ColumnTexts | undefined)[],
+  ): void {
     const { cellShift, files } = this.#setup;
     const { view } = this.#reader;
-    const file = this.#fileOf(block.file);
-    const { cell: scanned, groups } = file;
-    const [source, ref] = file.shown.map((place) => groups?.column(place));
+    const { cell: scanned } = file;
     const firstCell = files[block.file]?.firstCell ?? 0;
     const cellBytes = 2 ** cellShift;
     for (let next = 0; next < wanted.length; next += 3) {

@@ -194,9 +194,12 @@ export function birthPlace(high: number, low: number): number {
   return year * 512 + month * 32 + day;
 }
 
+/** By byte: 1 where no text that begins with it begins with a blank. */
+const BEGINNINGS = new Uint8Array(256).fill(1, 0x21, 0x7f).fill(1, 0xe4, 0xea);
+
 /** Whether a text certainly begins with no blank. */
 export function beginsPlain(byte: number): boolean {
-  return (byte > 0x20 && byte < 0x7f) || (byte >= 0xe4 && byte <= 0xe9);
+  return BEGINNINGS[byte] === 1;
 }
 
 /** Whether a text of whole characters certainly ends with no blank. */

@@ -71,6 +71,8 @@ const COMBINATIONS_MAX = 2 ** (32 - DAY_BITS) - 2;
 /** How many ways of seeing days a window clock may have before rows are left to the rules. */
 const SIGHTS_MAX = 32;
 const KINDS = 64;
+/** Rows for whose outcomes there is room before they are asked for. */
+const STRETCH_ROWS = 1024;
 /** The roles in which windows see a day. */
 const SINCE = 0;
 const SIGN = 1;
@@ -157,6 +159,28 @@ export class ColumnConclusions {
     to: number,
     into: ConcludedColumns,
   ): void {
+    const length = to - from;
+    into.outcome.fill(0, 0, length);
+    into.basis.fill(0, 0, length);
+    into.anchor.fill(NO_DAY, 0, length);
+    into.anchorBy.fill(BY_NOTHING, 0, length);
+    into.anchorKind.fill(0, 0, length);
+    for (let first = from; first < to; first += STRETCH_ROWS) {
+      const last = Math.min(to, first + STRETCH_ROWS);
+      this.#memo.reserve(last - first);
+      this.#concludeStretch(rows, standings, first, last, into, from);
+    }
+  }
+
+  /** Rows `from` to before `to`, each of which remembers one outcome at most; `base` stands at 0. */
+  #concludeStretch(
+    rows: EntitlementColumns,
+    standings: StandingColumns,
+    from: number,
+    to: number,
+    into: ConcludedColumns,
+    base: number,
+  ): void {
     const { dependsOn } = this.#pack.clock;
     const usesWindows = dependsOn === "windows";
     const isLeftToRules = dependsOn === "facts";
@@ -165,13 +189,8 @@ export class ColumnConclusions {
     const firstStarts = this.#firstStarts;
     const { needsRecords, countedOn: counted, paperOn: papers, waitingOn: waits } = standings;
     const { outcome: outcomes, basis: bases, anchor: anchors, anchorBy, anchorKind } = into;
-    outcomes.fill(0, 0, to - from);
-    bases.fill(0, 0, to - from);
-    anchors.fill(NO_DAY, 0, to - from);
-    anchorBy.fill(BY_NOTHING, 0, to - from);
-    anchorKind.fill(0, 0, to - from);
     for (let row = from; row < to; row += 1) {
-      const at = row - from;
+      const at = row - base;
       const grant = (insurance[row] as number) * 8 + (kind[row] as number);
       const covered = this.#covered[grant] || this.#askCovered(grant);
       if (covered === 2) {
@@ -318,6 +337,7 @@ export class ColumnConclusions {
     if (known !== 0) return known;
     const waiting = asRecord("other-life", waitingOn, this.#asOf);
     const asked = this.#ask(this.#factsOf(rows, row, by, anchor), [waiting]);
+    this.#waitingMemo.reserve(1);
     this.#waitingMemo.keep(key, asked);
     return asked;
   }
@@ -450,6 +470,7 @@ export class ColumnConclusions {
     let basisClass = this.#basisClasses.find(basisKey);
     if (basisClass === 0) {
       basisClass = this.#basisPositions.push(position);
+      this.#basisClasses.reserve(1);
       this.#basisClasses.keep(basisKey, basisClass);
       this.#basisAt = withRoom(this.#basisAt, (basisClass + 1) * KINDS);
     }

@@ -16,9 +16,17 @@ export class NumberMemo {
     }
   }
 
-  /** Keeps a number other than 0 under a key that has none yet. */
+  /** Makes room for so many more keys. */
+  reserve(keys: number): void {
+    while ((this.#count + keys) * 2 > this.#mask) this.#grow();
+  }
+
+  /**
+   * Keeps a number other than 0 under a key that has none yet and for which there is room: who asks
+   * row by row reserves for many at once, as a loop that may grow the table is compiled once more
+   * when it does.
+   */
   keep(key: number, value: number): void {
-    if ((this.#count + 1) * 2 > this.#mask) this.#grow();
     this.#count += 1;
     this.#put(key, value);
   }
