@@ -17,7 +17,7 @@ import { NO_TEXT, cutAtLineFeeds, cutByRecords, findContent } from "./planned-bl
 import type { ReadPart, RosterSetup, RosterShare } from "./roster-parser.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 
-const BLOCK_BYTES = 4 * 1024 * 1024;
+const BLOCK_BYTES = 1024 * 1024;
 /** Blocks differ a little; memory that is reserved and not touched costs nothing. */
 const MARGIN = 1.05;
 

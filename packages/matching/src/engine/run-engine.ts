@@ -53,7 +53,7 @@ import {
 } from "./state-matching.ts";
 
 /** Bytes of a block: large enough to be worth a ticket, small enough for the cache. */
-const BLOCK_BYTES = 4 * 1024 * 1024;
+const BLOCK_BYTES = 1024 * 1024;
 const CELLS_MAX = 2 ** 32 - 2;
 
 export interface EngineOptions {
