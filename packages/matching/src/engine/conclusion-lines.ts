@@ -38,8 +38,8 @@ import { SLOT_COUNTED, SLOT_PAPER, SLOT_WAITING } from "./run-setup.ts";
 // The compiler looks an import up at each use, as if it could change; these it knows by heart.
 const { BY_COUNTED, BY_NOTHING, BY_PAPER, BY_ROSTER, NO_DAY } = policy;
 
-/** Rows of a stretch. */
-export const STRETCH_ROWS = 16_384;
+/** Rows of a stretch: its lines go to the disk while they still lie near the processor. */
+export const STRETCH_ROWS = 4096;
 
 const COMMA = 0x2c;
 const LINE_FEED = 0x0a;

@@ -52,7 +52,7 @@ import {
   STATE_WAITING,
 } from "./state-matching.ts";
 
-/** Bytes of a block: large enough to be worth a ticket, small enough for the cache. */
+/** Bytes of a block: large enough to be worth a ticket, small enough for the cache of two threads. */
 const BLOCK_BYTES = 1024 * 1024;
 const CELLS_MAX = 2 ** 32 - 2;
 

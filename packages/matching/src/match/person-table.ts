@@ -123,7 +123,9 @@ export class PersonTable {
   #resize(slots: number): void {
     const old = this.#slots;
     this.#mask = slots - 1;
-    this.#slots = new Uint32Array(new SharedArrayBuffer(SLOT * slots * 4));
+    // Written before they are read: memory that is first read is given out twice, and the second time
+    // every thread is interrupted.
+    this.#slots = new Uint32Array(new SharedArrayBuffer(SLOT * slots * 4)).fill(0);
     for (let at = 0; at < old.length; at += SLOT) {
       const person = old[at + 2] ?? 0;
       if (person === 0) continue;
