@@ -29,7 +29,7 @@ function furtherPairs(): readonly (readonly [string, string])[] {
   });
 }
 
-/** More than the longest way from a character to what it folds to; every thread goes all of them. */
+/** More steps than any character takes to the one that it becomes. */
 const STEPS_MAX = 8;
 
 /** Every character that folds, with what it becomes once nothing changes any more. */
