@@ -19,7 +19,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 import { listFilesBelow } from "./files-below.js";
 
-/** Where our own sources live, and the folders of the rooms. */
+/** Where the sources live that are bundled. */
 const OWN = "packages";
 
 /** A process that still runs from an earlier bundle may have to load more of it. */

@@ -17,7 +17,7 @@ interface Room {
   readonly furtherDoors?: readonly string[];
   /** Pure rooms touch nothing of the machine: no module of Node in their sources. */
   readonly pure?: true;
-  /** May import what it computes: whatever that is, it is what it would import by name. */
+  /** May import what it computes, which nobody can check: only to choose between two forms of one thing. */
   readonly mayCompute?: true;
 }
 
