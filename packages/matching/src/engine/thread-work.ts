@@ -385,32 +385,33 @@ export class ThreadWork {
     const written = new OrderedTables(tables, order);
     const parts = [lines.conclusions, lines.uncertified, lines.changes];
     try {
-      await this.#eachTicket(Math.ceil(rows / STRETCH_ROWS), pause, (stretch) => {
+      await this.#eachTicket(Math.ceil(rows / STRETCH_ROWS), pause, async (stretch) => {
         const from = stretch * STRETCH_ROWS;
         const to = Math.min(rows, from + STRETCH_ROWS);
         lines.conclude(from, to);
-        written.write(stretch, parts, () => {
+        await written.write(stretch, parts, () => {
           this.#throwIfGivenUp();
         });
         const at = this.#thread * 2;
         this.#progress[at] = (this.#progress[at] ?? 0) + to - from;
       });
+      await written.drain();
       return lines.share();
     } finally {
-      written.close();
+      await written.close();
     }
   }
 
   async #eachTicket(
     pieces: number,
     pause: () => Promise<void> | undefined,
-    work: (piece: number) => void,
+    work: (piece: number) => Promise<void> | void,
   ): Promise<void> {
     for (;;) {
       const piece = Atomics.add(this.#tickets, TICKET, 1);
       if (piece >= pieces) return;
       this.#throwIfGivenUp();
-      work(piece);
+      await work(piece);
       await pause();
     }
   }
