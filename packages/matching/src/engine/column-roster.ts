@@ -5,24 +5,23 @@
 import type { Day } from "@lingdai/policy/batch";
 import { NO_DAY as NONE } from "@lingdai/policy/batch";
 
-import type { KeyedStretch } from "../match/roster-part.ts";
-import type { TextCells, TextColumns } from "../match/row-texts.ts";
+import * as parts from "../match/roster-part.ts";
+import type { TextCells } from "../match/row-texts.ts";
 import { Meanings, Prints, plainFrom } from "./column-meanings.ts";
 import type { GroupReader } from "./group-reader.ts";
 import * as cells from "./plain-cells.ts";
 import * as fields from "./roster-cells.ts";
+import * as stretches from "./roster-stretch.ts";
 import { TextScan } from "./text-scan.ts";
 
 // The compiler looks an import up at each use, as if it could change; these it knows by heart.
 const { DAY_BYTES, ID_BYTES, NOT_PLAIN, plainDay } = cells;
-const { AS_DAY, AS_TEXT, CODES, FORM, PAYING, PlainPerson, SKIP } = fields;
-const { ID, NAME, PHONE, RESIDENCE, PAY, UNIT_CODE, UNIT_NAME } = fields;
-const { INSURANCE, KIND, STATUS, LAST_BY, RELATIONSHIP, INCAPACITY } = fields;
-const { SINCE, LAST_ON, REFUTED } = fields;
+const { AS_DAY, AS_TEXT, CODES, FORM, PlainPerson, SKIP } = fields;
+const { ID, NAME, UNIT_CODE, UNIT_NAME } = fields;
+const { FlatStretch, STRETCH, numberOfNothing } = stretches;
+const { KEY_NUMBERS } = parts;
 const NO_DAY = NONE;
 
-/** Rows that are read together: few enough to stay near the processor. */
-export const STRETCH = 128;
 /** What is no code and no day. */
 const ODD = 0x7fff_ffff;
 
@@ -35,49 +34,18 @@ interface RosterColumn {
   readonly prints: Prints;
 }
 
-/** Where the texts of a field stand, row by row; all are empty where the file has no such column. */
-class FieldTexts implements TextCells {
-  view: DataView = new DataView(new ArrayBuffer(0));
-  readonly starts = new Int32Array(STRETCH);
-  readonly ends = new Int32Array(STRETCH);
-}
-
-export class ColumnRoster implements KeyedStretch {
-  readonly high = new Int32Array(STRETCH);
-  readonly low = new Int32Array(STRETCH);
-  readonly names = new Int32Array(STRETCH * 2);
-  readonly birthDate = new Int32Array(STRETCH);
-  readonly hasUnit = new Int32Array(STRETCH);
-  readonly #numbers = Array.from({ length: SKIP }, (_, role) =>
-    new Int32Array(STRETCH).fill(numberOfNothing(role)),
-  );
-  readonly #texts = Array.from({ length: SKIP }, () => new FieldTexts());
-  readonly insurance = this.#numbersOf(INSURANCE);
-  readonly kind = this.#numbersOf(KIND);
-  readonly status = this.#numbersOf(STATUS);
-  readonly lastCertifiedBy = this.#numbersOf(LAST_BY);
-  readonly relationship = this.#numbersOf(RELATIONSHIP);
-  readonly incapacity = this.#numbersOf(INCAPACITY);
-  readonly since = this.#numbersOf(SINCE);
-  readonly lastCertifiedOn = this.#numbersOf(LAST_ON);
-  readonly refutedOn = this.#numbersOf(REFUTED);
-  readonly texts: TextColumns = [
-    this.#textsOf(ID),
-    this.#textsOf(NAME),
-    this.#textsOf(PHONE),
-    this.#textsOf(RESIDENCE),
-    this.#textsOf(PAY),
-  ];
+export class ColumnRoster extends FlatStretch {
   readonly #asOf: Day;
   readonly #groups: GroupReader;
   readonly #columns: readonly RosterColumn[];
   readonly #person: InstanceType<typeof PlainPerson>;
   /** Fingerprints that nobody asks for. */
-  readonly #unasked = new Int32Array(STRETCH * 2);
+  readonly #unasked = new Int32Array(STRETCH * KEY_NUMBERS);
   readonly #areOdd = new Uint8Array(STRETCH);
 
   /** `roles`: by place of a column in the groups, which field it is. */
   constructor(groups: GroupReader, roles: Uint8Array, asOf: Day) {
+    super();
     this.#groups = groups;
     this.#asOf = asOf;
     this.#person = new PlainPerson(asOf);
@@ -104,15 +72,15 @@ export class ColumnRoster implements KeyedStretch {
       if (FORM[each.role] === AS_TEXT) this.#takeTexts(each, from, to);
       else this.#takeNumbers(each, from, to);
     }
-    const { view, starts, ends } = this.#textsOf(ID);
-    const { high, low, birthDate } = this;
+    const { view, starts, ends } = this.textsOf(ID);
+    const { keys, birthDate } = this;
     const person = this.#person;
     for (let place = 0; place < to - from; place += 1) {
       const start = starts[place] as number;
       const isId = (ends[place] as number) - start === ID_BYTES && person.read(view, start);
       if (!isId) areOdd[place] = 1;
-      high[place] = person.high;
-      low[place] = person.low;
+      keys[place * KEY_NUMBERS] = person.high;
+      keys[place * KEY_NUMBERS + 1] = person.low;
       birthDate[place] = person.birthDate;
     }
     this.#judge(to - from);
@@ -124,18 +92,18 @@ export class ColumnRoster implements KeyedStretch {
   }
 
   #takeTexts({ role, place, prints }: RosterColumn, from: number, to: number): void {
-    const texts = this.#textsOf(role);
+    const texts = this.textsOf(role);
     const column = this.#groups.column(place);
     texts.view = column.view;
     column.put(from, to, texts.starts, texts.ends);
     if (role === ID) return;
-    const numbers = role === NAME ? this.names : this.#unasked;
-    prints.put(from, to, { numbers, at: 0, step: 2 }, this.#areOdd);
+    const numbers = role === NAME ? this.keys : this.#unasked;
+    prints.put(from, to, { numbers, at: 2, step: KEY_NUMBERS }, this.#areOdd);
     if (role === UNIT_CODE || role === UNIT_NAME) markLonger(texts, this.hasUnit, to - from);
   }
 
   #takeNumbers({ role, meanings }: RosterColumn, from: number, to: number): void {
-    const numbers = this.#numbersOf(role);
+    const numbers = this.numbersOf(role);
     meanings.put(from, to, 0, { numbers, at: 0, step: 1 });
     markOdd(numbers, this.#areOdd, to - from);
   }
@@ -152,20 +120,6 @@ export class ColumnRoster implements KeyedStretch {
       if (!isWhole || !isPast) areOdd[place] = 1;
     }
   }
-
-  #numbersOf(role: number): Int32Array {
-    return this.#numbers[role] as Int32Array;
-  }
-
-  #textsOf(role: number): FieldTexts {
-    return this.#texts[role] as FieldTexts;
-  }
-}
-
-/** What an empty cell of a code or a day is. */
-function numberOfNothing(role: number): number {
-  if (FORM[role] === AS_DAY) return NO_DAY;
-  return role === STATUS ? PAYING : 0;
 }
 
 function rosterColumn(role: number, place: number, scan: TextScan): RosterColumn {

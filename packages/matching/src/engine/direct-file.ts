@@ -85,8 +85,8 @@ export class DirectFile {
 
   /** Two areas take turns: one is filled while the disk reads the other. */
   async #freeArea(): Promise<Area> {
-    this.#turn = (this.#turn + 1) % 2;
     const area = (this.#areas[this.#turn] ??= { bytes: alignedBytes(), busy: undefined });
+    this.#turn = 1 - this.#turn;
     await area.busy;
     if (this.#failure !== undefined) throw this.#failure.error;
     return area;

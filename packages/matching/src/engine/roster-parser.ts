@@ -19,11 +19,12 @@ import { csvCell } from "../write/csv-table.ts";
 import { BlockReader } from "./block-reader.ts";
 import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
-import { ColumnRoster, STRETCH } from "./column-roster.ts";
+import { ColumnRoster } from "./column-roster.ts";
 import { GroupReader } from "./group-reader.ts";
 import { PlainRoster } from "./plain-roster.ts";
 import type { Block } from "./planned-blocks.ts";
 import { rosterRoles } from "./roster-cells.ts";
+import { STRETCH } from "./roster-stretch.ts";
 import type { FileReading } from "./run-setup.ts";
 import type { OnPieceRow } from "./text-pieces.ts";
 import { QuoteAcrossBlocks, TextPieces, countLines } from "./text-pieces.ts";
@@ -175,13 +176,13 @@ export class RosterParser {
     const plain = isUtf8(bytes.subarray(0, length)) ? this.#plain : undefined;
     let at = 0;
     while (at < length) {
-      const end = plain === undefined ? 0 : plain.read(bytes, view, at);
-      if (plain !== undefined && end > 0) {
-        this.#rows += 1;
-        this.#part.push(plain);
-        this.#line += 1;
-        at = end;
-        continue;
+      if (plain !== undefined) {
+        at = plain.fill(bytes, view, at, length);
+        const { rows } = plain;
+        this.#part.pushAll(plain, 0, rows);
+        this.#rows += rows;
+        this.#line += rows;
+        if (rows === STRETCH || at >= length) continue;
       }
       const piece = this.#pieces.read(bytes, at, length, block.isProved, this.#onRow);
       if (piece === undefined) throw new QuoteAcrossBlocks(block.file);

@@ -30,11 +30,9 @@ export interface KeyedRow extends RosterRow {
   readonly nameHigh: number;
 }
 
-/** The same of some rows; `names`: both halves of each fingerprint, one row behind the other. */
+/** The same of some rows; `keys`: as a part keeps them. */
 export interface KeyedStretch extends RosterStretch {
-  readonly high: Int32Array;
-  readonly low: Int32Array;
-  readonly names: Int32Array;
+  readonly keys: Int32Array;
 }
 
 /** A part as it is handed to another thread. */
@@ -97,13 +95,7 @@ export class RosterPart {
 
   /** Adds the rows `from` to before `to` of a stretch. */
   pushAll(stretch: KeyedStretch, from: number, to: number): void {
-    const { high, low, names } = stretch;
-    for (let row = from; row < to; row += 1) {
-      this.keys.push(high[row] as number);
-      this.keys.push(low[row] as number);
-      this.keys.push(names[row * 2] as number);
-      this.keys.push(names[row * 2 + 1] as number);
-    }
+    this.keys.pushAll(stretch.keys, from * KEY_NUMBERS, to * KEY_NUMBERS);
     this.columns.pushAll(stretch, from, to);
   }
 }

@@ -8,6 +8,7 @@ import type { Day } from "@lingdai/policy";
 
 import { BlockReader } from "../engine/block-reader.ts";
 import { PlainRoster } from "../engine/plain-roster.ts";
+import { STRETCH } from "../engine/roster-stretch.ts";
 import type { Block } from "../engine/planned-blocks.ts";
 import { cutAtLineFeeds, cutByRecords, findContent } from "../engine/planned-blocks.ts";
 import { KEPT_FIELDS } from "../engine/roster-cells.ts";
@@ -20,10 +21,10 @@ import type { Encoding } from "../read/cell-text.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import { MappedRow } from "../read/mapped-row.ts";
+import { PlainRosterRow } from "./plain-roster-row.ts";
 import type { RosterLine } from "./roster-person.ts";
 
-/** A row read from its bytes, good until the next one. */
-export type PlainRosterRow = PlainRoster;
+export type { PlainRosterRow } from "./plain-roster-row.ts";
 
 /** A file cut into blocks: plain values, for whichever thread. */
 export interface RosterBlocks {
@@ -74,6 +75,7 @@ export class RosterBlockReader {
   readonly #pieces: TextPieces;
   readonly #mapped: MappedRow<RosterField>;
   readonly #plain: PlainRoster | undefined;
+  readonly #plainRow: PlainRosterRow | undefined;
   readonly #reader: BlockReader;
 
   constructor(
@@ -88,6 +90,7 @@ export class RosterBlockReader {
     const delimiter = format.delimiter.charCodeAt(0);
     this.#plain =
       encoding === "utf-8" ? PlainRoster.for(plan, delimiter, asOf, KEPT_FIELDS) : undefined;
+    this.#plainRow = this.#plain && new PlainRosterRow(this.#plain);
     this.#reader = new BlockReader([path]);
   }
 
@@ -105,20 +108,32 @@ export class RosterBlockReader {
       rows += 1;
       this.#judge(row, firstLine + lines + line, hooks);
     };
-    for (let at = 0; at < length;) {
-      const end = plain === undefined ? 0 : plain.read(bytes, view, at);
-      const isTaken =
-        plain !== undefined && end > 0 && hooks.onPlain(plain, bytes, firstLine + lines);
-      if (isTaken) {
-        rows += 1;
-        lines += 1;
-        at = end;
-        continue;
-      }
+    const readPiece = (at: number): number => {
       const piece = this.#pieces.read(bytes, at, length, block.isProved, onRow);
       if (piece === undefined) throw new QuoteAcrossBlocks(block.file);
       lines += piece.lines;
-      at = piece.end;
+      return piece.end;
+    };
+    const row = this.#plainRow;
+    for (let at = 0; at < length;) {
+      if (plain === undefined || row === undefined) {
+        at = readPiece(at);
+        continue;
+      }
+      const end = plain.fill(bytes, view, at, length);
+      for (row.at = 0; row.at < plain.rows; row.at += 1) {
+        const begin = plain.begins[row.at] as number;
+        // A piece may have taken it along.
+        if (begin < at) continue;
+        if (begin > at) break;
+        if (hooks.onPlain(row, bytes, firstLine + lines)) {
+          rows += 1;
+          lines += 1;
+          at = plain.begins[row.at + 1] as number;
+        } else at = readPiece(at);
+      }
+      // Behind a stretch that is not full stands a row that is not plain.
+      if (at === end && plain.rows < STRETCH && at < length) at = readPiece(at);
     }
     return { rows, lines };
   }
