@@ -7,6 +7,7 @@ import type { EvaluateOptions, Summary } from "@lingdai/matching/batch";
 import { ThreadsAhead, UnusableInput } from "@lingdai/matching/start";
 
 import { HELP, TEXT, atMostOne, readArguments, required } from "../command-arguments.ts";
+import { beginAgainInLargePages } from "../large-pages.ts";
 import { ProgressLine } from "./evaluate-progress.ts";
 
 export const summary = {
@@ -70,6 +71,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function evaluate(options: EvaluateOptions): Promise<number> {
+  beginAgainInLargePages([options.roster, ...options.observations]);
   const interruption = new AbortController();
   const progress = new ProgressLine(process.stderr);
   const warnings: string[] = [];
