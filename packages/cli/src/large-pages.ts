@@ -4,9 +4,9 @@
 // and hand it out anew. Both can only be said before a process begins, so it begins once more.
 // Knows no verb.
 
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 
-/** Below this the larger pages cost more than they save (docs/performance.md). */
+/** Below this the larger pages cost more than they save (README, what was measured). */
 const WORTHWHILE_BYTES = 4 * 1024 ** 3;
 const PAGES = "/sys/kernel/mm/transparent_hugepage/enabled";
 /** How the C library takes memory: in large pages, and kept until the process ends. */
@@ -37,9 +37,8 @@ export function environmentFor(
   return { ...environment, GLIBC_TUNABLES: TUNABLES };
 }
 
-/** Begins the process once more, with the same arguments, where large pages are worth it. */
-export function beginAgainInLargePages(files: readonly string[]): void {
-  const bytes = files.reduce((sum, file) => sum + bytesOf(file), 0);
+/** Begins the process once more, with the same arguments, where so many bytes are worth it. */
+export function beginAgainInLargePages(bytes: number): void {
   const environment = environmentFor(bytes, { environment: process.env, pages: readPages() });
   if (environment === undefined) return;
   const { execPath, execArgv, argv } = process;
@@ -47,15 +46,10 @@ export function beginAgainInLargePages(files: readonly string[]): void {
 }
 
 /** Undefined where there is no such file: on every system but Linux. */
-function readPages(): string | undefined {
+export function readPages(): string | undefined {
   try {
     return readFileSync(PAGES, "utf8");
   } catch {
     return undefined;
   }
-}
-
-/** What is no file may be a pattern that stands for some; what is wrong with it is told elsewhere. */
-function bytesOf(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -4,7 +4,7 @@
 import { constants } from "node:os";
 
 import type { EvaluateOptions, Summary } from "@lingdai/matching/batch";
-import { ThreadsAhead, UnusableInput } from "@lingdai/matching/start";
+import { ThreadsAhead, UnusableInput, bytesNamed } from "@lingdai/matching/start";
 
 import { HELP, TEXT, atMostOne, readArguments, required } from "../command-arguments.ts";
 import { beginAgainInLargePages } from "../large-pages.ts";
@@ -71,7 +71,7 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function evaluate(options: EvaluateOptions): Promise<number> {
-  beginAgainInLargePages([options.roster, ...options.observations]);
+  beginAgainInLargePages(bytesNamed([options.roster, ...options.observations]));
   const interruption = new AbortController();
   const progress = new ProgressLine(process.stderr);
   const warnings: string[] = [];

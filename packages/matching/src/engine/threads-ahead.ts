@@ -1,9 +1,10 @@
 // Threads that load what they need while it is still being found out what they are to do: loading
 // takes as long as planning a run. Loads nothing itself. Knows no run.
 
-import { statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
+
+import { bytesNamed } from "../read/named-bytes.ts";
 
 /** Below this many bytes a second thread costs more than it brings. */
 const BYTES_A_THREAD = 24 * 1024 * 1024;
@@ -23,9 +24,8 @@ export class ThreadsAhead {
   }
 
   /** Those beside the first thread that a run over these files, and perhaps others, will have. */
-  static forFiles(paths: readonly string[], threadsMax = Infinity): ThreadsAhead {
-    const bytes = paths.reduce((sum, path) => sum + bytesOf(path), 0);
-    return new ThreadsAhead(Math.min(threadsFor(bytes), threadsMax) - 1);
+  static forFiles(names: readonly string[], threadsMax = Infinity): ThreadsAhead {
+    return new ThreadsAhead(Math.min(threadsFor(bytesNamed(names)), threadsMax) - 1);
   }
 
   /** As many threads as that, started now as far as they do not wait already. */
@@ -41,15 +41,6 @@ export class ThreadsAhead {
     const waiting = this.#waiting;
     this.#waiting = [];
     await Promise.all(waiting.map((worker) => worker.terminate()));
-  }
-}
-
-/** What is no file may be a pattern that stands for some; what is wrong with it is told elsewhere. */
-function bytesOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
   }
 }
 
