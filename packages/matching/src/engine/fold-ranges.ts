@@ -31,6 +31,8 @@ const NO_POSITION = 2 ** 32 - 1;
 
 /** One index a slot and person (`slot * people + person`). */
 export interface SharedStandings {
+  /** Whether whoever folds a range has to say first that nobody in it has a sign. */
+  readonly areNew: boolean;
   readonly day: SharedArrayBuffer;
   readonly kind: SharedArrayBuffer;
   /** Where the texts of the sign stand in which thread's evidence; waiting ones have none. */
@@ -38,21 +40,20 @@ export interface SharedStandings {
   readonly thread: SharedArrayBuffer;
 }
 
-/** Standings to fold into: empty, or with what the form of an earlier run knows of the same people. */
+/** Standings to fold into: new, or with what the form of an earlier run knows of the same people. */
 export function standingsFor(people: number, folded: FoldedForm | undefined): SharedStandings {
   const slots = people * SLOTS;
   const named = people * SLOT_WAITING;
-  const day = new SharedArrayBuffer(slots * 4);
-  new Int32Array(day).fill(NO_DAY);
   const standings = {
-    day,
+    areNew: folded === undefined,
+    day: new SharedArrayBuffer(slots * 4),
     kind: new SharedArrayBuffer(slots),
     address: new SharedArrayBuffer(named * 4),
     // The texts of the form stand first (`foldRun`).
     thread: new SharedArrayBuffer(named),
   };
   if (folded !== undefined) {
-    new Int32Array(day).set(new Int32Array(folded.day));
+    new Int32Array(standings.day).set(new Int32Array(folded.day));
     new Uint8Array(standings.kind).set(new Uint8Array(folded.kind));
     new Uint32Array(standings.address).set(new Uint32Array(folded.address));
   }
@@ -136,6 +137,7 @@ export class RangeFolding {
   readonly #rangeBits: number;
   readonly #day: Int32Array;
   readonly #kind: Uint8Array;
+  readonly #areNew: boolean;
   readonly #blocks: BlockFinder;
   readonly #wanted: ChunkedLog;
   readonly #ties = new SignsNoted();
@@ -161,6 +163,7 @@ export class RangeFolding {
     this.#rangeBits = rangeBits(people);
     this.#day = new Int32Array(standings.day);
     this.#kind = new Uint8Array(standings.kind);
+    this.#areNew = standings.areNew;
     this.#blocks = blocks.finder;
     this.#wanted = new ChunkedLog(blocks.count, WANTED_CHUNK);
     this.#position = new Uint32Array(SLOTS << this.#rangeBits);
@@ -172,7 +175,8 @@ export class RangeFolding {
     const ties = new PendingSigns();
     const kept = new PendingSigns();
     this.#position.fill(NO_POSITION);
-    this.#forgetNeeded(first);
+    if (this.#areNew) this.#forgetAll(first);
+    else this.#forgetNeeded(first);
     for (const log of this.#logs) {
       for (const signs of lanePieces(log, range)) this.#foldPiece(signs, first, ties, kept);
     }
@@ -231,6 +235,14 @@ export class RangeFolding {
       places[here] = when & WHEN_PLACE;
     }
     this.#folded += folded;
+  }
+
+  /** Nobody has a sign yet. */
+  #forgetAll(first: number): void {
+    const end = Math.min(first + 2 ** this.#rangeBits, this.#people);
+    for (let slot = 0; slot < SLOTS; slot += 1) {
+      this.#day.fill(NO_DAY, slot * this.#people + first, slot * this.#people + end);
+    }
   }
 
   /** All signs of people who need them stand in the logs: what a folded form says is too little. */
