@@ -43,6 +43,9 @@ export class FlatStretch implements KeyedStretch {
   /** By the same: where a text ends. */
   readonly ends = new Int32Array((SKIP + 1) * STRETCH);
   readonly keys = new Int32Array(STRETCH * KEY_NUMBERS);
+  readonly #byField = Array.from({ length: SKIP + 1 }, (_, role) =>
+    this.numbers.subarray(role * STRETCH, (role + 1) * STRETCH),
+  );
   readonly birthDate = new Int32Array(STRETCH);
   readonly hasUnit = new Int32Array(STRETCH);
   readonly insurance = this.numbersOf(INSURANCE);
@@ -71,7 +74,9 @@ export class FlatStretch implements KeyedStretch {
   }
 
   numbersOf(role: number): Int32Array {
-    return this.numbers.subarray(role * STRETCH, (role + 1) * STRETCH);
+    const numbers = this.#byField[role];
+    if (numbers === undefined) throw new RangeError(`no field ${role}`);
+    return numbers;
   }
 
   textsOf(role: number): FieldTexts {
