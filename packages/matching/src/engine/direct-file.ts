@@ -17,7 +17,7 @@ const AREA_BYTES = 1024 * 1024;
 const WORTHWHILE_BYTES = 64 * 1024;
 const NOTHING = new Uint8Array(0);
 
-/** Memory from which the disk reads; what it is at is told by `busy`. */
+/** Memory from which the disk reads as long as `busy` is not settled. */
 interface Area {
   readonly bytes: Uint8Array;
   busy: Promise<void> | undefined;
@@ -26,7 +26,7 @@ interface Area {
 export class DirectFile {
   readonly #ordinary: number;
   /** Undefined where the bytes go the ordinary way. */
-  #direct: number | undefined;
+  readonly #direct: number | undefined;
   readonly #areas: Area[] = [];
   #turn = 0;
   #failure: { readonly error: unknown } | undefined;
