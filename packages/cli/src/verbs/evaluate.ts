@@ -71,7 +71,9 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function evaluate(options: EvaluateOptions): Promise<number> {
-  beginAgainInLargePages(bytesNamed([options.roster, ...options.observations]));
+  const { roster, observations, threads } = options;
+  const bytes = bytesNamed([roster, ...observations]);
+  beginAgainInLargePages(bytes);
   const interruption = new AbortController();
   const progress = new ProgressLine(process.stderr);
   const warnings: string[] = [];
@@ -79,8 +81,7 @@ async function evaluate(options: EvaluateOptions): Promise<number> {
     interruption.abort(signal);
   };
   process.on("SIGINT", interrupt).on("SIGTERM", interrupt);
-  const { roster, observations, threads } = options;
-  const ahead = ThreadsAhead.forFiles([roster, ...observations], threads);
+  const ahead = ThreadsAhead.forBytes(bytes, threads);
   try {
     // Loaded only now: the other threads load theirs meanwhile.
     const { evaluateFiles } = await import("@lingdai/matching/batch");

@@ -11,7 +11,7 @@ import { Meanings, Prints, plainFrom } from "./column-meanings.ts";
 import type { GroupReader } from "./group-reader.ts";
 import * as cells from "./plain-cells.ts";
 import * as fields from "./roster-cells.ts";
-import * as stretches from "./roster-stretch.ts";
+import * as stretches from "./flat-stretch.ts";
 import { TextScan } from "./text-scan.ts";
 
 // The compiler looks an import up at each use, as if it could change; these it knows by heart.

@@ -36,8 +36,8 @@ export class DirectFile {
     this.#direct = openDirect(path);
   }
 
-  /** Writes a few bytes the ordinary way: they need not be whole blocks. */
-  writeSmall(bytes: Uint8Array, length: number, place: number): void {
+  /** Writes through the system's cache: these need not be whole blocks. */
+  writeOrdinary(bytes: Uint8Array, length: number, place: number): void {
     let done = 0;
     while (done < length) {
       done += writeSync(this.#ordinary, bytes, done, length - done, place + done);
@@ -50,8 +50,8 @@ export class DirectFile {
    */
   async write(head: Uint8Array, bytes: Uint8Array, length: number, place: number): Promise<void> {
     if (this.#direct === undefined || head.length + length < WORTHWHILE_BYTES) {
-      this.writeSmall(head, head.length, place);
-      this.writeSmall(bytes, length, place + head.length);
+      this.writeOrdinary(head, head.length, place);
+      this.writeOrdinary(bytes, length, place + head.length);
       return;
     }
     let before = head;
@@ -72,15 +72,20 @@ export class DirectFile {
 
   /** Waits until everything is written; throws what went wrong. */
   async drain(): Promise<void> {
-    for (const area of this.#areas) await area.busy;
+    await this.#settle();
     if (this.#failure !== undefined) throw this.#failure.error;
   }
 
   /** Waits for what is on its way, whatever becomes of it. */
   async close(): Promise<void> {
-    for (const area of this.#areas) await area.busy;
+    await this.#settle();
     closeSync(this.#ordinary);
     if (this.#direct !== undefined) closeSync(this.#direct);
+  }
+
+  /** Until nothing is on its way. */
+  async #settle(): Promise<void> {
+    for (const area of this.#areas) await area.busy;
   }
 
   /** Two areas take turns: one is filled while the disk reads the other. */
@@ -96,7 +101,7 @@ export class DirectFile {
   async #send(bytes: Uint8Array, place: number): Promise<void> {
     try {
       const done = await this.#sendDirect(bytes, place);
-      this.writeSmall(bytes.subarray(done), bytes.length - done, place + done);
+      this.writeOrdinary(bytes.subarray(done), bytes.length - done, place + done);
     } catch (error) {
       this.#failure ??= { error };
     }

@@ -25,7 +25,7 @@ function someBytes(length: number, seed: number): Buffer {
   return bytes;
 }
 
-/** Writes the stretches by threads that take turns as `order` says; gives what then stands in the files. */
+/** Writes the stretches as so many threads by turns would; gives what then stands in the files. */
 async function write(
   folder: string,
   headers: readonly Buffer[],

@@ -7,8 +7,6 @@ import { closeSync, openSync, readSync } from "node:fs";
 
 import { DISK_BLOCK, DirectFile } from "./direct-file.ts";
 
-const NOTHING = new Uint8Array(0);
-
 /** A table that has its header already. */
 export interface OrderedTable {
   readonly path: string;
@@ -89,12 +87,13 @@ export class OrderedTables {
       Atomics.wait(this.#known, stretch, 0, 50);
     }
     // As many tables as there are; some runs have no table of changes.
-    const written = parts.slice(0, this.#files.length);
-    const heads = written.map((part, table) => this.#takeOver(stretch, table, part));
+    const taken = parts
+      .slice(0, this.#files.length)
+      .map((part, table) => ({ part, head: this.#takeOver(stretch, table, part) }));
     Atomics.store(this.#known, stretch + 1, 1);
     Atomics.notify(this.#known, stretch + 1);
-    for (const [table, part] of written.entries()) {
-      await this.#writePart(stretch, table, part, heads[table] ?? NOTHING);
+    for (const [table, { part, head }] of taken.entries()) {
+      await this.#writePart(stretch, table, part, head);
     }
   }
 
@@ -130,6 +129,6 @@ export class OrderedTables {
     if (to - before > left) await file?.write(head, part.bytes, part.length - left, before);
     if (stretch + 1 < this.#stretches) return;
     const end = handedBytes(this.#handedOn, table, stretch + 1).slice(0, left);
-    file?.writeSmall(end, left, to - left);
+    file?.writeOrdinary(end, left, to - left);
   }
 }

@@ -24,7 +24,7 @@ import { GroupReader } from "./group-reader.ts";
 import { PlainRoster } from "./plain-roster.ts";
 import type { Block } from "./planned-blocks.ts";
 import { rosterRoles } from "./roster-cells.ts";
-import { STRETCH } from "./roster-stretch.ts";
+import { STRETCH } from "./flat-stretch.ts";
 import type { FileReading } from "./run-setup.ts";
 import type { OnPieceRow } from "./text-pieces.ts";
 import { QuoteAcrossBlocks, TextPieces, countLines } from "./text-pieces.ts";

@@ -4,8 +4,6 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 
-import { bytesNamed } from "../read/named-bytes.ts";
-
 /** Below this many bytes a second thread costs more than it brings. */
 const BYTES_A_THREAD = 24 * 1024 * 1024;
 
@@ -23,9 +21,9 @@ export class ThreadsAhead {
     for (const worker of this.#waiting) worker.unref();
   }
 
-  /** Those beside the first thread that a run over these files, and perhaps others, will have. */
-  static forFiles(names: readonly string[], threadsMax = Infinity): ThreadsAhead {
-    return new ThreadsAhead(Math.min(threadsFor(bytesNamed(names)), threadsMax) - 1);
+  /** Those beside the first thread that a run over so many bytes, and perhaps more, will have. */
+  static forBytes(bytes: number, threadsMax = Infinity): ThreadsAhead {
+    return new ThreadsAhead(Math.min(threadsFor(bytes), threadsMax) - 1);
   }
 
   /** As many threads as that, started now as far as they do not wait already. */

@@ -8,7 +8,7 @@ import type { Day } from "@lingdai/policy";
 
 import { BlockReader } from "../engine/block-reader.ts";
 import { PlainRoster } from "../engine/plain-roster.ts";
-import { STRETCH } from "../engine/roster-stretch.ts";
+import { STRETCH } from "../engine/flat-stretch.ts";
 import type { Block } from "../engine/planned-blocks.ts";
 import { cutAtLineFeeds, cutByRecords, findContent } from "../engine/planned-blocks.ts";
 import { KEPT_FIELDS } from "../engine/roster-cells.ts";
