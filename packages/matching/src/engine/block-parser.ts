@@ -23,9 +23,10 @@ import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import type { SharedLog } from "./chunked-log.ts";
-import type { FileParser } from "./file-parser.ts";
+import type { FileParser, ThreadParts } from "./file-parser.ts";
 import { fileParser } from "./file-parser.ts";
 import type { GroupReader } from "./group-reader.ts";
+import { KernelMemory } from "./kernel/kernel-memory.ts";
 import { MatchedRows } from "./matched-rows.ts";
 import type { RowHooks } from "./observation-rows.ts";
 import {
@@ -53,6 +54,8 @@ const { REF_HIGH, REF_LOW, ROW, RowBatch, SIGN, SOURCE_AT, START } = numbered;
 const { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } = runSetup;
 
 const LINE_FEED = 0x0a;
+/** What is read at once of a record that is passed over. */
+const PASSED_BYTES = 4 * 1024 * 1024;
 const NO_PERSON = -1;
 /** What is known of a birth date. */
 const UNKNOWN = 0;
@@ -99,7 +102,8 @@ export class BlockParser {
   readonly #fingerprint = new Fingerprint();
   readonly #slots: Uint32Array;
   readonly #slotMask: number;
-  readonly #batch = new RowBatch();
+  readonly #batch: numbered.RowBatch;
+  readonly #parts: ThreadParts;
   readonly #place = new Int32Array(BATCH);
   readonly #person = new Int32Array(BATCH);
   /** By place of a birth date: whether somebody can be born then. */
@@ -132,7 +136,13 @@ export class BlockParser {
       asOf: setup.asOf,
       arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur,
     };
-    this.#reader = new BlockReader(setup.files.map(({ path }) => path));
+    const memory = kernelMemoryFor(setup);
+    this.#reader = new BlockReader(
+      setup.files.map(({ path }) => path),
+      memory?.block,
+    );
+    this.#batch = new RowBatch(BATCH, memory?.rows);
+    this.#parts = { rules: this.#rules, reader: this.#reader, batch: this.#batch, memory };
     const needsRecords = new Uint8Array(setup.needsRecords);
     this.#matched = new MatchedRows(pack, setup.asOf, roster.people, needsRecords);
     this.#state = new StateMatching(setup, this.#rules, roster, this.#matched);
@@ -197,8 +207,7 @@ export class BlockParser {
   #parserOf(file: number): FileParser {
     let parser = this.#files.get(file);
     if (parser === undefined) {
-      const [reader, batch] = [this.#reader, this.#batch];
-      parser = fileParser(this.#setup, this.#planned, file, this.#rules, reader, batch);
+      parser = fileParser(this.#setup, this.#planned, file, this.#parts);
       this.#files.set(file, parser);
     }
     return parser;
@@ -208,7 +217,7 @@ export class BlockParser {
   #passOver({ file, from, to }: Block): number {
     let lines = 0;
     for (let at = from; at < to;) {
-      const next = Math.min(to, at + 4 * 1024 * 1024);
+      const next = Math.min(to, at + PASSED_BYTES);
       const length = this.#reader.read({ file, from: at, to: next });
       for (let byte = 0; byte < length; byte += 1) {
         if (this.#reader.bytes[byte] === LINE_FEED) lines += 1;
@@ -225,7 +234,7 @@ export class BlockParser {
     if (parser === undefined) throw new Error("no file is being read");
     const length = this.#reader.read(block);
     this.#length = length;
-    const { bytes, view } = this.#reader;
+    const { bytes } = this.#reader;
     const plain = isUtf8(bytes.subarray(0, length)) ? parser.plain : undefined;
     const batch = this.#batch;
     let at = 0;
@@ -234,7 +243,7 @@ export class BlockParser {
     while (at < length) {
       if (plain !== undefined) {
         const before = batch.held;
-        at = plain.fill(bytes, view, at, length, line);
+        at = plain.fill(at, length, line);
         const isFull = batch.held === BATCH;
         rows += batch.held - before;
         line += batch.held - before;
@@ -544,4 +553,12 @@ export class BlockParser {
     const inCell = (this.#inFirstCell + start) & this.#inCellMask;
     return (inCell << SOURCE_BITS) | sourceAt;
   }
+}
+
+/** Memory for the readers of plain text, with room for the largest block; undefined where none is. */
+function kernelMemoryFor({ files, blocks }: RunSetup): KernelMemory | undefined {
+  const plain = blocks.filter(({ file }) => files[file]?.compiled !== undefined);
+  if (plain.length === 0) return undefined;
+  const bytes = plain.map(({ from, to, isOverlong }) => (isOverlong ? 0 : to - from));
+  return new KernelMemory(bytes.reduce((most, each) => Math.max(most, each), 0));
 }

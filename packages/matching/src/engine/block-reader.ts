@@ -9,14 +9,17 @@ import type { Block } from "./planned-blocks.ts";
 const MEND = "请检查路径和读取权限";
 
 export class BlockReader {
-  bytes = Buffer.alloc(0);
+  bytes: Buffer;
   /** The same bytes, for who reads several at once. */
-  view: DataView = new DataView(new ArrayBuffer(0));
+  view: DataView;
   readonly #paths: readonly string[];
   readonly #descriptors = new Map<number, number>();
 
-  constructor(paths: readonly string[]) {
+  /** Reads into these bytes as long as a block has room in them. */
+  constructor(paths: readonly string[], bytes: Buffer = Buffer.alloc(0)) {
     this.#paths = paths;
+    this.bytes = bytes;
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   }
 
   /** Reads a block whole; its length is given, and a line feed stands behind its last byte. */

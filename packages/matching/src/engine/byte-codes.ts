@@ -3,36 +3,39 @@
 
 import { Fingerprint } from "./byte-fingerprint.ts";
 
-const PLACES = 256;
+/** How many places a table has, and the numbers of each: that of its code, and both of its fingerprint. */
+export const CODE_PLACES = 256;
+const CODE_SHIFT = 2;
+export const CODE_NUMBERS = 1 << CODE_SHIFT;
 
 export class ByteCodes {
-  readonly #numbers = new Uint8Array(PLACES);
-  readonly #low: Int32Array;
-  readonly #high: Int32Array;
+  /** By place, `CODE_NUMBERS` each; the first is 0 where no code stands. */
+  readonly table = new Int32Array(CODE_PLACES * CODE_NUMBERS);
 
   constructor(codes: readonly string[]) {
-    if (codes.length * 2 > PLACES) throw new RangeError("too many codes");
-    this.#low = new Int32Array(codes.length + 1);
-    this.#high = new Int32Array(codes.length + 1);
+    if (codes.length * 2 > CODE_PLACES) throw new RangeError("too many codes");
     const fingerprint = new Fingerprint();
     for (const [at, code] of codes.entries()) {
       const bytes = Buffer.from(code);
       fingerprint.take(bytes, 0, bytes.length);
       const { low, high } = fingerprint;
-      this.#low[at + 1] = low;
-      this.#high[at + 1] = high;
-      let place = high & (PLACES - 1);
-      while (this.#numbers[place] !== 0) place = (place + 1) & (PLACES - 1);
-      this.#numbers[place] = at + 1;
+      this.table.set([at + 1, low, high], this.#placeOf(low, high));
     }
   }
 
   /** The number of a code, counted from 1; 0 where the fingerprint is that of none. */
   find(low: number, high: number): number {
-    for (let place = high & (PLACES - 1); ; place = (place + 1) & (PLACES - 1)) {
-      const number = this.#numbers[place] as number;
-      if (number === 0) return 0;
-      if (this.#high[number] === high && this.#low[number] === low) return number;
+    return this.table[this.#placeOf(low, high)] as number;
+  }
+
+  /** Where the code with that fingerprint stands, or the free place where it would. */
+  #placeOf(low: number, high: number): number {
+    const { table } = this;
+    const last = table.length - 1;
+    let place = (high << CODE_SHIFT) & last;
+    while (table[place] !== 0 && (table[place + 1] !== low || table[place + 2] !== high)) {
+      place = (place + CODE_NUMBERS) & last;
     }
+    return place;
   }
 }

@@ -6,6 +6,14 @@
 /** Where both lanes begin. */
 export const FIRST_LANE = 0x1368e53c;
 export const SECOND_LANE = 0x586dcd20;
+/** By what each lane is multiplied at a step, and by how many bits it is turned. */
+export const FIRST_FACTOR = 0x85ebca6b | 0;
+export const FIRST_TURN = 13;
+export const SECOND_FACTOR = 0xc2b2ae35 | 0;
+export const SECOND_TURN = 17;
+/** By what each lane is multiplied into the other where two fingerprints are joined. */
+export const INTO_FIRST = 0x27d4eb2f;
+export const INTO_SECOND = 0x165667b1;
 
 /** One fingerprint after the other; the result stands in `low` and `high`. */
 export class Fingerprint {
@@ -31,11 +39,11 @@ export class Fingerprint {
 
   /** Takes that of a reference, from the fingerprints of its source and of itself. */
   join(sourceLow: number, sourceHigh: number, refLow: number, refHigh: number): void {
-    const first = (Math.imul(sourceLow, 0x85ebca6b) + (refLow | 0)) | 0;
-    const second = (Math.imul(sourceHigh, 0xc2b2ae35) + (refHigh | 0)) | 0;
-    const low = first ^ Math.imul(second, 0x27d4eb2f);
+    const first = (Math.imul(sourceLow, FIRST_FACTOR) + (refLow | 0)) | 0;
+    const second = (Math.imul(sourceHigh, SECOND_FACTOR) + (refHigh | 0)) | 0;
+    const low = first ^ Math.imul(second, INTO_FIRST);
     this.low = finish(low);
-    this.high = finish(second ^ Math.imul(low, 0x165667b1));
+    this.high = finish(second ^ Math.imul(low, INTO_SECOND));
   }
 }
 
@@ -43,20 +51,20 @@ export class Fingerprint {
 // floating point, which costs a fifth of reading a row.
 
 export function mixedFirst(first: number, second: number, word: number): number {
-  const mixed = Math.imul(first ^ word, 0x85ebca6b);
-  return (((mixed << 13) | (mixed >>> 19)) + (second | 0)) | 0;
+  const mixed = Math.imul(first ^ word, FIRST_FACTOR);
+  return (((mixed << FIRST_TURN) | (mixed >>> (32 - FIRST_TURN))) + (second | 0)) | 0;
 }
 
 /** `first` is the first lane mixed already. */
 export function mixedSecond(first: number, second: number, word: number): number {
-  const mixed = Math.imul(second ^ word, 0xc2b2ae35);
-  return (((mixed << 17) | (mixed >>> 15)) + Math.imul(first, 5)) | 0;
+  const mixed = Math.imul(second ^ word, SECOND_FACTOR);
+  return (((mixed << SECOND_TURN) | (mixed >>> (32 - SECOND_TURN))) + Math.imul(first, 5)) | 0;
 }
 
 function finish(lane: number): number {
   let mixed = lane ^ (lane >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed = Math.imul(mixed, FIRST_FACTOR);
   mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
+  mixed = Math.imul(mixed, SECOND_FACTOR);
   return mixed ^ (mixed >>> 16);
 }

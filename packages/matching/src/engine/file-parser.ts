@@ -6,6 +6,7 @@ import type { BlockReader } from "./block-reader.ts";
 import { cellPlanOf } from "./cell-plan.ts";
 import { ColumnObservations } from "./column-observations.ts";
 import { GroupReader } from "./group-reader.ts";
+import type { KernelMemory } from "./kernel/kernel-memory.ts";
 import { ObservationRows } from "./observation-rows.ts";
 import { rolesOf } from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";
@@ -28,20 +29,26 @@ export interface FileParser {
   readonly isSpelledOut: boolean;
 }
 
-/** Plain rows go into the batch; text is read through the reader, which serves all files. */
+/** What serves all files of a thread. */
+export interface ThreadParts {
+  readonly rules: ObservationRules;
+  readonly reader: BlockReader;
+  /** Where plain rows go; where plain text is read, it lies in that memory, as the reader's blocks do. */
+  readonly batch: RowBatch;
+  readonly memory: KernelMemory | undefined;
+}
+
 export function fileParser(
   setup: RunSetup,
   allPlanned: PlannedObservations,
   file: number,
-  rules: ObservationRules,
-  reader: BlockReader,
-  batch: RowBatch,
+  { rules, reader, batch, memory }: ThreadParts,
 ): FileParser {
   const planned = allPlanned[file];
   const engineFile = setup.files[file];
   if (planned === undefined || engineFile === undefined) throw new RangeError(`no file ${file}`);
   const { path, plan, format } = planned;
-  const { encoding } = engineFile;
+  const { encoding, compiled } = engineFile;
   const isSpelledOut = engineFile.reading === "spelled-out";
   const lineColumn = isSpelledOut ? LINE_COLUMN : undefined;
   const rows = new ObservationRows(planned, encoding, rules, lineColumn);
@@ -53,7 +60,10 @@ export function fileParser(
   if (planned.groups === undefined) {
     const delimiter = format.delimiter.charCodeAt(0);
     return {
-      plain: shortCut && new PlainObservations(shortCut, delimiter, rules, batch),
+      plain:
+        shortCut && compiled && memory
+          ? new PlainObservations(shortCut, rules, compiled, memory, batch)
+          : undefined,
       cut: roles && new PlainCut(reader, roles, delimiter),
       rows,
       isSpelledOut,

@@ -70,10 +70,10 @@ export function columnRoles<F extends Field>(
 }
 
 /** Days of these years are read from bytes; what lies outside is rare. */
-const FIRST_YEAR = 1800;
-const YEARS = 400;
-const FIRST_OF_MONTH = new Int32Array(YEARS * 12);
-const DAYS_IN_MONTH = new Uint8Array(YEARS * 12);
+export const FIRST_YEAR = 1800;
+export const YEARS = 400;
+export const FIRST_OF_MONTH = new Int32Array(YEARS * 12);
+export const DAYS_IN_MONTH = new Uint8Array(YEARS * 12);
 for (let month = 0, first = dayOf(FIRST_YEAR, 1, 1); month < YEARS * 12; month += 1) {
   const days = daysInMonth(FIRST_YEAR + Math.floor(month / 12), (month % 12) + 1);
   FIRST_OF_MONTH[month] = first;
@@ -122,9 +122,9 @@ export function plainDay(view: DataView, at: number): Day {
   return (FIRST_OF_MONTH[monthAt] as number) + dayOfMonth - 1;
 }
 
-/** What each of the 17 digits weighs in the check character, found by asking for it. */
-const CHECK_AT = new Uint8Array(11);
-const WEIGHTS = new Uint8Array(17);
+/** The check character by the remainder of what the digits weigh, and what each of the 17 weighs. */
+export const CHECK_AT = new Uint8Array(11);
+export const WEIGHTS = new Uint8Array(17);
 const CHECK_CHARACTERS = "10X98765432";
 for (let at = 0; at < 17; at += 1) {
   const digits = `${"0".repeat(at)}1${"0".repeat(16 - at)}`;

@@ -38,8 +38,8 @@ export class RowBatch {
   readonly room: number;
   readonly numbers: Int32Array;
 
-  constructor(room = BATCH) {
+  constructor(room = BATCH, numbers: Int32Array = new Int32Array(room * ROW)) {
     this.room = room;
-    this.numbers = new Int32Array(room * ROW);
+    this.numbers = numbers;
   }
 }

@@ -22,6 +22,7 @@ import {
   SUSPICIOUS_AT,
 } from "./block-parser.ts";
 import { REJECT_REASONS } from "../judge/reject-reason.ts";
+import { cellPlanOf } from "./cell-plan.ts";
 import type { SharedLog } from "./chunked-log.ts";
 import type { Crew } from "./crew.ts";
 import type { ConcludingSetup } from "./conclusion-lines.ts";
@@ -29,6 +30,8 @@ import type { SharedTexts } from "./evidence-texts.ts";
 import type { SharedStandings } from "./fold-ranges.ts";
 import { standingsFor } from "./fold-ranges.ts";
 import { planGroups } from "./group-plan.ts";
+import type { CompiledModule } from "./kernel/web-assembly.ts";
+import { compiledObservations } from "./kernel/compiled-rows.ts";
 import { LeftToDatabase } from "./group-reader.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
@@ -148,6 +151,7 @@ interface ReadableFile {
   /** What was found in it where it had to be judged and written out as text first. */
   readonly spelledOut?: SpelledOut | undefined;
   readonly groups?: readonly RowGroup[] | undefined;
+  readonly compiled: CompiledModule | undefined;
 }
 
 /** Text is read as it is and Parquet by row groups; the others are written out once. */
@@ -164,11 +168,18 @@ async function readableFiles(
   for (const [at, planned] of plan.observations.entries()) {
     const groups = toSpellOut.has(at) ? undefined : planGroups(planned);
     if (groups !== undefined) {
-      files.push({ planned: groups, reading: "row-groups", content: NO_TEXT, ...groups });
+      const content = NO_TEXT;
+      files.push({
+        planned: groups,
+        reading: "row-groups",
+        content,
+        compiled: undefined,
+        ...groups,
+      });
       continue;
     }
     if (isTextFile(planned)) {
-      files.push({ planned, reading: "text", content: contentOf(planned) });
+      files.push({ planned, reading: "text", ...(await textOf(planned)) });
       continue;
     }
     const onBytes = (bytes: number, rows: number): void => {
@@ -180,13 +191,22 @@ async function readableFiles(
     known.set(at, spelledOut);
     rowsBefore += spelledOut.rows;
     const { file } = spelledOut;
-    files.push({ planned: file, reading: "spelled-out", content: contentOf(file), spelledOut });
+    files.push({ planned: file, reading: "spelled-out", spelledOut, ...(await textOf(file)) });
   }
   return files;
 }
 
-function contentOf({ path, bytes, format }: PlannedFile<ObservationField>): FileContent {
-  return findContent(path, bytes, format);
+/** Where the rows of a file of text stand, and what reads the plain ones among them. */
+async function textOf({
+  path,
+  bytes,
+  format,
+  plan,
+}: PlannedFile<ObservationField>): Promise<Pick<ReadableFile, "content" | "compiled">> {
+  const content = findContent(path, bytes, format);
+  const cells = content.encoding === "utf-8" ? cellPlanOf(plan, format.delimiter) : undefined;
+  const compiled = cells && (await compiledObservations(cells, format.delimiter.charCodeAt(0)));
+  return { content, compiled };
 }
 
 function setUp(
@@ -198,7 +218,7 @@ function setUp(
   const cellShift = cellShiftOf(readable.map(({ planned }) => planned));
   const blocks = keptBlocks(state, readable.length, cellShift);
   let cells = state.blocks.reduce((sum, { rows }) => sum + rows, 0);
-  const files = readable.map(({ planned, reading, content, groups }, file) => {
+  const files = readable.map(({ planned, reading, content, groups, compiled }, file) => {
     const { path, format } = planned;
     const firstCell = cells;
     if (groups === undefined) {
@@ -211,7 +231,7 @@ function setUp(
       for (const block of groupBlocks(groups, file, cellShift)) blocks.push(block);
       cells += groups.reduce((sum, { rows }) => sum + rows, 0);
     }
-    return { path, encoding: content.encoding, reading, firstCell };
+    return { path, encoding: content.encoding, reading, firstCell, compiled };
   });
   if (cells > CELLS_MAX) {
     const wrong = "观测文件合计太大，一次运行记不下每一行的位置";

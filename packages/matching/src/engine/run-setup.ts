@@ -7,6 +7,7 @@ import type { Encoding } from "../read/cell-text.ts";
 import type { SharedRoster } from "../match/roster.ts";
 import type { FoldedForm } from "../state/folded-form.ts";
 import type { StateBlock } from "../state/state-block.ts";
+import type { CompiledModule } from "./kernel/web-assembly.ts";
 import type { Block } from "./planned-blocks.ts";
 
 /**
@@ -22,6 +23,8 @@ export interface EngineFile {
   readonly reading: FileReading;
   /** Added to the cell of an offset in the file. */
   readonly firstCell: number;
+  /** The reader of its plain rows, where it is text that may have any. */
+  readonly compiled: CompiledModule | undefined;
 }
 
 export interface RunSetup {

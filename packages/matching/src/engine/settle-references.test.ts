@@ -43,6 +43,7 @@ test("Of rows with one reference all but the first are repeated, whoever read th
           path: "",
           encoding: "utf-8" as const,
           reading: "text" as const,
+          compiled: undefined,
         }));
         const shared = logs.map((log) => log.share());
         const settlement = new ReferenceSettlement(shared, repeated, files, []);

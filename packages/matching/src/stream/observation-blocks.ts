@@ -10,7 +10,11 @@ import type { Day, SignKind } from "@lingdai/policy";
 import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber } from "@lingdai/policy";
 
 import { BlockReader } from "../engine/block-reader.ts";
+import type { CellPlan } from "../engine/cell-plan.ts";
 import { cellPlanOf } from "../engine/cell-plan.ts";
+import type { CompiledModule } from "../engine/kernel/web-assembly.ts";
+import { compiledObservations } from "../engine/kernel/compiled-rows.ts";
+import { KernelMemory } from "../engine/kernel/kernel-memory.ts";
 import { ObservationRows } from "../engine/observation-rows.ts";
 import { BIRTHS, NAME, REF, SOURCE, birthPlace } from "../engine/plain-cells.ts";
 import { PlainObservations } from "../engine/plain-observations.ts";
@@ -57,12 +61,15 @@ export async function readObservationBlocks(
   const { path, bytes, format } = file;
   if (format.kind !== undefined && format.kind !== "delimited") return undefined;
   const content = findContent(path, bytes, format);
-  const rows = PlainRows.of(file, rules);
-  if (content.encoding !== "utf-8" || rows === undefined) return undefined;
+  const cells = cellPlanOf(file.plan, format.delimiter);
+  if (content.encoding !== "utf-8" || cells === undefined) return undefined;
   // Without quotes every line feed ends a record.
   const quickly = hasQuote(path) ? undefined : cutAtLineFeeds(path, 0, content, BLOCK_BYTES);
   const blocks = quickly ?? cutByRecords(path, 0, content, format, BLOCK_BYTES);
   if (blocks.some(({ isOverlong }) => isOverlong)) return undefined;
+  const compiled = await compiledObservations(cells, format.delimiter.charCodeAt(0));
+  const largest = blocks.reduce((most, { from, to }) => Math.max(most, to - from), 0);
+  const rows = new PlainRows(file, cells, rules, compiled, new KernelMemory(largest));
   const read = { rows: 0, line: content.firstLine };
   try {
     for (const block of blocks) {
@@ -79,7 +86,7 @@ export async function readObservationBlocks(
 
 class PlainRows {
   readonly #reader: BlockReader;
-  readonly #batch = new RowBatch(1);
+  readonly #batch: RowBatch;
   readonly #plain: PlainObservations;
   readonly #cut: PlainCut;
   readonly #others: ObservationRows;
@@ -89,24 +96,22 @@ class PlainRows {
   /** By place of a birth date: whether somebody can be born then. */
   readonly #births = new Uint8Array(BIRTHS);
 
-  private constructor(
+  constructor(
     file: PlannedFile<ObservationField>,
-    cells: NonNullable<ReturnType<typeof cellPlanOf>>,
+    cells: CellPlan,
     rules: ObservationRules,
+    compiled: CompiledModule,
+    memory: KernelMemory,
   ) {
     const delimiter = file.format.delimiter.charCodeAt(0);
     const source = file.plan.sources.find(({ field }) => field === "source")?.constant;
     this.#source = source === undefined ? undefined : normaliseCell("source", source);
-    this.#reader = new BlockReader([file.path]);
-    this.#plain = new PlainObservations(cells, delimiter, rules, this.#batch);
+    this.#reader = new BlockReader([file.path], memory.block);
+    this.#batch = new RowBatch(1, memory.rows);
+    this.#plain = new PlainObservations(cells, rules, compiled, memory, this.#batch);
     this.#cut = new PlainCut(this.#reader, cells.roles, delimiter);
     this.#others = new ObservationRows(file, "utf-8", rules);
     this.#asOf = rules.asOf;
-  }
-
-  static of(file: PlannedFile<ObservationField>, rules: ObservationRules): PlainRows | undefined {
-    const cells = cellPlanOf(file.plan, file.format.delimiter);
-    return cells === undefined ? undefined : new PlainRows(file, cells, rules);
   }
 
   read(
@@ -115,11 +120,11 @@ class PlainRows {
     { onPlain, onObservation, onReject }: ObservationBlockHooks,
   ): void {
     const length = this.#reader.read(block);
-    const { bytes, view } = this.#reader;
+    const { bytes } = this.#reader;
     const isText = isUtf8(bytes.subarray(0, length));
     for (let at = 0; at < length;) {
       this.#batch.held = 0;
-      const end = isText ? this.#plain.fill(bytes, view, at, length, 0) : at;
+      const end = isText ? this.#plain.fill(at, length, 0) : at;
       if (this.#batch.held > 0 && this.#canBeBorn()) {
         onPlain(read.line, this.#row());
         read.rows += 1;
