@@ -26,7 +26,8 @@ import type { SharedLog } from "./chunked-log.ts";
 import type { FileParser, ThreadParts } from "./file-parser.ts";
 import { fileParser } from "./file-parser.ts";
 import type { GroupReader } from "./group-reader.ts";
-import { KernelMemory } from "./kernel/kernel-memory.ts";
+import { largestOf } from "./kernel/kernel-memory.ts";
+import { ObservationMemory } from "./kernel/observation-memory.ts";
 import { MatchedRows } from "./matched-rows.ts";
 import type { RowHooks } from "./observation-rows.ts";
 import {
@@ -136,7 +137,7 @@ export class BlockParser {
       asOf: setup.asOf,
       arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur,
     };
-    const memory = kernelMemoryFor(setup);
+    const memory = memoryFor(setup);
     this.#reader = new BlockReader(
       setup.files.map(({ path }) => path),
       memory?.block,
@@ -556,9 +557,7 @@ export class BlockParser {
 }
 
 /** Memory for the readers of plain text, with room for the largest block; undefined where none is. */
-function kernelMemoryFor({ files, blocks }: RunSetup): KernelMemory | undefined {
+function memoryFor({ files, blocks }: RunSetup): ObservationMemory | undefined {
   const plain = blocks.filter(({ file }) => files[file]?.compiled !== undefined);
-  if (plain.length === 0) return undefined;
-  const bytes = plain.map(({ from, to, isOverlong }) => (isOverlong ? 0 : to - from));
-  return new KernelMemory(bytes.reduce((most, each) => Math.max(most, each), 0));
+  return plain.length === 0 ? undefined : new ObservationMemory(largestOf(plain));
 }

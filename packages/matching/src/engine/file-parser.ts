@@ -6,7 +6,7 @@ import type { BlockReader } from "./block-reader.ts";
 import { cellPlanOf } from "./cell-plan.ts";
 import { ColumnObservations } from "./column-observations.ts";
 import { GroupReader } from "./group-reader.ts";
-import type { KernelMemory } from "./kernel/kernel-memory.ts";
+import type { ObservationMemory } from "./kernel/observation-memory.ts";
 import { ObservationRows } from "./observation-rows.ts";
 import { rolesOf } from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";
@@ -35,7 +35,7 @@ export interface ThreadParts {
   readonly reader: BlockReader;
   /** Where plain rows go; where plain text is read, it lies in that memory, as the reader's blocks do. */
   readonly batch: RowBatch;
-  readonly memory: KernelMemory | undefined;
+  readonly memory: ObservationMemory | undefined;
 }
 
 export function fileParser(

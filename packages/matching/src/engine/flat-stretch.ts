@@ -34,42 +34,80 @@ export function numberOfNothing(role: number): number {
   return role === STATUS ? PAYING : 0;
 }
 
-export class FlatStretch implements KeyedStretch {
+/** The numbers of a stretch. */
+export interface StretchNumbers {
   /**
    * By field and row (`role * STRETCH + row`): the number of a code, a day, or where a text begins;
    * what an empty cell is where the file has no such column.
    */
-  readonly numbers = new Int32Array((SKIP + 1) * STRETCH);
+  readonly numbers: Int32Array;
   /** By the same: where a text ends. */
-  readonly ends = new Int32Array((SKIP + 1) * STRETCH);
-  readonly keys = new Int32Array(STRETCH * KEY_NUMBERS);
-  readonly #byField = Array.from({ length: SKIP + 1 }, (_, role) =>
-    this.numbers.subarray(role * STRETCH, (role + 1) * STRETCH),
-  );
-  readonly birthDate = new Int32Array(STRETCH);
-  readonly hasUnit = new Int32Array(STRETCH);
-  readonly insurance = this.numbersOf(INSURANCE);
-  readonly kind = this.numbersOf(KIND);
-  readonly status = this.numbersOf(STATUS);
-  readonly lastCertifiedBy = this.numbersOf(LAST_BY);
-  readonly relationship = this.numbersOf(RELATIONSHIP);
-  readonly incapacity = this.numbersOf(INCAPACITY);
-  readonly since = this.numbersOf(SINCE);
-  readonly lastCertifiedOn = this.numbersOf(LAST_ON);
-  readonly refutedOn = this.numbersOf(REFUTED);
-  readonly #texts = Array.from({ length: SKIP }, (_, role) => {
-    const from = role * STRETCH;
-    return new FieldTexts(this.numbersOf(role), this.ends.subarray(from, from + STRETCH));
-  });
-  readonly texts: readonly [FieldTexts, FieldTexts, FieldTexts, FieldTexts, FieldTexts] = [
-    this.textsOf(ID),
-    this.textsOf(NAME),
-    this.textsOf(PHONE),
-    this.textsOf(RESIDENCE),
-    this.textsOf(PAY),
-  ];
+  readonly ends: Int32Array;
+  /** As a part keeps them (`KEY_NUMBERS`). */
+  readonly keys: Int32Array;
+  readonly birthDate: Int32Array;
+  readonly hasUnit: Int32Array;
+}
 
-  constructor() {
+function newNumbers(): StretchNumbers {
+  return {
+    numbers: new Int32Array((SKIP + 1) * STRETCH),
+    ends: new Int32Array((SKIP + 1) * STRETCH),
+    keys: new Int32Array(STRETCH * KEY_NUMBERS),
+    birthDate: new Int32Array(STRETCH),
+    hasUnit: new Int32Array(STRETCH),
+  };
+}
+
+export class FlatStretch implements KeyedStretch, StretchNumbers {
+  readonly numbers: Int32Array;
+  readonly ends: Int32Array;
+  readonly keys: Int32Array;
+  readonly birthDate: Int32Array;
+  readonly hasUnit: Int32Array;
+  readonly #byField: readonly Int32Array[];
+  readonly #texts: readonly FieldTexts[];
+  readonly insurance: Int32Array;
+  readonly kind: Int32Array;
+  readonly status: Int32Array;
+  readonly lastCertifiedBy: Int32Array;
+  readonly relationship: Int32Array;
+  readonly incapacity: Int32Array;
+  readonly since: Int32Array;
+  readonly lastCertifiedOn: Int32Array;
+  readonly refutedOn: Int32Array;
+  readonly texts: readonly [FieldTexts, FieldTexts, FieldTexts, FieldTexts, FieldTexts];
+
+  /** A stretch in these numbers. */
+  constructor({ numbers, ends, keys, birthDate, hasUnit }: StretchNumbers = newNumbers()) {
+    this.numbers = numbers;
+    this.ends = ends;
+    this.keys = keys;
+    this.birthDate = birthDate;
+    this.hasUnit = hasUnit;
+    const ofField = (all: Int32Array, role: number): Int32Array =>
+      all.subarray(role * STRETCH, (role + 1) * STRETCH);
+    this.#byField = Array.from({ length: SKIP + 1 }, (_, role) => ofField(numbers, role));
+    this.#texts = Array.from(
+      { length: SKIP },
+      (_, role) => new FieldTexts(this.numbersOf(role), ofField(ends, role)),
+    );
+    this.insurance = this.numbersOf(INSURANCE);
+    this.kind = this.numbersOf(KIND);
+    this.status = this.numbersOf(STATUS);
+    this.lastCertifiedBy = this.numbersOf(LAST_BY);
+    this.relationship = this.numbersOf(RELATIONSHIP);
+    this.incapacity = this.numbersOf(INCAPACITY);
+    this.since = this.numbersOf(SINCE);
+    this.lastCertifiedOn = this.numbersOf(LAST_ON);
+    this.refutedOn = this.numbersOf(REFUTED);
+    this.texts = [
+      this.textsOf(ID),
+      this.textsOf(NAME),
+      this.textsOf(PHONE),
+      this.textsOf(RESIDENCE),
+      this.textsOf(PAY),
+    ];
     for (let role = 0; role < SKIP; role += 1) this.numbersOf(role).fill(numberOfNothing(role));
   }
 

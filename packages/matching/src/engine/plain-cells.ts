@@ -182,16 +182,18 @@ export class PlainId {
   }
 }
 
-/** Places of birth dates: years as above, months below 16, days below 32. */
-export const BIRTHS = YEARS * 512;
+/** Places of birth dates: years as above, months and days below these. */
+export const BIRTH_MONTHS = 16;
+export const BIRTH_DAYS = 32;
+export const BIRTHS = YEARS * BIRTH_MONTHS * BIRTH_DAYS;
 
 /** The place of the birth date in an ID; -1 where it is none that could be known. */
 export function birthPlace(high: number, low: number): number {
   const year = (high % 100) * 100 + ((low / 10_000_000) | 0) - FIRST_YEAR;
   const month = ((low / 100_000) | 0) % 100;
   const day = ((low / 1000) | 0) % 100;
-  if (year < 0 || year >= YEARS || month >= 16 || day >= 32) return -1;
-  return year * 512 + month * 32 + day;
+  if (year < 0 || year >= YEARS || month >= BIRTH_MONTHS || day >= BIRTH_DAYS) return -1;
+  return (year * BIRTH_MONTHS + month) * BIRTH_DAYS + day;
 }
 
 /** By byte: 1 where no text that begins with it begins with a blank. */

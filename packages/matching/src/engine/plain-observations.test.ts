@@ -23,8 +23,9 @@ import type { SourceMapping } from "../read/source-mapping.ts";
 import { BlockReader } from "./block-reader.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import { cellPlanOf } from "./cell-plan.ts";
-import { compiledObservations } from "./kernel/compiled-rows.ts";
-import { KernelMemory } from "./kernel/kernel-memory.ts";
+import { compiledReader } from "./kernel/compiled-rows.ts";
+import { ObservationMemory } from "./kernel/observation-memory.ts";
+import { observationForm } from "./kernel/reader-form.ts";
 import { ObservationRows } from "./observation-rows.ts";
 import { NAME, REF, SOURCE } from "./plain-cells.ts";
 import { PlainObservations } from "./plain-observations.ts";
@@ -193,10 +194,10 @@ async function check(
   const cells = cellPlanOf(planned.plan, delimiter);
   assert.ok(cells !== undefined);
 
-  const memory = new KernelMemory(bytes.length);
+  const memory = new ObservationMemory(bytes.length);
   const batch = new RowBatch(BATCH, memory.rows);
   const rules = { asOf: AS_OF, arrivesWhenItOccurs: isArrivalKnown };
-  const compiled = await compiledObservations(cells, delimiter.charCodeAt(0));
+  const compiled = await compiledReader(observationForm(cells, delimiter));
   const plain = new PlainObservations(cells, rules, compiled, memory, batch);
   const reader = new BlockReader([path], memory.block);
   const length = reader.read({ file: 0, from: header.length, to: bytes.length });

@@ -7,13 +7,15 @@ import type { ObservationRules } from "../judge/judge-observation.ts";
 import type { CellMeaning, CellPlan } from "./cell-plan.ts";
 import type { FillRows } from "./kernel/compiled-rows.ts";
 import { runIn } from "./kernel/compiled-rows.ts";
-import type { KernelMemory } from "./kernel/kernel-memory.ts";
-import { BLOCK_AT, MEANT_CELL, MEANT_ROW, SETTINGS } from "./kernel/kernel-memory.ts";
-import { MEANT_ROLES } from "./kernel/observation-form.ts";
+import type { ObservationMemory } from "./kernel/observation-memory.ts";
+import * as layout from "./kernel/observation-memory.ts";
+import { MEANT_ROLES } from "./kernel/reader-form.ts";
 import type { CompiledModule } from "./kernel/web-assembly.ts";
 import { ARRIVED_ON, KIND, NOT_PLAIN, OCCURRED_ON } from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";
 import { ARRIVED, OCCURRED, ROW, SIGN, START, STATED } from "./row-batch.ts";
+
+const { MEANT_CELL, MEANT_ROW, OBSERVATION_SETTINGS: SETTINGS } = layout;
 
 /** A cell that a mapping gives its meaning, and its place among those of a row. */
 interface MeantCell {
@@ -25,7 +27,7 @@ interface MeantCell {
 export class PlainObservations {
   readonly #plan: CellPlan;
   readonly #rules: ObservationRules;
-  readonly #memory: KernelMemory;
+  readonly #memory: ObservationMemory;
   readonly #batch: RowBatch;
   readonly #fill: FillRows;
   readonly #meant: readonly MeantCell[];
@@ -35,7 +37,7 @@ export class PlainObservations {
     plan: CellPlan,
     rules: ObservationRules,
     reader: CompiledModule,
-    memory: KernelMemory,
+    memory: ObservationMemory,
     batch: RowBatch,
   ) {
     this.#plan = plan;
@@ -59,7 +61,8 @@ export class PlainObservations {
     const before = batch.held;
     const memory = this.#memory;
     this.#say(before);
-    const end = this.#fill(BLOCK_AT + from, BLOCK_AT + to, batch.room, firstLine - before);
+    const { blockAt } = memory;
+    const end = this.#fill(blockAt + from, blockAt + to, batch.room, firstLine - before);
     batch.held = memory.get(SETTINGS.held);
     if (this.#meant.length > 0) {
       for (let row = before; row < batch.held; row += 1) {
@@ -68,7 +71,7 @@ export class PlainObservations {
         return batch.numbers[row * ROW + START] as number;
       }
     }
-    return end - BLOCK_AT;
+    return end - blockAt;
   }
 
   /** Other files of the thread are read in the same memory. */

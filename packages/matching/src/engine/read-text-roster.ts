@@ -12,6 +12,8 @@ import type { PlannedFile } from "../read/input-files.ts";
 import type { RowGroup } from "../read/parquet/row-groups.ts";
 import { readSpools } from "./block-spool.ts";
 import type { Crew } from "./crew.ts";
+import { compiledReader } from "./kernel/compiled-rows.ts";
+import { rosterForm } from "./kernel/reader-form.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
 import { NO_TEXT, cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
 import type { ReadPart, RosterSetup, RosterShare } from "./roster-parser.ts";
@@ -71,6 +73,8 @@ async function readBlocks(
 ): Promise<RosterReading> {
   const { file, mappings, asOf, scratch } = task;
   const blockLines = new SharedArrayBuffer(blocks.length * 4);
+  const isPlain = file.groups === undefined && encoding === "utf-8";
+  const form = isPlain ? rosterForm(file.plan, file.format.delimiter) : undefined;
   const setup: RosterSetup = {
     path: file.path,
     reading: file.groups === undefined ? "text" : "row-groups",
@@ -78,6 +82,7 @@ async function readBlocks(
     asOf,
     encoding,
     blocks,
+    compiled: form && (await compiledReader(form)),
     blockLines,
     scratch,
   };

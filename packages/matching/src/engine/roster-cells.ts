@@ -136,10 +136,11 @@ export class PlainPerson {
   readonly #asOf: Day;
   readonly #id = new PlainId();
   /** Birth dates in numbers that are good until the as-of date, by their places. */
-  readonly #births = new Int32Array(BIRTHS).fill(NO_DAY);
+  readonly #births: Int32Array;
 
-  constructor(asOf: Day) {
+  constructor(asOf: Day, births: Int32Array = new Int32Array(BIRTHS).fill(NO_DAY)) {
     this.#asOf = asOf;
+    this.#births = births;
   }
 
   read(view: DataView, at: number): boolean {

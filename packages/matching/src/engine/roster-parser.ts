@@ -21,6 +21,9 @@ import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
 import { ColumnRoster } from "./column-roster.ts";
 import { GroupReader } from "./group-reader.ts";
+import { largestOf } from "./kernel/kernel-memory.ts";
+import { RosterMemory } from "./kernel/roster-memory.ts";
+import type { CompiledModule } from "./kernel/web-assembly.ts";
 import { PlainRoster } from "./plain-roster.ts";
 import type { Block } from "./planned-blocks.ts";
 import { rosterRoles } from "./roster-cells.ts";
@@ -41,6 +44,8 @@ export interface RosterSetup {
   readonly asOf: Day;
   readonly encoding: Encoding;
   readonly blocks: readonly Block[];
+  /** The reader of its plain rows, where it is text that may have any. */
+  readonly compiled: CompiledModule | undefined;
   /** Lines of each block. */
   readonly blockLines: SharedArrayBuffer;
   readonly scratch: string;
@@ -83,11 +88,10 @@ export class RosterParser {
     this.#setup = setup;
     this.#pieces = new TextPieces(delimiter, setup.encoding);
     this.#mapped = new MappedRow(file.plan);
-    const isUtf = setup.encoding === "utf-8";
-    this.#plain = isUtf
-      ? PlainRoster.for(file.plan, delimiter.charCodeAt(0), setup.asOf)
-      : undefined;
-    this.#reader = new BlockReader([setup.path]);
+    const { asOf, blocks, compiled } = setup;
+    const memory = compiled && new RosterMemory(largestOf(blocks));
+    this.#plain = compiled && memory && new PlainRoster(asOf, compiled, memory);
+    this.#reader = new BlockReader([setup.path], memory?.block);
     this.#groups = file.groups && new GroupReader(setup.path, 0, file.groups);
     const roles = this.#groups && rosterRoles(file.plan);
     this.#columns = this.#groups && roles && new ColumnRoster(this.#groups, roles, setup.asOf);
@@ -172,12 +176,12 @@ export class RosterParser {
     const length = this.#reader.read(block);
     // A row takes about so many bytes, half of them texts that are kept.
     this.#part.reserve(Math.ceil(length / ROW_BYTES), Math.ceil(length / 2));
-    const { bytes, view } = this.#reader;
+    const { bytes } = this.#reader;
     const plain = isUtf8(bytes.subarray(0, length)) ? this.#plain : undefined;
     let at = 0;
     while (at < length) {
       if (plain !== undefined) {
-        at = plain.fill(bytes, view, at, length);
+        at = plain.fill(at, length);
         const { rows } = plain;
         this.#part.pushAll(plain, 0, rows);
         this.#rows += rows;

@@ -31,7 +31,8 @@ import type { SharedStandings } from "./fold-ranges.ts";
 import { standingsFor } from "./fold-ranges.ts";
 import { planGroups } from "./group-plan.ts";
 import type { CompiledModule } from "./kernel/web-assembly.ts";
-import { compiledObservations } from "./kernel/compiled-rows.ts";
+import { compiledReader } from "./kernel/compiled-rows.ts";
+import { observationForm } from "./kernel/reader-form.ts";
 import { LeftToDatabase } from "./group-reader.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
@@ -205,7 +206,7 @@ async function textOf({
 }: PlannedFile<ObservationField>): Promise<Pick<ReadableFile, "content" | "compiled">> {
   const content = findContent(path, bytes, format);
   const cells = content.encoding === "utf-8" ? cellPlanOf(plan, format.delimiter) : undefined;
-  const compiled = cells && (await compiledObservations(cells, format.delimiter.charCodeAt(0)));
+  const compiled = cells && (await compiledReader(observationForm(cells, format.delimiter)));
   return { content, compiled };
 }
 

@@ -13,8 +13,10 @@ import { BlockReader } from "../engine/block-reader.ts";
 import type { CellPlan } from "../engine/cell-plan.ts";
 import { cellPlanOf } from "../engine/cell-plan.ts";
 import type { CompiledModule } from "../engine/kernel/web-assembly.ts";
-import { compiledObservations } from "../engine/kernel/compiled-rows.ts";
-import { KernelMemory } from "../engine/kernel/kernel-memory.ts";
+import { compiledReader } from "../engine/kernel/compiled-rows.ts";
+import { largestOf } from "../engine/kernel/kernel-memory.ts";
+import { ObservationMemory } from "../engine/kernel/observation-memory.ts";
+import { observationForm } from "../engine/kernel/reader-form.ts";
 import { ObservationRows } from "../engine/observation-rows.ts";
 import { BIRTHS, NAME, REF, SOURCE, birthPlace } from "../engine/plain-cells.ts";
 import { PlainObservations } from "../engine/plain-observations.ts";
@@ -67,9 +69,9 @@ export async function readObservationBlocks(
   const quickly = hasQuote(path) ? undefined : cutAtLineFeeds(path, 0, content, BLOCK_BYTES);
   const blocks = quickly ?? cutByRecords(path, 0, content, format, BLOCK_BYTES);
   if (blocks.some(({ isOverlong }) => isOverlong)) return undefined;
-  const compiled = await compiledObservations(cells, format.delimiter.charCodeAt(0));
-  const largest = blocks.reduce((most, { from, to }) => Math.max(most, to - from), 0);
-  const rows = new PlainRows(file, cells, rules, compiled, new KernelMemory(largest));
+  const compiled = await compiledReader(observationForm(cells, format.delimiter));
+  const memory = new ObservationMemory(largestOf(blocks));
+  const rows = new PlainRows(file, cells, rules, compiled, memory);
   const read = { rows: 0, line: content.firstLine };
   try {
     for (const block of blocks) {
@@ -101,7 +103,7 @@ class PlainRows {
     cells: CellPlan,
     rules: ObservationRules,
     compiled: CompiledModule,
-    memory: KernelMemory,
+    memory: ObservationMemory,
   ) {
     const delimiter = file.format.delimiter.charCodeAt(0);
     const source = file.plan.sources.find(({ field }) => field === "source")?.constant;

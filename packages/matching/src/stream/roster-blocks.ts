@@ -7,6 +7,11 @@ import { isUtf8 } from "node:buffer";
 import type { Day } from "@lingdai/policy";
 
 import { BlockReader } from "../engine/block-reader.ts";
+import { compiledReader } from "../engine/kernel/compiled-rows.ts";
+import { largestOf } from "../engine/kernel/kernel-memory.ts";
+import { rosterForm } from "../engine/kernel/reader-form.ts";
+import { RosterMemory } from "../engine/kernel/roster-memory.ts";
+import type { CompiledModule } from "../engine/kernel/web-assembly.ts";
 import { PlainRoster } from "../engine/plain-roster.ts";
 import { STRETCH } from "../engine/flat-stretch.ts";
 import type { Block } from "../engine/planned-blocks.ts";
@@ -32,6 +37,8 @@ export interface RosterBlocks {
   /** The physical line on which the first block begins. */
   readonly firstLine: number;
   readonly blocks: readonly Block[];
+  /** The reader of its plain rows, where there may be any. */
+  readonly compiled: CompiledModule | undefined;
 }
 
 export interface RosterBlockHooks {
@@ -51,18 +58,19 @@ export interface ReadBlock {
  * `at-line-feeds` is quick and right where no cell holds a line feed; where one does, reading throws
  * (`isCutWrongly`) and the file is to be cut `by-records`. Undefined for what is not delimited text.
  */
-export function cutRoster(
-  { path, bytes, format }: PlannedFile<RosterField>,
+export async function cutRoster(
+  { path, bytes, format, plan }: PlannedFile<RosterField>,
   how: "at-line-feeds" | "by-records",
   blockBytes: number,
-): RosterBlocks | undefined {
+): Promise<RosterBlocks | undefined> {
   if (format.kind !== undefined && format.kind !== "delimited") return undefined;
   const content = findContent(path, bytes, format);
   const { encoding, firstLine } = content;
   const quickly =
     how === "at-line-feeds" ? cutAtLineFeeds(path, 0, content, blockBytes) : undefined;
   const blocks = quickly ?? cutByRecords(path, 0, content, format, blockBytes);
-  return { encoding, firstLine, blocks };
+  const form = encoding === "utf-8" ? rosterForm(plan, format.delimiter, KEPT_FIELDS) : undefined;
+  return { encoding, firstLine, blocks, compiled: form && (await compiledReader(form)) };
 }
 
 export function isCutWrongly(error: unknown): boolean {
@@ -80,18 +88,17 @@ export class RosterBlockReader {
 
   constructor(
     { path, format, plan }: PlannedFile<RosterField>,
-    { encoding, blocks }: RosterBlocks,
+    { encoding, blocks, compiled }: RosterBlocks,
     asOf: Day,
   ) {
     this.#blocks = blocks;
     this.#asOf = asOf;
     this.#pieces = new TextPieces(format.delimiter, encoding);
     this.#mapped = new MappedRow(plan);
-    const delimiter = format.delimiter.charCodeAt(0);
-    this.#plain =
-      encoding === "utf-8" ? PlainRoster.for(plan, delimiter, asOf, KEPT_FIELDS) : undefined;
+    const memory = compiled && new RosterMemory(largestOf(blocks));
+    this.#plain = compiled && memory && new PlainRoster(asOf, compiled, memory);
     this.#plainRow = this.#plain && new PlainRosterRow(this.#plain);
-    this.#reader = new BlockReader([path]);
+    this.#reader = new BlockReader([path], memory?.block);
   }
 
   /** Hands out the rows of a block in their order; lines are counted from `firstLine`. */
@@ -100,7 +107,7 @@ export class RosterBlockReader {
     if (block === undefined) throw new RangeError(`no block ${index}`);
     if (block.isOverlong) return this.#passOver(block, firstLine, hooks);
     const length = this.#reader.read(block);
-    const { bytes, view } = this.#reader;
+    const { bytes } = this.#reader;
     const plain = isUtf8(bytes.subarray(0, length)) ? this.#plain : undefined;
     let rows = 0;
     let lines = 0;
@@ -120,7 +127,7 @@ export class RosterBlockReader {
         at = readPiece(at);
         continue;
       }
-      const end = plain.fill(bytes, view, at, length);
+      const end = plain.fill(at, length);
       for (row.at = 0; row.at < plain.rows; row.at += 1) {
         const begin = plain.begins[row.at] as number;
         // A piece may have taken it along.

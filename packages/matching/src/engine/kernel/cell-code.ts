@@ -8,7 +8,7 @@ import { block, br, br_if, i16x8, i32, i32x4, i8x16, if_, local, loop, v128 } fr
 import * as fingerprints from "../byte-fingerprint.ts";
 import { CODE_NUMBERS, CODE_PLACES } from "../byte-codes.ts";
 import { DAY_BYTES, FIRST_YEAR, ID_BYTES, WEIGHTS, YEARS } from "../plain-cells.ts";
-import { CHECKS_AT, DAYS_IN_MONTH_AT, FIRST_OF_MONTH_AT, WEIGHTS_AT } from "./kernel-memory.ts";
+import { COMMON } from "./kernel-memory.ts";
 
 const { FIRST_FACTOR, FIRST_LANE, FIRST_TURN } = fingerprints;
 const { SECOND_FACTOR, SECOND_LANE, SECOND_TURN } = fingerprints;
@@ -47,6 +47,15 @@ export function repeat(something: (end: Label) => void): void {
       something(end);
     });
   });
+}
+
+/** One of the settings, by its byte among them. */
+export function settingAt(setting: number): StackVar<"i32"> {
+  return i32.load({ offset: COMMON.settings + setting }, i32.const(0));
+}
+
+export function putSetting(setting: number, value: StackVar<"i32">): void {
+  i32.store({ offset: COMMON.settings + setting }, 0, value);
 }
 
 export function byteAt(place: Input<"i32">, offset = 0): StackVar<"i32"> {
@@ -233,8 +242,8 @@ export function readDay(odd: Label, { at, day, one, two, three }: Registers): vo
   leaveIf(odd, i32.ge_u(month, 12));
   local.set(month, i32.add(month, i32.mul(word, 12)));
   local.set(rest, i32.sub(i32.shr_u(rest, 16), 1));
-  leaveIf(odd, i32.ge_u(rest, byteAt(month, DAYS_IN_MONTH_AT)));
-  local.set(day, i32.add(rest, i32.load({ offset: FIRST_OF_MONTH_AT }, i32.shl(month, 2))));
+  leaveIf(odd, i32.ge_u(rest, byteAt(month, COMMON.daysInMonth)));
+  local.set(day, i32.add(rest, i32.load({ offset: COMMON.firstOfMonth }, i32.shl(month, 2))));
   local.set(at, i32.add(at, DAY_BYTES));
 }
 
@@ -257,7 +266,7 @@ export function readId(odd: Label, registers: Registers): void {
   local.set(idHigh, i32.add(i32.mul(four(0), 10_000), four(1)));
   const eight = i32.add(i32.mul(four(2), 10_000), four(3));
   local.set(idLow, i32.add(i32.mul(eight, 10), last));
-  const weights = (): StackVar<"v128"> => v128.load({ offset: WEIGHTS_AT }, i32.const(0));
+  const weights = (): StackVar<"v128"> => v128.load({ offset: COMMON.weights }, i32.const(0));
   const firstWeights = i16x8.extmul_low_i8x16_u(digits, weights());
   const lastWeights = i16x8.extmul_high_i8x16_u(digits, weights());
   const weighed = i16x8.add(firstWeights, lastWeights);
@@ -270,7 +279,7 @@ export function readId(odd: Label, registers: Registers): void {
   if_(null, () => {
     local.set(check, CAPITAL_X);
   });
-  leaveIf(odd, i32.ne(check, byteAt(i32.rem_u(weight, 11), CHECKS_AT)));
+  leaveIf(odd, i32.ne(check, byteAt(i32.rem_u(weight, 11), COMMON.checks)));
   local.set(at, i32.add(at, ID_BYTES));
 }
 

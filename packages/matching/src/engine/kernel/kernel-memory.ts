@@ -1,84 +1,72 @@
 // Memory of which both a compiled reader of rows and we know what stands where: what the reader is told,
-// the tables that it looks things up in, the rows that it reads, and the block of bytes that it reads
-// them from. Knows no instruction.
+// tables in which it looks things up, what it makes of the rows, and the block of bytes in which they
+// stand. Here what all readers have of it. Knows no instruction and no field.
 
-import * as rows from "../row-batch.ts";
-import {
-  CHECK_AT,
-  DAYS_IN_MONTH,
-  FIRST_OF_MONTH,
-  SIGN_CODES,
-  TYPE_CODES,
-  WEIGHTS,
-} from "../plain-cells.ts";
 import { SLACK_BYTES } from "../cell-scan.ts";
-import { MEANT_ROLES } from "./observation-form.ts";
+import type { Block } from "../planned-blocks.ts";
+import { CHECK_AT, DAYS_IN_MONTH, FIRST_OF_MONTH, WEIGHTS } from "../plain-cells.ts";
 import type { Memory } from "./web-assembly.ts";
 import { WebAssembly } from "./web-assembly.ts";
 
 const PAGE_BYTES = 64 * 1024;
+const PIECE_BYTES = 16;
 
-// What stands where. First what is said before rows are read (`SETTINGS`), a number each.
-export const CHECKS_AT = 64;
-export const WEIGHTS_AT = 80;
-export const SIGNS_AT = 128;
-export const TYPES_AT = SIGNS_AT + SIGN_CODES.table.byteLength;
-export const FIRST_OF_MONTH_AT = TYPES_AT + TYPE_CODES.table.byteLength;
-export const DAYS_IN_MONTH_AT = FIRST_OF_MONTH_AT + FIRST_OF_MONTH.byteLength;
-export const ROWS_AT = 32 * 1024;
-export const ROW_BYTES = rows.ROW * 4;
-/** Behind the rows: of each, the cells that a mapping gives their meaning (`MEANT_ROLES`). */
-export const MEANT_AT = ROWS_AT + rows.BATCH * ROW_BYTES;
-/** Four numbers a cell: both of its fingerprint, and where in the block it begins and ends. */
-export const MEANT_CELL = 4;
-export const MEANT_CELL_BYTES = MEANT_CELL * 4;
-export const MEANT_ROW = MEANT_ROLES.length * MEANT_CELL;
-export const MEANT_ROW_BYTES = MEANT_ROW * 4;
-export const BLOCK_AT = PAGE_BYTES;
+/** Where each of some pieces of so many bytes stands, one behind the other, and where they end. */
+export type Layout<Piece extends string> = Readonly<Record<Piece | "end", number>>;
 
-/** What a reader is told, and what it tells: at which byte of the settings each number stands. */
+export function layOut<Piece extends string>(
+  from: number,
+  pieces: Readonly<Record<Piece, number>>,
+): Layout<Piece> {
+  const places: Record<string, number> = {};
+  let end = from;
+  for (const [piece, bytes] of Object.entries<number>(pieces)) {
+    places[piece] = end;
+    end = Math.ceil((end + bytes) / PIECE_BYTES) * PIECE_BYTES;
+  }
+  return { ...places, end } as Layout<Piece>;
+}
+
+/** What every reader has. */
+export const COMMON = layOut(0, {
+  settings: 64,
+  checks: CHECK_AT.byteLength,
+  weights: WEIGHTS.byteLength,
+  firstOfMonth: FIRST_OF_MONTH.byteLength,
+  daysInMonth: DAYS_IN_MONTH.byteLength,
+});
+
+/** What a reader is told before it reads rows, and tells behind them: the byte of each number. */
 export const SETTINGS = {
   asOf: 0,
-  /** 1 where a sign whose arrival is not stated arrived when it occurred, 0 where on the as-of date. */
-  arrivesWhenItOccurs: 4,
-  // What is the same for all rows where no column says it.
-  kind: 8,
-  occurredOn: 12,
-  arrivedOn: 16,
-  sourceLow: 20,
-  sourceHigh: 24,
-  /** How many rows are held, before and after. */
-  held: 28,
+  /** How many rows are held. */
+  held: 4,
 } as const;
+/** Further settings follow from here. */
+export const OWN_SETTINGS = 8;
+
+/** Where the block stands behind what a layout holds. */
+export function blockAt({ end }: Layout<never>): number {
+  return Math.ceil(end / PAGE_BYTES) * PAGE_BYTES;
+}
 
 export class KernelMemory {
   readonly memory: Memory;
-  readonly #settings: Int32Array;
-  /** The rows of a batch. */
-  readonly rows: Int32Array;
-  readonly meant: Int32Array;
+  readonly blockAt: number;
   /** The block, with room behind it for who reads several bytes at once. */
   readonly block: Buffer;
+  readonly #settings: Int32Array;
 
-  constructor(blockBytes: number) {
-    const pages = Math.ceil((BLOCK_AT + blockBytes + SLACK_BYTES) / PAGE_BYTES);
+  constructor(layout: Layout<never>, blockBytes: number) {
+    this.blockAt = blockAt(layout);
+    const pages = Math.ceil((this.blockAt + blockBytes + SLACK_BYTES) / PAGE_BYTES);
     this.memory = new WebAssembly.Memory({ initial: pages });
-    const { buffer } = this.memory;
-    this.#settings = new Int32Array(buffer, 0, CHECKS_AT / 4);
-    this.rows = new Int32Array(buffer, ROWS_AT, rows.BATCH * rows.ROW);
-    this.meant = new Int32Array(buffer, MEANT_AT, rows.BATCH * MEANT_ROW);
-    this.block = Buffer.from(buffer, BLOCK_AT);
-    const bytes = new Uint8Array(buffer);
-    for (const [at, table] of [
-      [CHECKS_AT, CHECK_AT],
-      [WEIGHTS_AT, WEIGHTS.subarray(0, 16)],
-      [SIGNS_AT, SIGN_CODES.table],
-      [TYPES_AT, TYPE_CODES.table],
-      [FIRST_OF_MONTH_AT, FIRST_OF_MONTH],
-      [DAYS_IN_MONTH_AT, DAYS_IN_MONTH],
-    ] as const) {
-      bytes.set(new Uint8Array(table.buffer, table.byteOffset, table.byteLength), at);
-    }
+    this.block = Buffer.from(this.memory.buffer, this.blockAt);
+    this.#settings = this.numbersAt(COMMON.settings, COMMON.checks / 4);
+    this.put(COMMON.checks, CHECK_AT);
+    this.put(COMMON.weights, WEIGHTS);
+    this.put(COMMON.firstOfMonth, FIRST_OF_MONTH);
+    this.put(COMMON.daysInMonth, DAYS_IN_MONTH);
   }
 
   get(setting: number): number {
@@ -88,4 +76,21 @@ export class KernelMemory {
   set(setting: number, value: number): void {
     this.#settings[setting / 4] = value;
   }
+
+  protected numbersAt(place: number, count: number): Int32Array {
+    return new Int32Array(this.memory.buffer, place, count);
+  }
+
+  protected put(place: number, table: Int32Array | Uint8Array): void {
+    const bytes = new Uint8Array(table.buffer, table.byteOffset, table.byteLength);
+    new Uint8Array(this.memory.buffer).set(bytes, place);
+  }
+}
+
+/** The bytes of the largest of some blocks; one that is passed over is read in pieces. */
+export function largestOf(blocks: readonly Block[]): number {
+  return blocks.reduce(
+    (most, { from, to, isOverlong }) => Math.max(most, isOverlong ? 0 : to - from),
+    0,
+  );
 }

@@ -63,13 +63,15 @@ export class IndexedRoster {
   /** Undefined for a file that is not delimited text. */
   static async read(roster: RosterToLoad): Promise<IndexedRoster | undefined> {
     const { plan, pieces } = roster;
-    const blocks = cutRoster(plan, "at-line-feeds", pieces.blockBytes);
+    const blocks = await cutRoster(plan, "at-line-feeds", pieces.blockBytes);
     if (blocks === undefined) return undefined;
     try {
       return await IndexedRoster.#index(roster, blocks);
     } catch (error) {
       const exact =
-        error instanceof CutWrongly ? cutRoster(plan, "by-records", pieces.blockBytes) : undefined;
+        error instanceof CutWrongly
+          ? await cutRoster(plan, "by-records", pieces.blockBytes)
+          : undefined;
       if (exact === undefined) throw error;
       return await IndexedRoster.#index(roster, exact);
     }
