@@ -38,7 +38,7 @@ import type { KeptImages } from "./state/kept-images.ts";
 import { KeptState } from "./state/kept-state.ts";
 import { digestPiecesOf, rosterKey } from "./state/roster-key.ts";
 import { foreignState } from "./state/state-refusals.ts";
-import { csvCell } from "./write/csv-table.ts";
+import { csvLine } from "./write/csv-table.ts";
 import { OutputTables } from "./write/output-tables.ts";
 import { readPreviousRun } from "./write/previous-run.ts";
 import { StagedOutput } from "./write/staged-output.ts";
@@ -286,7 +286,7 @@ async function readRosterFile(
       sample,
       onProgress,
       onReject: (line, ...cells) => {
-        onReject(line, cells.map(csvCell).join(","));
+        onReject(line, csvLine(cells));
       },
     }))
   );

@@ -31,19 +31,27 @@ export function checkCharacterOf(first17: string): string {
 
 /** 15 digits become 18: century 19 and the computed check character. Anything else stays. */
 export function toEighteen(idNumber: string): string {
-  if (!FIFTEEN.test(idNumber)) return idNumber;
+  if (idNumber.length !== 15 || !FIFTEEN.test(idNumber)) return idNumber;
   const first17 = `${idNumber.slice(0, 6)}19${idNumber.slice(6)}`;
   return first17 + checkCharacterOf(first17);
 }
 
 /** The birth date inside an 18-character resident ID; undefined where it is no real date. */
 export function birthDateIn(idNumber: string): Day | undefined {
-  const [year, month, dayOfMonth] = [
-    Number(idNumber.slice(6, 10)),
-    Number(idNumber.slice(10, 12)),
-    Number(idNumber.slice(12, 14)),
-  ];
+  const year = numberIn(idNumber, 6, 10);
+  const month = numberIn(idNumber, 10, 12);
+  const dayOfMonth = numberIn(idNumber, 12, 14);
   return isRealDate(year, month, dayOfMonth) ? dayOf(year, month, dayOfMonth) : undefined;
+}
+
+/** The number that some digits make; no number where others stand among them. */
+function numberIn(text: string, from: number, to: number): number {
+  let number = 0;
+  for (let at = from; at < to; at += 1) {
+    const digit = text.charCodeAt(at) - 48;
+    number = digit >= 0 && digit <= 9 ? number * 10 + digit : NaN;
+  }
+  return number;
 }
 
 /** Odd 17th digit: male. */

@@ -17,11 +17,12 @@ import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
 import { MISNAMED, STRANGER, UNKNOWN_OWNER, ownerOf } from "../state/row-owners.ts";
 import type { NotedBlock } from "../state/state-rows-writer.ts";
-import { csvCell } from "../write/csv-table.ts";
+import { csvCell, csvLine } from "../write/csv-table.ts";
 import { BlockReader } from "./block-reader.ts";
 import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
+import { ByteLines } from "./byte-lines.ts";
 import type { SharedLog } from "./chunked-log.ts";
 import type { FileParser, ThreadParts } from "./file-parser.ts";
 import { fileParser } from "./file-parser.ts";
@@ -57,7 +58,12 @@ const { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } = runSetup;
 const LINE_FEED = 0x0a;
 /** What is read at once of a record that is passed over. */
 const PASSED_BYTES = 4 * 1024 * 1024;
+const COMMA = 0x2c;
+const LOWER_X = 0x78;
+const UPPER_X = 0x58;
 const NO_PERSON = -1;
+/** The cells at the end of a line of suspicious rows. */
+const LAST_SUSPICIOUS = [KIND, OCCURRED_ON, SOURCE, REF] as const;
 /** What is known of a birth date. */
 const UNKNOWN = 0;
 const GOOD = 1;
@@ -95,12 +101,18 @@ export class BlockParser {
   readonly #state: StateMatching;
   /** Where a state is kept. */
   readonly #noting: RowNoting | undefined;
+  /** What becomes of rows that are read as texts, and where the piece begins that holds them. */
+  readonly #rowHooks: RowHooks;
+  #pieceAt = 0;
+  #pieceLine = 0;
   readonly #rejects: BlockSpool;
   readonly #suspicious: BlockSpool;
   readonly #counts: Float64Array;
   readonly #files = new Map<number, FileParser>();
   readonly #blockLines: Uint32Array;
   readonly #fingerprint = new Fingerprint();
+  /** A text as bytes, for its fingerprint. */
+  readonly #spelled = new ByteLines();
   readonly #slots: Uint32Array;
   readonly #slotMask: number;
   readonly #batch: numbered.RowBatch;
@@ -149,6 +161,7 @@ export class BlockParser {
     this.#state = new StateMatching(setup, this.#rules, roster, this.#matched);
     const { notesPath } = setup.state;
     this.#noting = notesPath === undefined ? undefined : new RowNoting(`${notesPath}-${thread}`);
+    this.#rowHooks = this.#hooksForTexts();
     this.#rejects = new BlockSpool(`${setup.scratch}/rejects-${thread}`);
     this.#suspicious = new BlockSpool(`${setup.scratch}/suspicious-${thread}`);
     this.#counts = new Float64Array(COUNTS * setup.files.length);
@@ -415,21 +428,16 @@ export class BlockParser {
     }
     this.#add(SUSPICIOUS_AT);
     this.#refer(at, SUSPICIOUS, ownerOf(person) | MISNAMED);
-    this.#suspicious.add(
-      numbers[at + LINE] as number,
-      this.#positionOf(start),
-      [
-        cut.text(ID_NUMBER).replace("x", "X"),
-        this.#roster.nameOf(person),
-        name,
-        cut.text(KIND),
-        cut.text(OCCURRED_ON),
-        cut.text(SOURCE),
-        cut.text(REF),
-      ]
-        .map(csvCell)
-        .join(","),
-    );
+    const { starts, ends } = cut;
+    const line = this.#suspicious.begin(numbers[at + LINE] as number, this.#positionOf(start));
+    line.putCell(cut, starts[ID_NUMBER] as number, ends[ID_NUMBER] as number);
+    if (line.bytes[line.length - 1] === LOWER_X) line.bytes[line.length - 1] = UPPER_X;
+    line.putText(`,${csvCell(this.#roster.nameOf(person))},${csvCell(name)}`);
+    for (const role of LAST_SUSPICIOUS) {
+      line.reserve(1);
+      line.putByte(COMMA);
+      line.putCell(cut, starts[role] as number, ends[role] as number);
+    }
   }
 
   #refer(at: number, became: number, owner: number): void {
@@ -458,25 +466,9 @@ export class BlockParser {
   #readPiece(at: number, line: number): { readonly end: number; readonly lines: number } {
     const parser = this.#parser;
     if (parser === undefined) throw new Error("no file is being read");
-    const hooks: RowHooks = {
-      onRow: () => {
-        this.#add(ROWS_AT);
-      },
-      onReject: (inPiece, reason, field, value) => {
-        // Rows that were written out by us have been counted and listed.
-        if (!parser.isSpelledOut) this.#reject(line + inPiece, reason, field, value);
-      },
-      onLater:
-        this.#noting === undefined
-          ? undefined
-          : (observation) => {
-              const [low, high] = this.#referenceOf(observation.sign);
-              this.#noting?.note(observation, low, high, undefined, UNKNOWN_OWNER);
-            },
-      onObservation: (start, inPiece, observation, ownLine) => {
-        this.#takeObservation(at + start, ownLine ?? line + inPiece, observation);
-      },
-    };
+    this.#pieceAt = at;
+    this.#pieceLine = line;
+    const hooks = this.#rowHooks;
     const { groups, rows } = parser;
     if (groups !== undefined) {
       const row = at >>> this.#cellShift;
@@ -487,6 +479,28 @@ export class BlockParser {
     const piece = rows.readPiece(bytes, at, this.#length, this.#block.isProved, hooks);
     if (piece === undefined) throw new QuoteAcrossBlocks(this.#block.file);
     return piece;
+  }
+
+  #hooksForTexts(): RowHooks {
+    const onLater = (observation: Observation): void => {
+      const [low, high] = this.#referenceOf(observation.sign);
+      this.#noting?.note(observation, low, high, undefined, UNKNOWN_OWNER);
+    };
+    return {
+      onRow: () => {
+        this.#add(ROWS_AT);
+      },
+      onReject: (inPiece, reason, field, value) => {
+        // Rows that were written out by us have been counted and listed.
+        if (this.#parser?.isSpelledOut === true) return;
+        this.#reject(this.#pieceLine + inPiece, reason, field, value);
+      },
+      onLater: this.#noting === undefined ? undefined : onLater,
+      onObservation: (start, inPiece, observation, ownLine) => {
+        const line = ownLine ?? this.#pieceLine + inPiece;
+        this.#takeObservation(this.#pieceAt + start, line, observation);
+      },
+    };
   }
 
   #takeObservation(start: number, line: number, observation: Observation): void {
@@ -519,25 +533,31 @@ export class BlockParser {
         sign.source,
         sign.ref,
       ];
-      this.#suspicious.add(line, position, cells.map(csvCell).join(","));
+      this.#suspicious.add(line, position, csvLine(cells));
     }
   }
 
   /** The fingerprint of a reference, as that of a plain row is taken. */
   #referenceOf({ source, ref }: Sign): readonly [low: number, high: number] {
     const fingerprint = this.#fingerprint;
-    const sourceBytes = Buffer.from(source);
-    fingerprint.take(sourceBytes, 0, sourceBytes.length);
+    this.#fingerprintOf(source);
     const { low, high } = fingerprint;
-    const refBytes = Buffer.from(ref);
-    fingerprint.take(refBytes, 0, refBytes.length);
+    this.#fingerprintOf(ref);
     fingerprint.join(low, high, fingerprint.low, fingerprint.high);
     return [fingerprint.low, fingerprint.high];
   }
 
+  #fingerprintOf(text: string): void {
+    const spelled = this.#spelled;
+    spelled.length = 0;
+    spelled.putText(text);
+    this.#fingerprint.take(spelled.bytes, 0, spelled.length);
+  }
+
   #reject(line: number, reason: RejectReason, field: string, value: string): void {
     this.#add(REASONS_AT + REJECT_REASONS.indexOf(reason));
-    this.#rejects.add(line, 0, [reason, field, value].map(csvCell).join(","));
+    // Reasons and our names of columns never need quotes.
+    this.#rejects.add(line, 0, `${reason},${field},${csvCell(value)}`);
   }
 
   #add(place: number): void {

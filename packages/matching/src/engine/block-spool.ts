@@ -4,6 +4,7 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 
 import { OpenFiles } from "../read/open-files.ts";
+import { ByteLines } from "./byte-lines.ts";
 
 /** Where the lines of one block stand in one thread's spool. */
 export interface SpooledBlock {
@@ -12,19 +13,17 @@ export interface SpooledBlock {
   readonly bytes: number;
 }
 
-interface PendingLine {
-  readonly line: number;
-  readonly position: number;
-  readonly text: string;
-}
-
+/** Before every line: its number, which row it is about, and how many bytes it has. */
 const HEAD_BYTES = 12;
 
 export class BlockSpool {
   readonly path: string;
   readonly blocks: SpooledBlock[] = [];
   readonly #descriptor: number;
-  #pending: PendingLine[] = [];
+  /** The lines of the block being read, with their heads, in the order in which they came. */
+  readonly #lines = new ByteLines();
+  /** Where each of them begins. */
+  #starts: number[] = [];
   #written = 0;
 
   constructor(path: string) {
@@ -34,33 +33,55 @@ export class BlockSpool {
 
   /** A line of the block being read; `position` tells which row it is about. */
   add(line: number, position: number, text: string): void {
-    this.#pending.push({ line, position, text });
+    this.begin(line, position).putText(text);
+  }
+
+  /** Begins such a line: what is put into the lines given back is its text. */
+  begin(line: number, position: number): ByteLines {
+    const lines = this.#lines;
+    const start = lines.length;
+    this.#starts.push(start);
+    lines.reserve(HEAD_BYTES);
+    lines.bytes.writeUInt32LE(line, start);
+    lines.bytes.writeUInt32LE(position, start + 4);
+    lines.length = start + HEAD_BYTES;
+    return lines;
   }
 
   /** The block is read: its lines go to the file, in order. */
   endBlock(block: number): void {
-    if (this.#pending.length === 0) return;
-    const lines = this.#pending.toSorted((left, right) => left.line - right.line);
-    this.#pending = [];
-    const texts = lines.map(({ text }) => Buffer.from(text));
-    const bytes = texts.reduce((sum, text) => sum + text.length + HEAD_BYTES, 0);
-    const buffer = Buffer.alloc(bytes);
-    let at = 0;
-    for (const [index, { line, position }] of lines.entries()) {
-      const text = texts[index];
-      if (text === undefined) continue;
-      buffer.writeUInt32LE(line, at);
-      buffer.writeUInt32LE(position, at + 4);
-      buffer.writeUInt32LE(text.length, at + 8);
-      text.copy(buffer, at + HEAD_BYTES);
-      at += HEAD_BYTES + text.length;
-    }
+    const bytes = this.#lines.length;
+    if (bytes === 0) return;
+    const buffer = this.#ordered();
+    this.#lines.length = 0;
+    this.#starts = [];
     let done = 0;
     while (done < bytes) {
       done += writeSync(this.#descriptor, buffer, done, bytes - done, this.#written + done);
     }
     this.blocks.push({ block, at: this.#written, bytes });
     this.#written += bytes;
+  }
+
+  /** The lines with their lengths in their heads; most blocks have them in order already. */
+  #ordered(): Buffer {
+    const { bytes, length } = this.#lines;
+    const starts = this.#starts;
+    const lineAt = (start: number): number => bytes.readUInt32LE(start);
+    let isInOrder = true;
+    for (const [index, start] of starts.entries()) {
+      const end = starts[index + 1] ?? length;
+      bytes.writeUInt32LE(end - start - HEAD_BYTES, start + 8);
+      if (end < length && lineAt(end) < lineAt(start)) isInOrder = false;
+    }
+    if (isInOrder) return bytes;
+    const ordered = Buffer.allocUnsafe(length);
+    let at = 0;
+    for (const start of starts.toSorted((left, right) => lineAt(left) - lineAt(right))) {
+      const end = start + HEAD_BYTES + bytes.readUInt32LE(start + 8);
+      at += bytes.copy(ordered, at, start, end);
+    }
+    return ordered;
   }
 
   close(): void {

@@ -15,6 +15,12 @@ const NEAR_MAX = 2 ** 30;
 /** Bytes that must be readable behind a piece that is put by words. */
 export const PIECE_SLACK = 3;
 
+/** Bytes among which cells stand; `PIECE_SLACK` of them behind each cell. */
+export interface CellBytes {
+  readonly bytes: Uint8Array;
+  readonly view: DataView;
+}
+
 export class ByteLines {
   bytes: Buffer = Buffer.allocUnsafeSlow(FIRST_BYTES);
   length = 0;
@@ -40,6 +46,15 @@ export class ByteLines {
   putByte(byte: number): void {
     this.bytes[this.length] = byte;
     this.length += 1;
+  }
+
+  /** Puts a cell as RFC 4180 writes it; `view` shows the same bytes. */
+  putCell({ bytes, view }: CellBytes, start: number, end: number): void {
+    if (needsQuotes(view, start, end)) this.putQuoted(bytes, start, end);
+    else {
+      this.reserve(end - start);
+      this.put(view, start, end - start);
+    }
   }
 
   /** Puts a cell in quotes, with every quote in it doubled. */

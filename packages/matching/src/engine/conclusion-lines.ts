@@ -25,7 +25,7 @@ import type {
 
 import type { Roster } from "../match/roster.ts";
 import type { Cell } from "../write/csv-table.ts";
-import { csvCell } from "../write/csv-table.ts";
+import { csvCell, csvLine } from "../write/csv-table.ts";
 import { ByteLines, needsQuotes } from "./byte-lines.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
 import { EvidenceReader } from "./evidence-texts.ts";
@@ -510,7 +510,7 @@ function listCell(texts: readonly string[]): string {
 }
 
 function putCells(lines: ByteLines, cells: readonly Cell[]): void {
-  lines.putText(`${cells.map(csvCell).join(",")}\n`);
+  lines.putText(`${csvLine(cells)}\n`);
 }
 
 function count(tally: Map<string, number>, text: string, rows: number): void {

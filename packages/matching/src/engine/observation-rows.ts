@@ -7,10 +7,11 @@ import { judgeObservation, laterObservation } from "../judge/judge-observation.t
 import type { RejectReason } from "../judge/reject-reason.ts";
 import { isRejection } from "../judge/reject-reason.ts";
 import type { Encoding } from "../read/cell-text.ts";
+import type { CutRow } from "../read/delimited-text.ts";
 import type { ObservationField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import { MappedRow } from "../read/mapped-row.ts";
-import type { Piece } from "./text-pieces.ts";
+import type { OnPieceRow, Piece } from "./text-pieces.ts";
 import { TextPieces } from "./text-pieces.ts";
 
 /** What becomes of a record that is a row. Offsets and lines count from the piece's first. */
@@ -34,6 +35,11 @@ export class ObservationRows {
   readonly #rules: ObservationRules;
   /** Where a row says itself on which line it stood. */
   readonly #lineColumn: number | undefined;
+  /** Of the piece being read. */
+  #hooks: RowHooks | undefined;
+  readonly #onRow: OnPieceRow = (row, start, line) => {
+    if (this.#hooks !== undefined) this.#takeRow(this.#hooks, row, start, line);
+  };
 
   constructor(
     { plan, format }: PlannedFile<ObservationField>,
@@ -55,25 +61,28 @@ export class ObservationRows {
     isLast: boolean,
     hooks: RowHooks,
   ): Piece | undefined {
-    return this.#pieces.read(bytes, from, to, isLast, (row, start, line) => {
-      hooks.onRow();
-      if (!row.isReadable) {
-        hooks.onReject(line, "unreadable-row", "", "");
-        return;
-      }
-      this.#mapped.load(row);
-      const judged = judgeObservation(this.#mapped, this.#rules);
-      if (isRejection<ObservationField>(judged)) {
-        hooks.onReject(line, judged.reason, judged.field, this.#mapped.asRead[judged.field]);
-        if (hooks.onLater === undefined) return;
-        const later = laterObservation(this.#mapped, this.#rules, judged);
-        if (later !== undefined) hooks.onLater(later);
-        return;
-      }
-      const column = this.#lineColumn;
-      const ownLine = column === undefined ? undefined : Number(row.cell(column));
-      hooks.onObservation(start, line, judged, ownLine);
-    });
+    this.#hooks = hooks;
+    return this.#pieces.read(bytes, from, to, isLast, this.#onRow);
+  }
+
+  #takeRow(hooks: RowHooks, row: CutRow, start: number, line: number): void {
+    hooks.onRow();
+    if (!row.isReadable) {
+      hooks.onReject(line, "unreadable-row", "", "");
+      return;
+    }
+    this.#mapped.load(row);
+    const judged = judgeObservation(this.#mapped, this.#rules);
+    if (isRejection<ObservationField>(judged)) {
+      hooks.onReject(line, judged.reason, judged.field, this.#mapped.asRead[judged.field]);
+      if (hooks.onLater === undefined) return;
+      const later = laterObservation(this.#mapped, this.#rules, judged);
+      if (later !== undefined) hooks.onLater(later);
+      return;
+    }
+    const column = this.#lineColumn;
+    const ownLine = column === undefined ? undefined : Number(row.cell(column));
+    hooks.onObservation(start, line, judged, ownLine);
   }
 
   /** The observation whose record begins at `from`. */

@@ -21,6 +21,7 @@ export class RecordEnd {
 
   find(bytes: Uint8Array, from: number, to: number): number {
     const delimiter = this.#delimiter;
+    const doubleByte = this.#doubleByte;
     let isCellStart = true;
     let at = from;
     this.isInsideQuotes = false;
@@ -38,7 +39,7 @@ export class RecordEnd {
       at += 1;
       if (byte === LINE_FEED) return at;
       isCellStart = byte === delimiter || byte === CARRIAGE_RETURN;
-      if (this.#doubleByte && isLead(byte) && isTrail(bytes[at] ?? 0)) {
+      if (doubleByte && isLead(byte) && isTrail(bytes[at] ?? 0)) {
         at += 1;
         isCellStart = false;
       }

@@ -15,7 +15,7 @@ import type { Encoding } from "../read/cell-text.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import { MappedRow } from "../read/mapped-row.ts";
-import { csvCell } from "../write/csv-table.ts";
+import { csvLine } from "../write/csv-table.ts";
 import { BlockReader } from "./block-reader.ts";
 import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
@@ -224,6 +224,6 @@ export class RosterParser {
 
   #reject(line: number, reason: RejectReason, field: string, value: string): void {
     this.#rejected += 1;
-    this.#rejects.add(line, 0, [reason, field, value].map(csvCell).join(","));
+    this.#rejects.add(line, 0, csvLine([reason, field, value]));
   }
 }

@@ -19,7 +19,7 @@ import type { PlannedFile } from "../read/input-files.ts";
 import { planFile } from "../read/input-files.ts";
 import type { SourceFormat } from "../read/source-format.ts";
 import { MappedRow } from "../read/mapped-row.ts";
-import { csvCell } from "../write/csv-table.ts";
+import { csvLine } from "../write/csv-table.ts";
 import type { SpooledBlock } from "./block-spool.ts";
 import { BlockSpool } from "./block-spool.ts";
 
@@ -67,7 +67,7 @@ export async function spellOut(
   };
   const reject = (line: number, reason: RejectReason, field: string, value: string): void => {
     rejected[reason] = (rejected[reason] ?? 0) + 1;
-    rejects.add(line, 0, [reason, field, value].map(csvCell).join(","));
+    rejects.add(line, 0, csvLine([reason, field, value]));
   };
   const write = (
     { idNumber, idType, name, sign, statedArrival }: Observation,
@@ -84,7 +84,7 @@ export async function spellOut(
       statedArrival === undefined ? "" : formatDay(statedArrival),
       line,
     ];
-    pending += `${cells.map(csvCell).join(",")}\n`;
+    pending += `${csvLine(cells)}\n`;
     if (pending.length > PENDING_MAX) flush();
   };
   try {

@@ -36,6 +36,8 @@ export class TextPieces {
   readonly #recordEnd: RecordEnd;
   readonly #cutter: RecordCutter;
   #onRow: OnPieceRow = () => undefined;
+  /** Where the piece begins. */
+  #from = 0;
 
   constructor(delimiter: string, encoding: Encoding) {
     const doubleByte = isDoubleByte(encoding);
@@ -43,7 +45,9 @@ export class TextPieces {
     this.#recordEnd = new RecordEnd(delimiter, doubleByte);
     this.#cutter = new RecordCutter({ delimiter, doubleByte }, (record) => {
       this.#row.hold(record);
-      if (!this.#row.isBlank()) this.#onRow(this.#row, record.start, record.line - 1);
+      if (!this.#row.isBlank()) {
+        this.#onRow(this.#row, record.start - this.#from, record.line - 1);
+      }
     });
   }
 
@@ -65,10 +69,11 @@ export class TextPieces {
     // Without a line feed of its own the last record takes the one that stands behind the bytes.
     const isOpen = found === -1 && !this.#recordEnd.isInsideQuotes;
     this.#onRow = onRow;
+    this.#from = from;
     this.#cutter.restart();
-    this.#cutter.push(bytes.subarray(from, isOpen ? to + 1 : end));
+    this.#cutter.push(bytes, from, isOpen ? to + 1 : end);
     this.#cutter.end();
-    return { end, lines: countLines(bytes, from, end) };
+    return { end, lines: isOpen ? countLines(bytes, from, end) : this.#cutter.lines };
   }
 }
 

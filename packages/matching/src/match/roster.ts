@@ -263,10 +263,12 @@ export class Roster {
 
   /** Whether a name agrees with the name on any of the person's rows. */
   isNameOf(person: number, name: string): boolean {
-    if (this.nameOf(person) === name) return true;
-    const folded = foldName(name);
-    for (const row of this.rowsOf(person)) {
-      if (foldName(this.#nameIn(row)) === folded) return true;
+    let folded: string | undefined;
+    for (let row = this.#firstRow.get(person); row !== NONE; row = this.#nextRow.get(row)) {
+      const written = this.#nameIn(row);
+      if (written === name) return true;
+      folded ??= foldName(name);
+      if (foldName(written) === folded) return true;
     }
     return false;
   }

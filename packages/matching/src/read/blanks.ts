@@ -54,7 +54,12 @@ export function singleBlanks(text: string): string {
 
 /** Turns the letters a-z into capitals and leaves every other character alone. */
 export function toAsciiCapitals(text: string): string {
-  return /[a-z]/.test(text) ? text.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase()) : text;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code < 0x61 || code > 0x7a) continue;
+    return text.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase());
+  }
+  return text;
 }
 
 /** Whether nothing in the text is a blank or outside ASCII; the usual case, so it comes first. */

@@ -7,9 +7,9 @@ import type { Encoding } from "./cell-text.ts";
 function decode(encoding: Encoding, ...bytes: number[]): string | undefined {
   const decoder = new CellDecoder(encoding);
   const buffer = Buffer.from(bytes);
-  return decoder.knows(buffer, 0, buffer.length)
-    ? decoder.text(buffer, 0, buffer.length)
-    : undefined;
+  const text = decoder.findText(buffer, 0, buffer.length);
+  assert.equal(decoder.knows(buffer, 0, buffer.length), text !== undefined);
+  return text;
 }
 
 test("UTF-8 knows its own characters, a byte order mark anywhere, and no stray byte", () => {
@@ -46,7 +46,41 @@ test("One bad row leaves the decoder as good as new", () => {
   assert.ok(!decoder.knows(Buffer.from([0x81]), 0, 1));
   const good = Buffer.from([0xd5, 0xc5]);
   assert.ok(decoder.knows(good, 0, 2));
-  assert.equal(decoder.text(good, 0, 2), "张");
+  assert.equal(decoder.findText(good, 0, 2), "张");
+});
+
+test("A replacement character that a file holds itself is text, not a byte that UTF-8 does not know", () => {
+  assert.equal(decode("utf-8", 0x41, 0xef, 0xbf, 0xbd), "A\ufffd");
+  assert.equal(decode("utf-8", 0xef, 0xbf, 0xbd, 0xe5, 0xbc), undefined);
+});
+
+function assertLength(decoder: CellDecoder, bytes: Buffer): void {
+  const text = decoder.findText(bytes, 0, bytes.length);
+  if (text === undefined) return;
+  assert.equal(decoder.lengthOfText(bytes, 0, bytes.length), text.length, bytes.toString("hex"));
+}
+
+test("The length of every character of UTF-8 is known from its bytes", () => {
+  const decoder = new CellDecoder("utf-8");
+  for (let code = 1; code < 0x11_0000; code += code < 0x1_0000 ? 7 : 997) {
+    assertLength(decoder, Buffer.from(`A${String.fromCodePoint(code)}B`));
+  }
+});
+
+test("The length of every character of GB18030 and GBK is known from its bytes", () => {
+  for (const encoding of ["gb18030", "gbk"] as const) {
+    const decoder = new CellDecoder(encoding);
+    for (let lead = 0x81; lead <= 0xfe; lead += 1) {
+      for (let trail = 0x40; trail <= 0xfe; trail += 1) {
+        assertLength(decoder, Buffer.of(0x41, lead, trail, 0x42));
+      }
+      for (let second = 0x30; second <= 0x39; second += 1) {
+        for (const third of [0x81, 0xa4, 0xfe]) {
+          assertLength(decoder, Buffer.of(lead, second, third, 0x30, 0x2c));
+        }
+      }
+    }
+  }
 });
 
 test("Marks of UTF-8 and GB18030 are understood, those of UTF-16 and UTF-32 are named", () => {

@@ -32,7 +32,16 @@ export function isDoubleByte(encoding: Encoding): boolean {
   return encoding !== "utf-8";
 }
 
-/** Decodes bytes of one encoding, cell by cell. */
+/** GB18030 writes the first plane with lead bytes below this one, the others from it on. */
+const FIRST_LEAD_BEYOND = 0x90;
+
+/** What stands in place of bytes that UTF-8 does not know; it may also stand there itself. */
+const REPLACEMENT = "\ufffd";
+
+/**
+ * Decodes bytes of one encoding, all cells of a record at once: asking the platform costs more than the
+ * bytes of a cell.
+ */
 export class CellDecoder {
   readonly #encoding: Encoding;
   readonly #decoder: TextDecoder | undefined;
@@ -47,24 +56,50 @@ export class CellDecoder {
 
   /** Whether the encoding knows all of these bytes. */
   knows(bytes: Buffer, start: number, end: number): boolean {
-    if (isAscii(bytes, start, end)) return true;
+    return isAscii(bytes, start, end) || this.findText(bytes, start, end) !== undefined;
+  }
+
+  /** The text of some bytes; undefined where the encoding does not know all of them. */
+  findText(bytes: Buffer, start: number, end: number): string | undefined {
+    if (this.#decoder === undefined) {
+      const text = bytes.toString("utf8", start, end);
+      const isKnown = !text.includes(REPLACEMENT) || isUtf8(bytes.subarray(start, end));
+      return isKnown ? text : undefined;
+    }
+    if (isAscii(bytes, start, end)) return bytes.toString("latin1", start, end);
     const part = bytes.subarray(start, end);
-    if (this.#decoder === undefined) return isUtf8(part);
     try {
-      this.#decoder.decode(part);
-      return hasOnlyItsOwnForms(part, this.#encoding);
+      const text = this.#decoder.decode(part);
+      return hasOnlyItsOwnForms(part, this.#encoding) ? text : undefined;
     } catch {
-      return false;
+      return undefined;
     }
   }
 
-  /** The text of bytes that the encoding knows. */
-  text(bytes: Buffer, start: number, end: number): string {
-    if (start === end) return "";
-    if (this.#decoder === undefined) return bytes.toString("utf8", start, end);
-    if (isAscii(bytes, start, end)) return bytes.toString("latin1", start, end);
-    return this.#decoder.decode(bytes.subarray(start, end));
+  /** How long the text of some bytes is that the encoding knows, without taking it. */
+  lengthOfText(bytes: Buffer, start: number, end: number): number {
+    const isDouble = this.#decoder !== undefined;
+    let length = end - start;
+    for (let at = start; at < end;) {
+      const byte = bytes[at] as number;
+      const size = byte < 0x80 ? 1 : isDouble ? sizeInGb(bytes, at) : sizeInUtf8(byte);
+      // Only characters beyond the first plane take two places.
+      const isBeyond = size === 4 && (!isDouble || byte >= FIRST_LEAD_BEYOND);
+      length -= isBeyond ? 2 : size - 1;
+      at += size;
+    }
+    return length;
   }
+}
+
+/** The bytes of a character that begins with this one, behind ASCII. */
+function sizeInUtf8(lead: number): number {
+  return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
+}
+
+/** The bytes of the character that begins at `at`, behind ASCII. */
+function sizeInGb(bytes: Buffer, at: number): number {
+  return (bytes[at + 1] ?? 0) >= 0x40 ? 2 : 4;
 }
 
 /** The content of a cell as written: without its quotes, doubled ones made single. */
@@ -90,11 +125,9 @@ export function unquote(raw: string): string {
 function hasOnlyItsOwnForms(bytes: Buffer, encoding: Encoding): boolean {
   for (let at = 0; at < bytes.length;) {
     const byte = bytes[at] ?? 0;
-    if (byte < 0x80) at += 1;
-    else if (byte === 0x80) return false;
-    else if ((bytes[at + 1] ?? 0) >= 0x40) at += 2;
-    else if (encoding === "gbk") return false;
-    else at += 4;
+    const size = byte < 0x80 ? 1 : sizeInGb(bytes, at);
+    if (byte === 0x80 || (size === 4 && encoding === "gbk")) return false;
+    at += size;
   }
   return true;
 }

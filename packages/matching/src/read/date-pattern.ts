@@ -61,7 +61,8 @@ export class DatePattern {
 
   /** The day of a text without careless blanks; undefined where it is not a real date in this pattern. */
   read(text: string): Day | undefined {
-    if (this.#known.has(text)) return this.#known.get(text);
+    const known = this.#known.get(text);
+    if (known !== undefined || this.#known.has(text)) return known;
     const day = this.#parse(text);
     if (this.#known.size >= DAYS_REMEMBERED_MAX) this.#known.clear();
     // A cell may be as long as a file; such a text is not worth keeping.

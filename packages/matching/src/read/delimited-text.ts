@@ -147,6 +147,10 @@ export class CutRow implements SourceRow {
   cells = 0;
   readonly #decoder: CellDecoder;
   #record: RawRecord | undefined;
+  #text = "";
+  /** Where the first cells end in the text, as far as that is known. */
+  #textEnds = new Int32Array(64);
+  #endsKnown = 0;
 
   constructor(decoder: CellDecoder) {
     this.#decoder = decoder;
@@ -156,16 +160,38 @@ export class CutRow implements SourceRow {
     this.#record = record;
     this.line = record.line;
     this.cells = Math.min(record.cells, record.cellEnds.length);
-    this.isReadable = !record.broken && this.#decoder.knows(record.bytes, record.start, record.end);
+    const { bytes, start, end } = record;
+    const text = record.broken ? undefined : this.#decoder.findText(bytes, start, end);
+    this.isReadable = text !== undefined;
+    this.#text = text ?? "";
+    this.#endsKnown = 0;
   }
 
   cell(column: number): string {
-    const record = this.#record;
-    if (record === undefined || column >= this.cells) return "";
-    const from = column === 0 ? 0 : (record.cellEnds[column - 1] ?? 0) + 1;
-    const to = record.cellEnds[column] ?? from;
-    const raw = this.#decoder.text(record.bytes, record.start + from, record.start + to);
+    if (column >= this.cells) return "";
+    if (column >= this.#endsKnown) this.#findEnds(column);
+    const from = column === 0 ? 0 : (this.#textEnds[column - 1] as number) + 1;
+    const raw = this.#text.slice(from, this.#textEnds[column]);
     return raw.charCodeAt(0) === 0x22 ? unquote(raw) : raw;
+  }
+
+  /** Finds where cells end in the text, up to this one: the cutter has told it in bytes. */
+  #findEnds(column: number): void {
+    const record = this.#record;
+    if (record === undefined) return;
+    const { bytes, start, cellEnds } = record;
+    if (this.#endsKnown === 0 && cellEnds.length > this.#textEnds.length) {
+      this.#textEnds = new Int32Array(cellEnds.length);
+    }
+    const ends = this.#textEnds;
+    for (let cell = this.#endsKnown; cell <= column; cell += 1) {
+      // A delimiter is one byte and one character.
+      const from = cell === 0 ? 0 : (cellEnds[cell - 1] as number) + 1;
+      const textFrom = cell === 0 ? 0 : (ends[cell - 1] as number) + 1;
+      const to = cellEnds[cell] as number;
+      ends[cell] = textFrom + this.#decoder.lengthOfText(bytes, start + from, start + to);
+    }
+    this.#endsKnown = column + 1;
   }
 
   /** Whether every cell, those beyond the header included, is blank; bad bytes are no blanks. */

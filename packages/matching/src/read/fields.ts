@@ -78,15 +78,22 @@ export const FIELD_NAMES: readonly string[] = [
 
 export const DATE_FIELDS: readonly string[] = FIELD_NAMES.filter((field) => FORMS[field] === "day");
 
+/** From the cell as read to its normalised text. */
+export type Normaliser = (asRead: string) => string;
+
+const NORMALISERS: Readonly<Record<FieldForm, Normaliser>> = {
+  text: trimBlanks,
+  code: compact,
+  day: compact,
+  number: (asRead) => toAsciiCapitals(compact(asRead)),
+};
+
+/** How the cells of a field are normalised, for who reads many. */
+export function normaliserOf(field: string): Normaliser {
+  return NORMALISERS[FORMS[field] ?? "text"];
+}
+
 /** The normalised text of a cell; a resident ID's 15 digits become 18 where its type is known. */
 export function normaliseCell(field: string, asRead: string): string {
-  switch (FORMS[field] ?? "text") {
-    case "text":
-      return trimBlanks(asRead);
-    case "code":
-    case "day":
-      return compact(asRead);
-    case "number":
-      return toAsciiCapitals(compact(asRead));
-  }
+  return normaliserOf(field)(asRead);
 }

@@ -5,8 +5,8 @@ import type { Day } from "@lingdai/policy/batch";
 
 import { UnusableInput } from "../unusable-input.ts";
 import { DatePattern, ISO_PATTERN } from "./date-pattern.ts";
-import type { Field } from "./fields.ts";
-import { DATE_FIELDS, FIELD_NAMES, normaliseCell } from "./fields.ts";
+import type { Field, Normaliser } from "./fields.ts";
+import { DATE_FIELDS, FIELD_NAMES, normaliserOf } from "./fields.ts";
 import type { SourceMapping } from "./source-mapping.ts";
 import type { SourceRow, TypedCells } from "./source-row.ts";
 
@@ -32,6 +32,7 @@ interface FieldSource<F extends Field> {
   readonly field: F;
   readonly column: number | undefined;
   readonly constant: string | undefined;
+  readonly normalise: Normaliser;
   readonly values: ReadonlyMap<string, string> | undefined;
   readonly datePattern: DatePattern | undefined;
 }
@@ -105,6 +106,7 @@ function sourceOf<F extends Field>(
       field,
       column: undefined,
       constant,
+      normalise: normaliserOf(field),
       values: undefined,
       datePattern: isDay ? OUR_DAYS : undefined,
     };
@@ -118,6 +120,7 @@ function sourceOf<F extends Field>(
     field,
     column: column === -1 ? undefined : column,
     constant: undefined,
+    normalise: normaliserOf(field),
     values: mapping.values.get(field),
     datePattern: isDay ? (mapping.dates.get(field) ?? OUR_DAYS) : undefined,
   };
@@ -179,7 +182,7 @@ export class MappedRow<F extends Field> implements RowTexts<F> {
 
   #take(source: FieldSource<F>, asRead: string): void {
     const { field, values, datePattern } = source;
-    const theirs = normaliseCell(field, asRead);
+    const theirs = source.normalise(asRead);
     const ours = values?.get(theirs);
     const text = ours ?? theirs;
     this.asRead[field] = asRead;

@@ -54,6 +54,8 @@ export class RecordCutter {
   readonly #onRecord: (record: RawRecord) => void;
   readonly #delimiter: number;
   readonly #doubleByte: boolean;
+  /** By byte: 1 where it changes nothing in a cell that has no quotes. */
+  readonly #isContent = new Uint8Array(256).fill(1);
   readonly #cellsMax: number;
   readonly #recordBytesMax: number;
   #state = START;
@@ -74,24 +76,35 @@ export class RecordCutter {
     this.#cellsMax = options.cellsMax ?? 65_536;
     this.#recordBytesMax = options.recordBytesMax ?? RECORD_BYTES_MAX;
     this.#onRecord = onRecord;
+    for (const byte of [this.#delimiter, LINE_FEED, CARRIAGE_RETURN]) this.#isContent[byte] = 0;
+    if (options.doubleByte) this.#isContent.fill(0, 0x81);
   }
 
-  /** Takes the next bytes of the file; every record that ends in them is handed out. */
-  push(block: Buffer): void {
+  /** The line ends in all that was pushed since it began anew. */
+  get lines(): number {
+    return this.#line - 1;
+  }
+
+  /**
+   * Takes the next bytes of the file, those from `from` to before `to`; every record that ends in
+   * them is handed out.
+   */
+  push(block: Buffer, from = 0, to = block.length): void {
     const delimiter = this.#delimiter;
     const doubleByte = this.#doubleByte;
-    const length = block.length;
+    const isContent = this.#isContent;
     // The loop runs once a byte: what it asks every time is kept in locals.
     let state = this.#state;
     let afterCarriageReturn = this.#afterCarriageReturn;
     let afterLeadByte = this.#afterLeadByte;
-    let recordStart = 0;
-    for (let at = 0; at < length; at += 1) {
+    let recordStart = from;
+    for (let at = from; at < to; at += 1) {
       const byte = block[at] ?? 0;
       if (afterLeadByte) {
         afterLeadByte = false;
         if (byte >= 0x40 && byte !== 0x7f && byte !== 0xff) continue;
       }
+      if (state === PLAIN && isContent[byte] === 1) continue;
       if (afterCarriageReturn) {
         afterCarriageReturn = false;
         if (byte === LINE_FEED) {
@@ -124,7 +137,7 @@ export class RecordCutter {
     this.#state = state;
     this.#afterCarriageReturn = afterCarriageReturn;
     this.#afterLeadByte = afterLeadByte;
-    if (recordStart < length) this.#carry(block, recordStart, length);
+    if (recordStart < to) this.#carry(block, recordStart, to);
   }
 
   /** The file is over: hands out what stands behind the last line end. */

@@ -23,12 +23,7 @@ export class CsvTable {
   }
 
   add(cells: readonly Cell[]): void {
-    let line = "";
-    for (let at = 0; at < cells.length; at += 1) {
-      if (at > 0) line += ",";
-      line += csvCell(cells[at]);
-    }
-    this.addText(line);
+    this.addText(csvLine(cells));
   }
 
   /** Adds a line whose cells are written already. */
@@ -65,6 +60,16 @@ export class CsvTable {
     while (done < bytes.length) done += writeSync(this.#descriptor, bytes, done);
     this.#written += bytes.length;
   }
+}
+
+/** Cells as RFC 4180 writes them in a line; its end is not part of it. */
+export function csvLine(cells: readonly Cell[]): string {
+  let line = "";
+  for (let at = 0; at < cells.length; at += 1) {
+    if (at > 0) line += ",";
+    line += csvCell(cells[at]);
+  }
+  return line;
 }
 
 /** One cell as RFC 4180 writes it. */
