@@ -4,7 +4,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PERSON, aRosterRow, anObservation, evaluate, residentId } from "./evaluation-fixture.ts";
+import {
+  PERSON,
+  aRosterRow,
+  anObservation,
+  evaluate,
+  readTable,
+  residentId,
+} from "./evaluation-fixture.ts";
 
 const STRANGER = residentId(999);
 
@@ -214,4 +221,26 @@ test("The order of files and rows changes no conclusion", async (context) => {
   });
   assert.deepEqual(backward.conclusions, forward.conclusions);
   assert.equal(forward.conclusions[0]?.["decided_by"], "m:1;a:3");
+});
+
+test("People are found in whatever century they were born, under any name of theirs", async (context) => {
+  const born = ["18500101", "18991231", "20000229", "21991231", "22000101", "22500307"];
+  const ids = born.map((day) => residentId(7, day));
+  const { summary, out } = await evaluate(context, {
+    asOf: "2300-03-01",
+    roster: ids.map((id) => aRosterRow({ id_number: id, since: "2290-03-20" })),
+    observations: {
+      "a.csv": ids.flatMap((id) => [
+        anObservation({ id_number: id, occurred_on: "2299-12-01" }),
+        anObservation({ id_number: id, occurred_on: "2299-12-01", name: "别人" }),
+      ]),
+    },
+  });
+  assert.equal(summary.files["a.csv"]?.accepted, ids.length);
+  assert.equal(summary.files["a.csv"].suspicious, ids.length);
+  const certified = readTable(out, "conclusions").map((row) => row["last_certified_on"]);
+  assert.deepEqual(
+    certified,
+    ids.map(() => "2299-12-01"),
+  );
 });

@@ -84,6 +84,32 @@ test("A row whose day comes is added to what was folded without it, and what rep
   assert.deepEqual(certifiedOn(march.out), ["2024-02-10"]);
 });
 
+test("Another roster takes what a state holds of people of every century, under their names only", async (context) => {
+  const months = new Months(context);
+  const people = ["19500307", "22500307"].map((born) => residentId(7, born));
+  const row = (id_number: string, name: string) => {
+    return aRosterRow({ id_number, name, since: "2290-03-20" });
+  };
+  const signs = people.map((id) => journey("2299-12-01", `sign of ${id}`, id));
+  const run = async (name: string, rows: readonly ReturnType<typeof aRosterRow>[]) => {
+    const roster = months.write(name, rows);
+    const observations = name === "first.csv" ? [months.write("signs.csv", signs)] : [];
+    return await months.run(observations, { roster, asOf: "2300-03-01" });
+  };
+  const first = await run("first.csv", [row(PERSON, "王芳"), row(people[0] ?? "", "李秀英")]);
+  assert.equal(first.summary.files["signs.csv"]?.not_on_roster, 1);
+  const known = people.map((id) => row(id, "李秀英"));
+  const later = await run("later.csv", known.toReversed());
+  assert.deepEqual(certifiedOn(later.out), ["2299-12-01", "2299-12-01"]);
+  const again = await run("again.csv", [row(PERSON, "王芳"), ...known]);
+  assert.deepEqual(certifiedOn(again.out).slice(1), ["2299-12-01", "2299-12-01"]);
+  const misnamed = await run(
+    "misnamed.csv",
+    people.map((id) => row(id, "王芳")),
+  );
+  assert.equal(misnamed.summary.state?.suspicious, 2);
+});
+
 test("Of two signs of one day the one named first decides, whichever month it came in", async (context) => {
   const months = new Months(context);
   const decidedBy = async (ref: string): Promise<string | undefined> => {

@@ -12,7 +12,8 @@ import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber, formatDay } from "@lin
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
 import type { RejectReason } from "../judge/reject-reason.ts";
 import { REJECT_REASONS } from "../judge/reject-reason.ts";
-import * as personTables from "../match/person-table.ts";
+import { PersonSearch } from "../match/person-search.ts";
+import * as personSlots from "../match/person-slots.ts";
 import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
 import { MISNAMED, STRANGER, UNKNOWN_OWNER, ownerOf } from "../state/row-owners.ts";
@@ -50,7 +51,7 @@ import { StateMatching } from "./state-matching.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 
 // The compiler looks an import up at each use, as if it could change; these it knows by heart.
-const { PERSON_SLOT, slotOfKey } = personTables;
+const { NOBODY } = personSlots;
 const { ARRIVED, BATCH, HIGH, LINE, LOW, NAME_HIGH, NAME_LOW, OCCURRED } = numbered;
 const { REF_HIGH, REF_LOW, ROW, RowBatch, SIGN, SOURCE_AT, START } = numbered;
 const { ACCEPTED, NOT_ON_ROSTER, SOURCE_BITS, SUSPICIOUS } = runSetup;
@@ -61,7 +62,6 @@ const PASSED_BYTES = 4 * 1024 * 1024;
 const COMMA = 0x2c;
 const LOWER_X = 0x78;
 const UPPER_X = 0x58;
-const NO_PERSON = -1;
 /** The cells at the end of a line of suspicious rows. */
 const LAST_SUSPICIOUS = [KIND, OCCURRED_ON, SOURCE, REF] as const;
 /** What is known of a birth date. */
@@ -113,15 +113,11 @@ export class BlockParser {
   readonly #fingerprint = new Fingerprint();
   /** A text as bytes, for its fingerprint. */
   readonly #spelled = new ByteLines();
-  readonly #slots: Uint32Array;
-  readonly #slotMask: number;
+  readonly #search: PersonSearch;
   readonly #batch: numbered.RowBatch;
   readonly #parts: ThreadParts;
-  readonly #place = new Int32Array(BATCH);
-  readonly #person = new Int32Array(BATCH);
   /** By place of a birth date: whether somebody can be born then. */
   readonly #births = new Uint8Array(BIRTHS);
-  touched = 0;
   // The block being read.
   #block: Block = { file: 0, from: 0, to: 0, isOverlong: false, isProved: true };
   #parser: FileParser | undefined;
@@ -166,8 +162,7 @@ export class BlockParser {
     this.#suspicious = new BlockSpool(`${setup.scratch}/suspicious-${thread}`);
     this.#counts = new Float64Array(COUNTS * setup.files.length);
     this.#blockLines = new Uint32Array(setup.blockLines);
-    this.#slots = roster.personSlots;
-    this.#slotMask = this.#slots.length / PERSON_SLOT - 1;
+    this.#search = new PersonSearch(roster.personSlots, BATCH);
   }
 
   /** Reads one block; its rows are given back for the progress. */
@@ -305,52 +300,15 @@ export class BlockParser {
   #matchBatch(first = 0): void {
     const { numbers, held } = this.#batch;
     this.#batch.held = 0;
-    const slots = this.#slots;
-    const places = this.#place;
-    const people = this.#person;
-    const mask = this.#slotMask;
-    const last = mask * PERSON_SLOT;
-    let touched = 0;
-    for (let row = first; row < held; row += 1) {
-      const at = row * ROW;
-      const mixed = slotOfKey(numbers[at + HIGH] as number, numbers[at + LOW] as number);
-      const place = (mixed & mask) * PERSON_SLOT;
-      places[row] = place;
-      // A slot may stand in two lines of the cache, and many a search goes on to the next slot.
-      const next = place === last ? 0 : place + PERSON_SLOT;
-      touched ^= (slots[place] as number) ^ (slots[next + 2] as number);
-    }
-    for (let row = first; row < held; row += 1) {
-      const at = row * ROW;
-      const high = numbers[at + HIGH] as number;
-      const low = numbers[at + LOW] as number;
-      let place = places[row] as number;
-      for (;;) {
-        const found = (slots[place + 2] as number) - 1;
-        if (found === NO_PERSON) {
-          people[row] = NO_PERSON;
-          break;
-        }
-        if (slots[place] === high && slots[place + 1] === low) {
-          people[row] = found;
-          places[row] = place;
-          break;
-        }
-        place = place === last ? 0 : place + PERSON_SLOT;
-      }
-    }
-    // What was touched is of no use but must not be left out by the compiler.
-    this.touched = touched;
+    const search = this.#search;
+    search.find({ numbers, step: ROW }, first, held);
     let accepted = 0;
     for (let row = first; row < held; row += 1) {
       const at = row * ROW;
-      const person = people[row] as number;
-      const place = places[row] as number;
-      if (person === NO_PERSON) {
-        this.#strayRow(at);
-      } else if (
-        ((slots[place + 3] as number) | 0) === numbers[at + NAME_LOW] &&
-        ((slots[place + 4] as number) | 0) === numbers[at + NAME_HIGH]
+      const person = search.personOf(row);
+      if (person === NOBODY) this.#strayRow(at);
+      else if (
+        search.isNameOf(row, numbers[at + NAME_LOW] as number, numbers[at + NAME_HIGH] as number)
       ) {
         accepted += 1;
         this.#accept(at, person);
@@ -382,7 +340,10 @@ export class BlockParser {
     if (this.#noting !== undefined) this.#note(at, position, ownerOf(person) | known);
   }
 
-  /** Nobody on the roster has the number; whether it is one at all has not been asked yet. */
+  /**
+   * No slot has the number; whether it is one at all has not been asked yet. One that no slot can
+   * hold has no place of birth either, and goes the way of texts, which finds everybody.
+   */
   #strayRow(at: number): void {
     const { numbers } = this.#batch;
     const high = numbers[at + HIGH] as number;

@@ -5,7 +5,8 @@ import type { Day } from "@lingdai/policy/batch";
 import { ID_TYPES, NO_DAY, formatDay } from "@lingdai/policy/batch";
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
-import { PERSON_SLOT, slotOfKey } from "../match/person-table.ts";
+import { PersonSearch } from "../match/person-search.ts";
+import { NOBODY } from "../match/person-slots.ts";
 import type { Roster } from "../match/roster.ts";
 import { trimBlanks } from "../read/blanks.ts";
 import {
@@ -39,8 +40,6 @@ export const STATE_DUPLICATE = 5;
 export const STATE_FOLDED = 6;
 export const STATE_COUNTS = 7;
 
-const NOBODY = -1;
-
 export class StateMatching {
   readonly counts = new Float64Array(STATE_COUNTS);
   readonly #blocks: RunSetup["state"]["blocks"];
@@ -48,8 +47,9 @@ export class StateMatching {
   readonly #roster: Roster;
   readonly #matched: MatchedRows;
   readonly #stored = new StateRows();
-  readonly #people = new Int32Array(BATCH);
-  readonly #marks = new Int32Array(BATCH);
+  readonly #search: PersonSearch;
+  /** Of the IDs of a batch, as they are looked for. */
+  readonly #digits = new Int32Array(BATCH * 2);
   /** By kept row, where it is kept to whom each belongs. */
   readonly #owners: Uint32Array;
   readonly #needsRecords: Uint8Array;
@@ -59,7 +59,6 @@ export class StateMatching {
   readonly #foldedOn: Horizon;
   /** Where rows that are taken one by one put down their texts. */
   readonly #texts: KeptTexts | undefined;
-  touched = 0;
 
   constructor(
     setup: RunSetup,
@@ -76,6 +75,7 @@ export class StateMatching {
     this.#roster = roster;
     this.#matched = matched;
     this.#texts = texts;
+    this.#search = new PersonSearch(roster.personSlots, BATCH);
     this.#today = horizonOf(rules.asOf);
     this.#foldedOn = folded === undefined ? this.#today : horizonOf(folded.asOf);
   }
@@ -159,37 +159,13 @@ export class StateMatching {
 
   /** Asks for all people of a batch together: the memory answers side by side. */
   #findPeople(first: number, held: number): void {
-    const { high: highs, low: lows } = this.#stored;
-    const slots = this.#roster.personSlots;
-    const last = slots.length - PERSON_SLOT;
-    const mask = slots.length / PERSON_SLOT - 1;
-    const people = this.#people;
-    const marks = this.#marks;
-    const names = this.#roster.nameFingerprints;
-    let touched = 0;
+    const { high, low } = this.#stored;
+    const digits = this.#digits;
     for (let at = 0; at < held; at += 1) {
-      const place =
-        (slotOfKey(highs[first + at] as number, lows[first + at] as number) & mask) * PERSON_SLOT;
-      people[at] = place;
-      touched ^= slots[place] as number;
+      digits[2 * at] = high[first + at] as number;
+      digits[2 * at + 1] = low[first + at] as number;
     }
-    for (let at = 0; at < held; at += 1) {
-      let place = people[at] as number;
-      const high = highs[first + at] as number;
-      const low = lows[first + at] as number;
-      for (;;) {
-        const found = (slots[place + 2] as number) - 1;
-        if (found === NOBODY || (slots[place] === high && slots[place + 1] === low)) {
-          people[at] = found;
-          marks[at] = slots[place + 3] as number;
-          touched ^= names[Math.max(0, found)] ?? 0;
-          break;
-        }
-        place = place === last ? 0 : place + PERSON_SLOT;
-      }
-    }
-    // What was touched is of no use but must not be left out by the compiler.
-    this.touched = touched;
+    this.#search.find({ numbers: digits, step: 2 }, 0, held);
   }
 
   #takeRow(row: number, position: number, at: number): void {
@@ -199,7 +175,7 @@ export class StateMatching {
     }
     let owner = this.#owners[position] ?? UNKNOWN_OWNER;
     if (owner === UNKNOWN_OWNER) {
-      owner = this.#findOwner(row, this.#people[at] as number, this.#marks[at]);
+      owner = this.#ownerFound(row, at);
       this.#owners[position] = owner;
     }
     this.#refer(row, position, owner);
@@ -212,10 +188,7 @@ export class StateMatching {
       this.#count(STATE_WAITING, 1);
       return;
     }
-    const { high, low } = this.#stored;
-    const person = this.#roster.findResident(high[row] as number, low[row] as number);
-    // Names are compared whole: such rows are few.
-    const owner = this.#findOwner(row, person ?? NOBODY, undefined);
+    const owner = this.#findOwner(row);
     this.#owners[position] = owner;
     if (this.#isAhead(row, this.#foldedOn)) this.#refer(row, position, owner);
     this.#takeOf(owner, row, position);
@@ -257,22 +230,27 @@ export class StateMatching {
     if (position < owners.length) owners[position] = (owners[position] as number) | known | TAKEN;
   }
 
-  /** Matches a row whose resident was looked for; `mark` is of the name of whom was found. */
-  #findOwner(row: number, resident: number, mark: number | undefined): number {
+  /** Matches a row whose resident was looked for; `at` is its place in the batch. */
+  #ownerFound(row: number, at: number): number {
+    const search = this.#search;
+    const { nameLow, nameHigh } = this.#stored;
+    const person = search.personOf(at);
+    // Other documents stand in no slot, nor do rare numbers.
+    if (person === NOBODY) return search.isInSlots(at) ? STRANGER : this.#findOwner(row);
+    const isNamedAlike = search.isNameOf(at, nameLow[row] as number, nameHigh[row] as number);
+    return isNamedAlike ? ownerOf(person) : this.#findOwner(row);
+  }
+
+  /** Matches a row for itself, comparing names whole: such rows are few. */
+  #findOwner(row: number): number {
     const stored = this.#stored;
     const high = stored.high[row] as number;
-    let person = resident;
-    if (high < 0) {
-      stored.seek(row);
-      person = this.#roster.findPerson(idTypeOf(high), stored.document) ?? NOBODY;
-    }
-    if (person === NOBODY) return STRANGER;
-    const isNamedAlike =
-      high >= 0 &&
-      mark === stored.nameLow[row] &&
-      this.#roster.nameFingerprints[person] === stored.nameHigh[row];
-    if (isNamedAlike) return ownerOf(person);
     stored.seek(row);
+    const person =
+      high < 0
+        ? this.#roster.findPerson(idTypeOf(high), stored.document)
+        : this.#roster.findResident(high, stored.low[row] as number);
+    if (person === undefined) return STRANGER;
     const isName = this.#roster.isNameOf(person, trimBlanks(stored.name));
     return isName ? ownerOf(person) : ownerOf(person) | MISNAMED;
   }

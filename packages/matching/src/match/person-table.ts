@@ -1,15 +1,18 @@
 // People by document: from type and number to a person's number. Resident IDs lie in one open
-// table of integers, since their check character follows from the digits; the few other documents
-// lie in a map. Knows only judged numbers, nothing of names or entitlements.
+// table of slots, since their check character follows from the digits; the few other documents, and
+// the IDs that no slot can hold, lie in a map. Knows only judged numbers, nothing of names or
+// entitlements.
 
 import type { IdType } from "@lingdai/policy/batch";
 
-/**
- * Numbers a slot: the first 8 digits, the next 9, the person's number + 1 (0: free), and two marks that
- * whoever adds a person leaves, so that who asks for a person need not look anywhere else.
- */
-export const PERSON_SLOT = 5;
-const SLOT = PERSON_SLOT;
+import { UnusableInput } from "../unusable-input.ts";
+import * as personSlots from "./person-slots.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { NOBODY, PEOPLE_MAX, PERSON_SLOT, fillSlot, fitsSlot, packHigh, packLow } = personSlots;
+const { packedHighAt, packedLowAt, personAt, placeOfKey, searchSlots } = personSlots;
+
+const FIRST_SLOTS = 4096;
 /** Slots in use stay below this share, so that searching stays short. */
 const FILLED_MAX = 0.75;
 
@@ -21,16 +24,14 @@ export interface SharedPersonTable {
 }
 
 export class PersonTable {
-  #slots = new Uint32Array(new SharedArrayBuffer(SLOT * 4096 * 4));
-  #mask = 4095;
+  #slots = new Int32Array(new SharedArrayBuffer(FIRST_SLOTS * PERSON_SLOT * 4));
   #residents = 0;
   readonly #others: Map<string, number>;
 
   constructor(shared?: SharedPersonTable) {
     this.#others = new Map(shared?.others);
     if (shared === undefined) return;
-    this.#slots = new Uint32Array(shared.slots);
-    this.#mask = this.#slots.length / SLOT - 1;
+    this.#slots = new Int32Array(shared.slots);
     this.#residents = shared.residents;
   }
 
@@ -42,20 +43,16 @@ export class PersonTable {
     };
   }
 
-  /** The slots, for who looks up many keys at once; a key's search begins at `slotOfKey`. */
-  get slots(): Uint32Array {
+  /** The slots, for who looks up many residents at once. */
+  get slots(): Int32Array {
     return this.#slots;
-  }
-
-  /** Where the search for a key begins among the slots. */
-  placeOf(high: number, low: number): number {
-    return (slotOfKey(high, low) & this.#mask) * SLOT;
   }
 
   /** Makes room for so many residents. */
   reserve(residents: number): void {
-    const slots = 2 ** Math.ceil(Math.log2(Math.max(1, residents) / FILLED_MAX));
-    if (slots > this.#mask + 1) this.#resize(slots);
+    const needed = Math.min(Math.max(1, residents), PEOPLE_MAX) / FILLED_MAX;
+    const slots = 2 ** Math.ceil(Math.log2(needed));
+    if (slots > this.#slots.length / PERSON_SLOT) this.#resize(slots);
   }
 
   /** How many people there are; their numbers run from 0. */
@@ -71,80 +68,86 @@ export class PersonTable {
 
   /** The resident of these 8 and 9 digits. */
   findResident(high: number, low: number): number | undefined {
-    const found = this.#slots[this.#slotOf(high, low) + 2] ?? 0;
-    return found === 0 ? undefined : found - 1;
+    const packedHigh = packHigh(high);
+    const packedLow = packLow(low);
+    if (fitsSlot(packedHigh, packedLow)) return this.findPacked(packedHigh, packedLow);
+    return this.#others.get(asideKey(high, low));
+  }
+
+  /** The resident of these digits as a slot holds them. */
+  findPacked(packedHigh: number, packedLow: number): number | undefined {
+    const slots = this.#slots;
+    const person = personAt(slots, placeOf(slots, packedHigh, packedLow));
+    return person === NOBODY ? undefined : person;
   }
 
   /** The person of that document, a new one where there is none yet. */
   findOrAdd(idType: IdType, idNumber: string): number {
-    const known = this.find(idType, idNumber);
-    if (known !== undefined) return known;
-    if (idType === "resident-id") {
-      return this.#addResident(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17), 0, 0);
-    }
-    const person = this.count;
-    this.#others.set(`${idType}:${idNumber}`, person);
-    return person;
+    if (idType !== "resident-id") return this.#findOrAddOther(`${idType}:${idNumber}`);
+    return this.findOrAddResident(digitsAt(idNumber, 0, 8), digitsAt(idNumber, 8, 17));
   }
 
-  /** The resident of these 8 and 9 digits, a new person with those marks where there is none yet. */
-  findOrAddResident(high: number, low: number, mark = 0, furtherMark = 0): number {
-    return this.findResident(high, low) ?? this.#addResident(high, low, mark, furtherMark);
-  }
-
-  #addResident(high: number, low: number, mark: number, furtherMark: number): number {
+  /**
+   * The resident of these 8 and 9 digits, a new person where there is none yet: then with the
+   * fingerprint of the name, so that who asks for a person need not look anywhere else.
+   */
+  findOrAddResident(high: number, low: number, nameLow = 0, nameHigh = 0): number {
+    const packedHigh = packHigh(high);
+    const packedLow = packLow(low);
+    if (!fitsSlot(packedHigh, packedLow)) return this.#findOrAddOther(asideKey(high, low));
+    const place = placeOf(this.#slots, packedHigh, packedLow);
+    const known = personAt(this.#slots, place);
+    if (known !== NOBODY) return known;
     const person = this.count;
-    if (this.#residents + 1 > (this.#mask + 1) * FILLED_MAX) this.#resize((this.#mask + 1) * 2);
+    if (person >= PEOPLE_MAX) throw tooManyPeople();
+    fillSlot(this.#slots, place, packedHigh, packedLow, person, nameLow, nameHigh);
     this.#residents += 1;
-    this.#put(high, low, person, mark, furtherMark);
+    const slots = this.#slots.length / PERSON_SLOT;
+    if (this.#residents > slots * FILLED_MAX) this.#resize(slots * 2);
     return person;
   }
 
-  #put(high: number, low: number, person: number, mark: number, furtherMark: number): void {
-    const at = this.#slotOf(high, low);
-    this.#slots[at] = high;
-    this.#slots[at + 1] = low;
-    this.#slots[at + 2] = person + 1;
-    this.#slots[at + 3] = mark;
-    this.#slots[at + 4] = furtherMark;
-  }
-
-  /** Where the key stands, or the free slot where it would. */
-  #slotOf(high: number, low: number): number {
-    const slots = this.#slots;
-    let slot = slotOfKey(high, low) & this.#mask;
-    for (;;) {
-      const at = slot * SLOT;
-      if (slots[at + 2] === 0 || (slots[at] === high && slots[at + 1] === low)) return at;
-      slot = (slot + 1) & this.#mask;
-    }
+  #findOrAddOther(key: string): number {
+    const known = this.#others.get(key);
+    if (known !== undefined) return known;
+    const person = this.count;
+    this.#others.set(key, person);
+    return person;
   }
 
   #resize(slots: number): void {
     const old = this.#slots;
-    this.#mask = slots - 1;
     // Written before they are read: memory that is first read is given out twice, and the second time
     // every thread is interrupted.
-    this.#slots = new Uint32Array(new SharedArrayBuffer(SLOT * slots * 4)).fill(0);
-    for (let at = 0; at < old.length; at += SLOT) {
-      const person = old[at + 2] ?? 0;
-      if (person === 0) continue;
-      const [high, low, mark] = [old[at] ?? 0, old[at + 1] ?? 0, old[at + 3] ?? 0];
-      this.#put(high, low, person - 1, mark, old[at + 4] ?? 0);
+    const larger = new Int32Array(new SharedArrayBuffer(PERSON_SLOT * slots * 4)).fill(0);
+    for (let at = 0; at < old.length; at += PERSON_SLOT) {
+      if (personAt(old, at) === NOBODY) continue;
+      const place = placeOf(larger, packedHighAt(old, at), packedLowAt(old, at));
+      for (let each = 0; each < PERSON_SLOT; each += 1) {
+        larger[place + each] = old[at + each] as number;
+      }
     }
+    this.#slots = larger;
   }
+}
+
+/** Where packed digits stand, or the free slot where they would. */
+function placeOf(slots: Int32Array, packedHigh: number, packedLow: number): number {
+  return searchSlots(slots, placeOfKey(packedHigh, packedLow, slots), packedHigh, packedLow);
+}
+
+/** The key among other documents of an ID that no slot can hold. */
+function asideKey(high: number, low: number): string {
+  return `resident-id:${high}:${low}`;
+}
+
+function tooManyPeople(): UnusableInput {
+  const wrong = `一次运行最多记下 ${PEOPLE_MAX} 个身份证号码，文件里的更多`;
+  return new UnusableInput("证件号码", wrong, "请分成几次运行");
 }
 
 function digitsAt(text: string, from: number, to: number): number {
   let number = 0;
   for (let at = from; at < to; at += 1) number = number * 10 + text.charCodeAt(at) - 48;
   return number;
-}
-
-/** Where the search for a key begins, of 2^32: spreads keys that differ in few digits. */
-export function slotOfKey(high: number, low: number): number {
-  let mixed = Math.imul(high, 0x9e3779b1) ^ Math.imul(low, 0x85ebca77);
-  mixed ^= mixed >>> 15;
-  mixed = Math.imul(mixed, 0xc2b2ae3d);
-  return (mixed ^ (mixed >>> 13)) >>> 0;
 }

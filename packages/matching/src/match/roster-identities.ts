@@ -2,29 +2,33 @@
 // whatever their numbers. Knows no file and no observation.
 
 import { Fingerprint } from "../engine/byte-fingerprint.ts";
-import { PERSON_SLOT } from "./person-table.ts";
+import * as personSlots from "./person-slots.ts";
 import type { Roster } from "./roster.ts";
 
-/** Numbers a person: the first 8 digits, the next 9, and the fingerprint of the names on all rows. */
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { NOBODY, PERSON_SLOT, nameHighAt, nameLowAt } = personSlots;
+const { packedHighAt, packedLowAt, personAt } = personSlots;
+
+/** Numbers a person: the digits of the ID, packed, and the fingerprint of the names on all rows. */
 export const IDENTITY_NUMBERS = 4;
-/** In place of the digits, of people without a resident ID: they are not compared. */
-const NO_RESIDENT = -1;
+/** In place of the digits, of people without a slot: they are not compared. */
+const NO_SLOT = -1;
 
 /** Four numbers a person. */
 export function identitiesOf(roster: Roster): Int32Array<SharedArrayBuffer> {
-  const { people, personSlots, nameFingerprints } = roster;
+  const { people, personSlots: slots } = roster;
   const identities = new Int32Array(new SharedArrayBuffer(people * IDENTITY_NUMBERS * 4));
   for (let person = 0; person < people; person += 1) {
-    identities[person * IDENTITY_NUMBERS] = NO_RESIDENT;
+    identities[person * IDENTITY_NUMBERS] = NO_SLOT;
   }
-  for (let slot = 0; slot < personSlots.length; slot += PERSON_SLOT) {
-    const number = personSlots[slot + 2] as number;
-    if (number === 0) continue;
-    const at = (number - 1) * IDENTITY_NUMBERS;
-    identities[at] = personSlots[slot] as number;
-    identities[at + 1] = personSlots[slot + 1] as number;
-    identities[at + 2] = personSlots[slot + 3] as number;
-    identities[at + 3] = nameFingerprints[number - 1] as number;
+  for (let place = 0; place < slots.length; place += PERSON_SLOT) {
+    const person = personAt(slots, place);
+    if (person === NOBODY) continue;
+    const at = person * IDENTITY_NUMBERS;
+    identities[at] = packedHighAt(slots, place);
+    identities[at + 1] = packedLowAt(slots, place);
+    identities[at + 2] = nameLowAt(slots, place);
+    identities[at + 3] = nameHighAt(slots, place);
   }
   addFurtherNames(roster, identities);
   return identities;
@@ -61,9 +65,9 @@ export function samePeople(
   const same = new Uint32Array(earlier.length / IDENTITY_NUMBERS);
   for (let before = 0; before < same.length; before += 1) {
     const at = before * IDENTITY_NUMBERS;
-    const high = earlier[at] as number;
-    if (high === NO_RESIDENT) continue;
-    const person = roster.findResident(high, earlier[at + 1] as number);
+    const packedHigh = earlier[at] as number;
+    if (packedHigh === NO_SLOT) continue;
+    const person = roster.findPacked(packedHigh, earlier[at + 1] as number);
     if (person === undefined) continue;
     const now = person * IDENTITY_NUMBERS;
     const isNamedAlike =

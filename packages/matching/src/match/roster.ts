@@ -9,13 +9,17 @@ import type { SharedColumn } from "./growing-column.ts";
 import { GrowingColumn } from "./growing-column.ts";
 import { foldName } from "./name-folding.ts";
 import type { PersonSample } from "./person-sample.ts";
+import * as personSlots from "./person-slots.ts";
 import type { SharedPersonTable } from "./person-table.ts";
-import { PERSON_SLOT, PersonTable } from "./person-table.ts";
+import { PersonTable } from "./person-table.ts";
 import type { SharedColumns } from "./roster-columns.ts";
 import { RosterColumns } from "./roster-columns.ts";
 import type { RosterPart } from "./roster-part.ts";
 import { KEY_NUMBERS, keyedRow } from "./roster-part.ts";
 import type { RowTexts } from "./row-texts.ts";
+
+// The compiler looks an import up at each use, as if it could change; these it knows by heart.
+const { packHigh, packLow, placeOfKey, touchSlots } = personSlots;
 
 /** No next row. */
 const NONE = NO_DAY;
@@ -48,7 +52,6 @@ export interface SharedRoster {
   readonly firstRow: SharedColumn;
   readonly nextRow: SharedColumn;
   readonly grant: SharedColumn;
-  readonly nameHigh: SharedColumn;
 }
 
 /** Rows are numbered from 0 in roster order; so are people, by their first row. */
@@ -60,9 +63,9 @@ export class Roster {
   readonly #nextRow: GrowingColumn<Int32Array>;
   /** By row: insurance and kind in one number. */
   readonly #grant: GrowingColumn<Uint8Array>;
-  /** By person: the first row, and the second number of the fingerprint of the name on it. */
+  /** By person: the first row. */
   readonly #firstRow: GrowingColumn<Int32Array>;
-  readonly #nameHigh: GrowingColumn<Int32Array>;
+  readonly #place = new Int32Array(TOUCHED_ROWS);
   touched = 0;
 
   constructor(shared?: SharedRoster) {
@@ -72,7 +75,6 @@ export class Roster {
     this.#nextRow = new GrowingColumn<Int32Array>(Int32Array, shared?.nextRow);
     this.#firstRow = new GrowingColumn<Int32Array>(Int32Array, shared?.firstRow);
     this.#grant = new GrowingColumn<Uint8Array>(Uint8Array, shared?.grant);
-    this.#nameHigh = new GrowingColumn<Int32Array>(Int32Array, shared?.nameHigh);
   }
 
   /** All that another thread needs to read this roster; it must not grow any more. */
@@ -84,7 +86,6 @@ export class Roster {
       firstRow: this.#firstRow.share(),
       nextRow: this.#nextRow.share(),
       grant: this.#grant.share(),
-      nameHigh: this.#nameHigh.share(),
     };
   }
 
@@ -105,17 +106,12 @@ export class Roster {
     };
   }
 
-  /** The table of residents, for who looks up many at once. */
-  get personSlots(): Uint32Array {
-    return this.#people.slots;
-  }
-
   /**
-   * By person: the second number of the fingerprint of the name on the first row, as written. Both
-   * numbers are the marks in the person's slot.
+   * The table of residents, for who looks up many at once; with the fingerprint of the name on a
+   * person's first row, as written.
    */
-  get nameFingerprints(): Int32Array {
-    return this.#nameHigh.values;
+  get personSlots(): Int32Array {
+    return this.#people.slots;
   }
 
   /** The texts of rows as bytes, for who writes many. */
@@ -139,7 +135,6 @@ export class Roster {
     this.#nextRow.reserve(rows);
     this.#firstRow.reserve(rows);
     this.#grant.reserve(rows);
-    this.#nameHigh.reserve(rows);
   }
 
   /** Adds a row; false where the same document has the same insurance and kind already. */
@@ -149,7 +144,7 @@ export class Roster {
       row.high < 0
         ? this.#people.findOrAdd(entry.idType, entry.idNumber)
         : this.#people.findOrAddResident(row.high, row.low, row.nameLow, row.nameHigh);
-    if (!this.#admit(person, row.insurance * GRANT + row.kind, row.nameHigh)) {
+    if (!this.#admit(person, row.insurance * GRANT + row.kind)) {
       return false;
     }
     this.#columns.push(row);
@@ -186,7 +181,7 @@ export class Roster {
             ? this.#documentIn(columns, row, high)
             : this.#people.findOrAddResident(high, low, nameLow, nameHigh);
         const grant = (insurance[row] as number) * GRANT + (kind[row] as number);
-        if (this.#admit(person, grant, nameHigh)) continue;
+        if (this.#admit(person, grant)) continue;
         this.#columns.append(columns, from, row);
         from = row + 1;
         repeated += 1;
@@ -199,15 +194,14 @@ export class Roster {
   /** Asks for the slots of some rows at once, so that the memory fetches them side by side. */
   #touch(keys: Int32Array, first: number, last: number): void {
     const { slots } = this.#people;
-    const lastPlace = slots.length - PERSON_SLOT;
-    let touched = 0;
-    for (let key = first * KEY_NUMBERS; key < last * KEY_NUMBERS; key += KEY_NUMBERS) {
-      const place = this.#people.placeOf(keys[key] as number, keys[key + 1] as number);
-      const next = place === lastPlace ? 0 : place + PERSON_SLOT;
-      touched ^= (slots[place] as number) ^ (slots[next + 2] as number);
+    const places = this.#place;
+    for (let row = first; row < last; row += 1) {
+      const key = row * KEY_NUMBERS;
+      const packedHigh = packHigh(keys[key] as number);
+      const packedLow = packLow(keys[key + 1] as number);
+      places[row - first] = placeOfKey(packedHigh, packedLow, slots);
     }
-    // Of no use, but must not be left out by the compiler.
-    this.touched = touched;
+    this.touched = touchSlots(slots, places, 0, last - first);
   }
 
   #documentIn({ texts }: RosterColumns, row: number, high: number): number {
@@ -217,11 +211,10 @@ export class Roster {
   }
 
   /** Begins a row of a person; false where the person has that insurance and kind already. */
-  #admit(person: number, grant: number, nameHigh: number): boolean {
+  #admit(person: number, grant: number): boolean {
     const row = this.rows;
     if (person === this.#firstRow.count) {
       this.#firstRow.push(row);
-      this.#nameHigh.push(nameHigh);
     } else {
       let last = this.#firstRow.get(person);
       for (let earlier = last; earlier !== NONE; earlier = this.#nextRow.get(earlier)) {
@@ -243,6 +236,11 @@ export class Roster {
   /** The person with the resident ID of these 8 and 9 digits. */
   findResident(high: number, low: number): number | undefined {
     return this.#people.findResident(high, low);
+  }
+
+  /** The same, where the digits are at hand as a slot holds them. */
+  findPacked(packedHigh: number, packedLow: number): number | undefined {
+    return this.#people.findPacked(packedHigh, packedLow);
   }
 
   personOf(row: number): number {

@@ -36,7 +36,7 @@ import { READING } from "./state-manifest.ts";
 import { writing } from "./state-rows-writer.ts";
 
 /** Raised whenever rows are judged, matched, folded or laid out in memory in another way. */
-const VERSION = 7;
+const VERSION = 8;
 const KEY = `${VERSION}/${READING}`;
 /** The references of more runs than this are put together. */
 const RUNS_APART_MAX = 12;
