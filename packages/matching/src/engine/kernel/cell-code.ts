@@ -14,7 +14,7 @@ const { FIRST_FACTOR, FIRST_LANE, FIRST_TURN } = fingerprints;
 const { SECOND_FACTOR, SECOND_LANE, SECOND_TURN } = fingerprints;
 const { INTO_FIRST, INTO_SECOND } = fingerprints;
 
-type Number = Local<"i32">;
+type Register = Local<"i32">;
 type Vector = Local<"v128">;
 
 const QUOTE = 0x22;
@@ -58,6 +58,12 @@ export function putSetting(setting: number, value: StackVar<"i32">): void {
   i32.store({ offset: COMMON.settings + setting }, 0, value);
 }
 
+/** Whether a day is later than another. */
+export function isLater(day: Register, than: Register): StackVar<"i32"> {
+  // Not `gt_s`: version 0.2.4 of the library compares unsigned there.
+  return i32.lt_s(than, day);
+}
+
 export function byteAt(place: Input<"i32">, offset = 0): StackVar<"i32"> {
   return i32.load8_u({ offset, align: 1 }, place);
 }
@@ -87,7 +93,7 @@ export const REGISTERS = [
   "three",
 ] as const;
 
-export type Registers = Readonly<Record<(typeof REGISTERS)[number], Number>> & {
+export type Registers = Readonly<Record<(typeof REGISTERS)[number], Register>> & {
   /** The delimiter and the blank in each of sixteen bytes. */
   readonly delimiters: Vector;
   readonly blanks: Vector;
@@ -99,9 +105,9 @@ export type Registers = Readonly<Record<(typeof REGISTERS)[number], Number>> & {
 /** Gives names to the numbers of a function, one after the other. */
 export function named<Name extends string>(
   names: readonly Name[],
-  locals: readonly Number[],
-): Readonly<Record<Name, Number>> {
-  return Object.fromEntries(names.map((name, at) => [name, locals[at]])) as Record<Name, Number>;
+  locals: readonly Register[],
+): Readonly<Record<Name, Register>> {
+  return Object.fromEntries(names.map((name, at) => [name, locals[at]])) as Record<Name, Register>;
 }
 
 /** Begins a cell of text and finds its end: at a delimiter or any control character. */
@@ -152,13 +158,13 @@ export function takeFingerprint({ at, start, low, high, one, two }: Registers): 
 
 /** A fingerprint in two registers. */
 export interface Print {
-  readonly low: Number;
-  readonly high: Number;
+  readonly low: Register;
+  readonly high: Register;
 }
 
 /** Joins the fingerprint of a source to that of a reference, as `Fingerprint` does. */
 export function joinFingerprints(source: Print, ref: Print): void {
-  const finish = (lane: Number): void => {
+  const finish = (lane: Register): void => {
     const mixBits = (bits: number): void => {
       local.set(lane, i32.xor(lane, i32.shr_u(lane, bits)));
     };
@@ -197,7 +203,7 @@ export function leaveUnlessItEndsPlain(odd: Label, { at, start, one }: Registers
 }
 
 /** Puts the number of the code whose fingerprint was taken into `code`; leaves where it is none. */
-export function findCode(odd: Label, codesAt: number, code: Number, registers: Registers): void {
+export function findCode(odd: Label, codesAt: number, code: Register, registers: Registers): void {
   const { low, high, one: place } = registers;
   const placeBytes = CODE_NUMBERS * 4;
   local.set(place, i32.mul(i32.and(high, CODE_PLACES - 1), placeBytes));
@@ -215,14 +221,14 @@ export function findCode(odd: Label, codesAt: number, code: Number, registers: R
 /** Reads the ten bytes at `at` as a day (`plainDay`) into `day`; leaves where they are none. */
 export function readDay(odd: Label, { at, day, one, two, three }: Registers): void {
   const [word, rest, month] = [one, two, three];
-  const leaveUnlessDigits = (four: Number): void => {
+  const leaveUnlessDigits = (four: Register): void => {
     const tooSmall = i32.xor(four, ZERO * EACH_BYTE);
     const tooLarge = i32.xor(i32.add(four, 6 * EACH_BYTE), ZERO * EACH_BYTE);
     leaveIf(odd, i32.and(i32.or(tooSmall, tooLarge), 0xf0f0_f0f0 | 0));
     local.set(four, i32.and(four, 0x0f * EACH_BYTE));
   };
   /** Makes the two numbers of four digits: the first in the low half. */
-  const pair = (four: Number): void => {
+  const pair = (four: Register): void => {
     const tens = i32.mul(four, 10);
     local.set(four, i32.and(i32.add(tens, i32.shr_u(four, 8)), 0x00ff_00ff));
   };

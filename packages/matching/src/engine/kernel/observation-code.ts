@@ -81,7 +81,7 @@ class ObservationCode implements RowCode<Own> {
     }
     if (role === OCCURRED_ON && !isMeant) {
       code.readDay(odd, registers);
-      leaveIf(odd, i32.lt_s(asOf, day));
+      leaveIf(odd, code.isLater(day, asOf));
       local.set(registers.occurredOn, day);
       return;
     }
@@ -130,7 +130,7 @@ class ObservationCode implements RowCode<Own> {
           leaveIf(odd, i32.ne(i32.sub(at, start), DAY_BYTES));
           local.set(at, start);
           code.readDay(odd, registers);
-          leaveIf(odd, i32.lt_s(asOf, day));
+          leaveIf(odd, code.isLater(day, asOf));
           local.set(registers.statedOn, day);
         });
         return;
@@ -149,9 +149,9 @@ class ObservationCode implements RowCode<Own> {
       if (!this.#has(KIND)) leaveIf(odd, i32.eqz(kind));
       if (!this.#has(OCCURRED_ON)) {
         leaveIf(odd, i32.eq(occurredOn, NOT_PLAIN));
-        leaveIf(odd, i32.lt_s(asOf, occurredOn));
+        leaveIf(odd, code.isLater(occurredOn, asOf));
       }
-      if (!this.#has(ARRIVED_ON)) leaveIf(odd, i32.lt_s(asOf, statedOn));
+      if (!this.#has(ARRIVED_ON)) leaveIf(odd, code.isLater(statedOn, asOf));
       i32.eq(statedOn, NOT_PLAIN);
       if_(
         null,
@@ -163,7 +163,7 @@ class ObservationCode implements RowCode<Own> {
           });
         },
         () => {
-          leaveIf(odd, i32.lt_s(statedOn, occurredOn));
+          leaveIf(odd, code.isLater(occurredOn, statedOn));
           local.set(arrivedOn, statedOn);
         },
       );

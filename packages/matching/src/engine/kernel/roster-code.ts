@@ -128,8 +128,8 @@ class RosterCode implements RowCode<Own> {
     leaveIf(odd, i32.eqz(registers.insurance));
     leaveIf(odd, i32.eqz(registers.kind));
     leaveIf(odd, i32.eq(registers.since, NO_DAY));
-    leaveIf(odd, i32.lt_s(asOf, registers.lastOn));
-    leaveIf(odd, i32.lt_s(asOf, registers.refutedOn));
+    leaveIf(odd, code.isLater(registers.lastOn, asOf));
+    leaveIf(odd, code.isLater(registers.refutedOn, asOf));
     i32.store({ offset: ROSTER.hasUnit }, row, i32.ne(unitEnd, 0));
     local.set(row, i32.add(row, 4));
     local.set(key, i32.add(key, KEY_BYTES));
