@@ -30,6 +30,7 @@ import { fileParser } from "./file-parser.ts";
 import type { GroupReader } from "./group-reader.ts";
 import { largestOf } from "./kernel/kernel-memory.ts";
 import { ObservationMemory } from "./kernel/observation-memory.ts";
+import { TextKernel } from "./kernel/text-memory.ts";
 import { MatchedRows } from "./matched-rows.ts";
 import type { RowHooks } from "./observation-rows.ts";
 import {
@@ -151,7 +152,8 @@ export class BlockParser {
       memory?.block,
     );
     this.#batch = new RowBatch(BATCH, memory?.rows);
-    this.#parts = { rules: this.#rules, reader: this.#reader, batch: this.#batch, memory };
+    const texts = textsFor(setup);
+    this.#parts = { rules: this.#rules, reader: this.#reader, batch: this.#batch, memory, texts };
     const needsRecords = new Uint8Array(setup.needsRecords);
     this.#matched = new MatchedRows(pack, setup.asOf, roster.people, needsRecords);
     this.#state = new StateMatching(setup, this.#rules, roster, this.#matched);
@@ -539,6 +541,14 @@ export class BlockParser {
 
 /** Memory for the readers of plain text, with room for the largest block; undefined where none is. */
 function memoryFor({ files, blocks }: RunSetup): ObservationMemory | undefined {
-  const plain = blocks.filter(({ file }) => files[file]?.compiled !== undefined);
+  const isPlainText = ({ file }: Block): boolean =>
+    files[file]?.compiled !== undefined && files[file].reading !== "row-groups";
+  const plain = blocks.filter(isPlainText);
   return plain.length === 0 ? undefined : new ObservationMemory(largestOf(plain));
+}
+
+/** What looks at columns; undefined where no row groups are read. */
+function textsFor({ files }: RunSetup): TextKernel | undefined {
+  const file = files.find(({ reading }) => reading === "row-groups");
+  return file?.compiled && new TextKernel(file.compiled);
 }

@@ -3,6 +3,8 @@
 // the compiler knows by heart soon. Knows no field.
 
 import type { ColumnTexts } from "../read/parquet/column-texts.ts";
+import type { TextKernel } from "./kernel/text-memory.ts";
+import { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, TEXT_NUMBERS } from "./kernel/text-memory.ts";
 import { endsPlain } from "./plain-cells.ts";
 import { TextScan } from "./text-scan.ts";
 
@@ -64,6 +66,7 @@ export class Meanings {
 /** The fingerprints of the cells of a column of texts. */
 export class Prints {
   readonly #scan = new TextScan();
+  readonly #texts: TextKernel;
   readonly #mustEndPlain: boolean;
   readonly #mayBeEmpty: boolean;
   #column: ColumnTexts | undefined;
@@ -72,7 +75,8 @@ export class Prints {
   #highs = new Int32Array(0);
   #areOddEntries = new Uint8Array(0);
 
-  constructor(ends: "plain" | "anyhow", empty: "plain" | "odd" = "odd") {
+  constructor(texts: TextKernel, ends: "plain" | "anyhow", empty: "plain" | "odd" = "odd") {
+    this.#texts = texts;
     this.#mustEndPlain = ends === "plain";
     this.#mayBeEmpty = empty === "plain";
   }
@@ -101,6 +105,10 @@ export class Prints {
       areOdd.fill(1, 0, to - from);
       return;
     }
+    if (this.#texts.print(column, from, to)) {
+      this.#putPrinted(to - from, { numbers, at, step }, areOdd);
+      return;
+    }
     const { places } = column;
     const lows = this.#lows;
     const highs = this.#highs;
@@ -118,6 +126,23 @@ export class Prints {
         numbers[next] = scan.low;
         numbers[next + 1] = scan.high;
       }
+    }
+  }
+
+  /** Puts what is said of the texts that were printed together. */
+  #putPrinted(rows: number, { numbers, at, step }: Places, areOdd: Uint8Array): void {
+    const { said } = this.#texts;
+    const plain = this.#mustEndPlain ? BEGINS_PLAIN | ENDS_PLAIN : BEGINS_PLAIN;
+    const empty = this.#mayBeEmpty ? IS_EMPTY : 0;
+    for (
+      let row = 0, text = 0, next = at;
+      row < rows;
+      row += 1, text += TEXT_NUMBERS, next += step
+    ) {
+      numbers[next] = said[text] as number;
+      numbers[next + 1] = said[text + 1] as number;
+      const how = said[text + 2] as number;
+      if ((how & plain) !== plain && (how & empty) === 0) areOdd[row] = 1;
     }
   }
 

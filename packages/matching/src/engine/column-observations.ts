@@ -8,6 +8,8 @@ import type { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import type { CellPlan } from "./cell-plan.ts";
 import type { GroupReader } from "./group-reader.ts";
+import type { TextKernel } from "./kernel/text-memory.ts";
+import * as kernel from "./kernel/text-memory.ts";
 import * as cells from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";
 import * as numbered from "./row-batch.ts";
@@ -21,6 +23,7 @@ const { ARRIVED_ON, ID_NUMBER, ID_TYPE, KIND, NAME, OCCURRED_ON, REF, SOURCE } =
 const { DAY_BYTES, ID_BYTES, NOT_PLAIN, SIGN_CODES, TYPE_CODES, PlainId, plainDay } = cells;
 const { BATCH, ROW, HIGH, LOW, NAME_LOW, REF_LOW, REF_HIGH, SIGN, OCCURRED } = numbered;
 const { ARRIVED, START, LINE, SOURCE_AT, STATED, NAME_PLACE } = numbered;
+const { IS_ID, TEXT_NUMBERS } = kernel;
 const SOURCE_ELSEWHERE = ELSEWHERE;
 
 /** The code of an empty type of document: that of a resident. */
@@ -38,9 +41,10 @@ export class ColumnObservations {
   readonly #rowBits: number;
   readonly #id = new PlainId();
   readonly #fingerprint = new Fingerprint();
-  readonly #name = new Prints("anyhow");
-  readonly #source = new Prints("plain");
-  readonly #ref = new Prints("plain");
+  readonly #texts: TextKernel;
+  readonly #name: Prints;
+  readonly #source: Prints;
+  readonly #ref: Prints;
   readonly #kinds: Meanings;
   readonly #types: Meanings;
   readonly #occurred: Meanings;
@@ -57,7 +61,12 @@ export class ColumnObservations {
     rules: ObservationRules,
     batch: RowBatch,
     rowBits: number,
+    texts: TextKernel,
   ) {
+    this.#texts = texts;
+    this.#name = new Prints(texts, "anyhow");
+    this.#source = new Prints(texts, "plain");
+    this.#ref = new Prints(texts, "plain");
     this.#reader = reader;
     this.#plan = plan;
     this.#places = Array.from({ length: ARRIVED_ON + 1 }, (_, role) => plan.roles.indexOf(role));
@@ -147,8 +156,21 @@ export class ColumnObservations {
       areOdd.fill(1);
       return;
     }
-    const { view, places, entryStarts } = ids;
     const { numbers } = this.#batch;
+    if (this.#texts.identify(ids, from, to)) {
+      const { said } = this.#texts;
+      for (
+        let row = 0, text = 0, at = 0;
+        row < to - from;
+        row += 1, text += TEXT_NUMBERS, at += ROW
+      ) {
+        numbers[at + LOW] = said[text] as number;
+        numbers[at + HIGH] = said[text + 1] as number;
+        if (said[text + 2] !== IS_ID) areOdd[row] = 1;
+      }
+      return;
+    }
+    const { view, places, entryStarts } = ids;
     const id = this.#id;
     for (let row = from, at = 0; row < to; row += 1, at += ROW) {
       const place = places[row] as number;

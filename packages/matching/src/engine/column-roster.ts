@@ -12,6 +12,8 @@ import type { GroupReader } from "./group-reader.ts";
 import * as cells from "./plain-cells.ts";
 import * as fields from "./roster-cells.ts";
 import * as stretches from "./flat-stretch.ts";
+import type { TextKernel } from "./kernel/text-memory.ts";
+import * as kernel from "./kernel/text-memory.ts";
 import { TextScan } from "./text-scan.ts";
 
 // The compiler looks an import up at each use, as if it could change; these it knows by heart.
@@ -20,6 +22,7 @@ const { AS_DAY, AS_TEXT, CODES, FORM, PlainPerson, SKIP } = fields;
 const { ID, NAME, UNIT_CODE, UNIT_NAME } = fields;
 const { FlatStretch, STRETCH, numberOfNothing } = stretches;
 const { KEY_NUMBERS } = parts;
+const { IS_ID, TEXT_NUMBERS } = kernel;
 const NO_DAY = NONE;
 
 /** What is no code and no day. */
@@ -36,22 +39,27 @@ interface RosterColumn {
 
 export class ColumnRoster extends FlatStretch {
   readonly #asOf: Day;
+  readonly #kernel: TextKernel;
   readonly #groups: GroupReader;
   readonly #columns: readonly RosterColumn[];
+  /** The place of the column of IDs; -1 where there is none. */
+  readonly #idPlace: number;
   readonly #person: InstanceType<typeof PlainPerson>;
   /** Fingerprints that nobody asks for. */
   readonly #unasked = new Int32Array(STRETCH * KEY_NUMBERS);
   readonly #areOdd = new Uint8Array(STRETCH);
 
   /** `roles`: by place of a column in the groups, which field it is. */
-  constructor(groups: GroupReader, roles: Uint8Array, asOf: Day) {
+  constructor(groups: GroupReader, roles: Uint8Array, asOf: Day, texts: TextKernel) {
     super();
+    this.#kernel = texts;
     this.#groups = groups;
     this.#asOf = asOf;
     this.#person = new PlainPerson(asOf);
+    this.#idPlace = roles.indexOf(ID);
     const scan = new TextScan();
     this.#columns = [...roles].flatMap((role, place) =>
-      role === SKIP ? [] : [rosterColumn(role, place, scan)],
+      role === SKIP ? [] : [rosterColumn(role, place, scan, texts)],
     );
   }
 
@@ -66,24 +74,35 @@ export class ColumnRoster extends FlatStretch {
 
   /** Reads some rows of the group, `STRETCH` at most: each at its place behind `from`. */
   take(from: number, to: number): void {
-    const areOdd = this.#areOdd.fill(0);
+    this.#areOdd.fill(0);
     this.hasUnit.fill(0);
     for (const each of this.#columns) {
       if (FORM[each.role] === AS_TEXT) this.#takeTexts(each, from, to);
       else this.#takeNumbers(each, from, to);
     }
+    this.#takePeople(from, to);
+    this.#judge(to - from);
+  }
+
+  #takePeople(from: number, to: number): void {
     const { view, starts, ends } = this.textsOf(ID);
     const { keys, birthDate } = this;
+    const areOdd = this.#areOdd;
     const person = this.#person;
-    for (let place = 0; place < to - from; place += 1) {
-      const start = starts[place] as number;
-      const isId = (ends[place] as number) - start === ID_BYTES && person.read(view, start);
-      if (!isId) areOdd[place] = 1;
-      keys[place * KEY_NUMBERS] = person.high;
-      keys[place * KEY_NUMBERS + 1] = person.low;
-      birthDate[place] = person.birthDate;
+    const { said } = this.#kernel;
+    const place = this.#idPlace;
+    const areKnown = place !== -1 && this.#kernel.identify(this.#groups.column(place), from, to);
+    for (let row = 0; row < to - from; row += 1) {
+      const start = starts[row] as number;
+      const text = row * TEXT_NUMBERS;
+      const isPerson = areKnown
+        ? said[text + 2] === IS_ID && person.take(said[text + 1] as number, said[text] as number)
+        : (ends[row] as number) - start === ID_BYTES && person.read(view, start);
+      if (!isPerson) areOdd[row] = 1;
+      keys[row * KEY_NUMBERS] = person.high;
+      keys[row * KEY_NUMBERS + 1] = person.low;
+      birthDate[row] = person.birthDate;
     }
-    this.#judge(to - from);
   }
 
   /** How many rows from the one at that place on are plain, one behind the other. */
@@ -122,7 +141,12 @@ export class ColumnRoster extends FlatStretch {
   }
 }
 
-function rosterColumn(role: number, place: number, scan: TextScan): RosterColumn {
+function rosterColumn(
+  role: number,
+  place: number,
+  scan: TextScan,
+  texts: TextKernel,
+): RosterColumn {
   const nothing = numberOfNothing(role);
   const meanings = new Meanings(({ bytes, view }, start, end) => {
     if (start === end) return nothing;
@@ -133,7 +157,8 @@ function rosterColumn(role: number, place: number, scan: TextScan): RosterColumn
     scan.take(bytes, view, start, end);
     return CODES[role]?.find(scan.low, scan.high) || ODD;
   });
-  return { role, place, meanings, prints: new Prints("plain", role === NAME ? "odd" : "plain") };
+  const prints = new Prints(texts, "plain", role === NAME ? "odd" : "plain");
+  return { role, place, meanings, prints };
 }
 
 function markOdd(numbers: Int32Array, areOdd: Uint8Array, rows: number): void {

@@ -7,6 +7,7 @@ import { cellPlanOf } from "./cell-plan.ts";
 import { ColumnObservations } from "./column-observations.ts";
 import { GroupReader } from "./group-reader.ts";
 import type { ObservationMemory } from "./kernel/observation-memory.ts";
+import type { TextKernel } from "./kernel/text-memory.ts";
 import { ObservationRows } from "./observation-rows.ts";
 import { rolesOf } from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";
@@ -36,13 +37,15 @@ export interface ThreadParts {
   /** Where plain rows go; where plain text is read, it lies in that memory, as the reader's blocks do. */
   readonly batch: RowBatch;
   readonly memory: ObservationMemory | undefined;
+  /** What looks at columns, where row groups are read. */
+  readonly texts: TextKernel | undefined;
 }
 
 export function fileParser(
   setup: RunSetup,
   allPlanned: PlannedObservations,
   file: number,
-  { rules, reader, batch, memory }: ThreadParts,
+  { rules, reader, batch, memory, texts }: ThreadParts,
 ): FileParser {
   const planned = allPlanned[file];
   const engineFile = setup.files[file];
@@ -71,7 +74,10 @@ export function fileParser(
   }
   const groups = new GroupReader(path, file, planned.groups);
   return {
-    columns: shortCut && new ColumnObservations(groups, shortCut, rules, batch, setup.cellShift),
+    columns:
+      shortCut && texts
+        ? new ColumnObservations(groups, shortCut, rules, batch, setup.cellShift, texts)
+        : undefined,
     cut: roles && new GroupCut(groups, roles, setup.cellShift),
     groups,
     rows,

@@ -23,7 +23,7 @@ import type { SourceMapping } from "../read/source-mapping.ts";
 import { BlockReader } from "./block-reader.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import { cellPlanOf } from "./cell-plan.ts";
-import { compiledReader } from "./kernel/compiled-rows.ts";
+import { compiledReader } from "./kernel/compiled-reader.ts";
 import { ObservationMemory } from "./kernel/observation-memory.ts";
 import { observationForm } from "./kernel/reader-form.ts";
 import { ObservationRows } from "./observation-rows.ts";

@@ -5,12 +5,12 @@
 
 import type { ObservationRules } from "../judge/judge-observation.ts";
 import type { CellMeaning, CellPlan } from "./cell-plan.ts";
-import type { FillRows } from "./kernel/compiled-rows.ts";
-import { runIn } from "./kernel/compiled-rows.ts";
+import type { FillRows } from "./kernel/kernel-memory.ts";
 import type { ObservationMemory } from "./kernel/observation-memory.ts";
 import * as layout from "./kernel/observation-memory.ts";
 import { MEANT_ROLES } from "./kernel/reader-form.ts";
 import type { CompiledModule } from "./kernel/web-assembly.ts";
+import { functionsIn } from "./kernel/web-assembly.ts";
 import { ARRIVED_ON, KIND, NOT_PLAIN, OCCURRED_ON } from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";
 import { ARRIVED, OCCURRED, ROW, SIGN, START, STATED } from "./row-batch.ts";
@@ -44,7 +44,7 @@ export class PlainObservations {
     this.#rules = rules;
     this.#memory = memory;
     this.#batch = batch;
-    this.#fill = runIn(memory, reader);
+    this.#fill = functionsIn(memory.memory, reader)["fill"] as FillRows;
     this.#meant = MEANT_ROLES.flatMap((role, at) => {
       const meaning = plan.roles.includes(role) ? plan.meanings[role] : undefined;
       return meaning === undefined ? [] : [{ role, place: at * MEANT_CELL, meaning }];

@@ -20,7 +20,7 @@ import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
 import { MappedRow } from "../read/mapped-row.ts";
 import { BlockReader } from "./block-reader.ts";
-import { compiledReader } from "./kernel/compiled-rows.ts";
+import { compiledReader } from "./kernel/compiled-reader.ts";
 import { rosterForm } from "./kernel/reader-form.ts";
 import { RosterMemory } from "./kernel/roster-memory.ts";
 import { PlainRoster } from "./plain-roster.ts";

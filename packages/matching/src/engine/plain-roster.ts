@@ -5,11 +5,11 @@
 import type { Day } from "@lingdai/policy/batch";
 
 import { FlatStretch, STRETCH } from "./flat-stretch.ts";
-import type { FillRows } from "./kernel/compiled-rows.ts";
-import { runIn } from "./kernel/compiled-rows.ts";
+import type { FillRows } from "./kernel/kernel-memory.ts";
 import type { RosterMemory } from "./kernel/roster-memory.ts";
 import { ROSTER_SETTINGS as SETTINGS } from "./kernel/roster-memory.ts";
 import type { CompiledModule } from "./kernel/web-assembly.ts";
+import { functionsIn } from "./kernel/web-assembly.ts";
 import { PlainPerson } from "./roster-cells.ts";
 
 export class PlainRoster extends FlatStretch {
@@ -28,7 +28,7 @@ export class PlainRoster extends FlatStretch {
     const { block, births } = memory;
     this.begins = memory.begins;
     this.#memory = memory;
-    this.#fill = runIn(memory, reader);
+    this.#fill = functionsIn(memory.memory, reader)["fill"] as FillRows;
     this.#person = new PlainPerson(asOf, births);
     this.#block = new DataView(block.buffer, block.byteOffset, block.length);
     for (const cell of this.texts) cell.view = this.#block;

@@ -7,13 +7,15 @@ import type { PersonSample } from "../match/person-sample.ts";
 import { Roster } from "../match/roster.ts";
 import type { SharedPart } from "../match/roster-part.ts";
 import { RosterPart } from "../match/roster-part.ts";
+import type { Encoding } from "../read/cell-text.ts";
 import type { RosterField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
 import type { RowGroup } from "../read/parquet/row-groups.ts";
 import { readSpools } from "./block-spool.ts";
 import type { Crew } from "./crew.ts";
-import { compiledReader } from "./kernel/compiled-rows.ts";
-import { rosterForm } from "./kernel/reader-form.ts";
+import { compiledReader } from "./kernel/compiled-reader.ts";
+import type { RosterForm } from "./kernel/reader-form.ts";
+import { COLUMN_FORM, rosterForm } from "./kernel/reader-form.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
 import { NO_TEXT, cutAtLineFeeds, cutByRecords, findContent } from "./planned-blocks.ts";
 import type { ReadPart, RosterSetup, RosterShare } from "./roster-parser.ts";
@@ -73,8 +75,7 @@ async function readBlocks(
 ): Promise<RosterReading> {
   const { file, mappings, asOf, scratch } = task;
   const blockLines = new SharedArrayBuffer(blocks.length * 4);
-  const isPlain = file.groups === undefined && encoding === "utf-8";
-  const form = isPlain ? rosterForm(file.plan, file.format.delimiter) : undefined;
+  const form = file.groups === undefined ? formOf(file, encoding) : COLUMN_FORM;
   const setup: RosterSetup = {
     path: file.path,
     reading: file.groups === undefined ? "text" : "row-groups",
@@ -161,4 +162,11 @@ class JoinedParts {
     const [rows, textBytes] = [columns.rows, columns.texts.used];
     this.roster.reserve(Math.ceil(rows * times), Math.ceil(textBytes * times));
   }
+}
+
+function formOf(
+  { plan, format }: PlannedFile<RosterField>,
+  encoding: Encoding,
+): RosterForm | undefined {
+  return encoding === "utf-8" ? rosterForm(plan, format.delimiter) : undefined;
 }

@@ -11,6 +11,7 @@ import {
   RELATIONSHIP_NUMBERS,
   STATUS_NUMBERS,
   birthDateIn,
+  checkCharacterOf,
   faultOfIdNumber,
 } from "@lingdai/policy/batch";
 
@@ -145,10 +146,14 @@ export class PlainPerson {
 
   read(view: DataView, at: number): boolean {
     const id = this.#id;
-    if (!id.read(view, at)) return false;
-    this.high = id.high;
-    this.low = id.low;
-    const birth = birthPlace(id.high, id.low);
+    return id.read(view, at) && this.take(id.high, id.low);
+  }
+
+  /** The same of the digits of a number whose check character belongs to them. */
+  take(high: number, low: number): boolean {
+    this.high = high;
+    this.low = low;
+    const birth = birthPlace(high, low);
     if (birth === -1) return false;
     const known = this.#births[birth] as number;
     this.birthDate = known === NO_DAY ? this.#judgeBirth(birth) : known;
@@ -156,9 +161,8 @@ export class PlainPerson {
   }
 
   #judgeBirth(birth: number): Day {
-    const { high, low, check } = this.#id;
-    const first17 = String(high).padStart(8, "0") + String(low).padStart(9, "0");
-    const idNumber = first17 + String.fromCharCode(check);
+    const first17 = String(this.high).padStart(8, "0") + String(this.low).padStart(9, "0");
+    const idNumber = first17 + checkCharacterOf(first17);
     if (faultOfIdNumber(idNumber, "resident-id", this.#asOf) !== undefined) return NO_DAY;
     const born = birthDateIn(idNumber) ?? NO_DAY;
     this.#births[birth] = born;

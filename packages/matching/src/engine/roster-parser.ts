@@ -23,6 +23,7 @@ import { ColumnRoster } from "./column-roster.ts";
 import { GroupReader } from "./group-reader.ts";
 import { largestOf } from "./kernel/kernel-memory.ts";
 import { RosterMemory } from "./kernel/roster-memory.ts";
+import { TextKernel } from "./kernel/text-memory.ts";
 import type { CompiledModule } from "./kernel/web-assembly.ts";
 import { PlainRoster } from "./plain-roster.ts";
 import type { Block } from "./planned-blocks.ts";
@@ -44,7 +45,7 @@ export interface RosterSetup {
   readonly asOf: Day;
   readonly encoding: Encoding;
   readonly blocks: readonly Block[];
-  /** The reader of its plain rows, where it is text that may have any. */
+  /** The reader of its plain rows, where it may have any. */
   readonly compiled: CompiledModule | undefined;
   /** Lines of each block. */
   readonly blockLines: SharedArrayBuffer;
@@ -89,12 +90,16 @@ export class RosterParser {
     this.#pieces = new TextPieces(delimiter, setup.encoding);
     this.#mapped = new MappedRow(file.plan);
     const { asOf, blocks, compiled } = setup;
-    const memory = compiled && new RosterMemory(largestOf(blocks));
+    const isText = setup.reading === "text";
+    const memory = compiled && isText ? new RosterMemory(largestOf(blocks)) : undefined;
     this.#plain = compiled && memory && new PlainRoster(asOf, compiled, memory);
     this.#reader = new BlockReader([setup.path], memory?.block);
     this.#groups = file.groups && new GroupReader(setup.path, 0, file.groups);
     const roles = this.#groups && rosterRoles(file.plan);
-    this.#columns = this.#groups && roles && new ColumnRoster(this.#groups, roles, setup.asOf);
+    this.#columns =
+      this.#groups && roles && compiled
+        ? new ColumnRoster(this.#groups, roles, asOf, new TextKernel(compiled))
+        : undefined;
     this.#rejects = new BlockSpool(`${setup.scratch}/rejects-roster-${thread}`);
   }
 

@@ -31,8 +31,8 @@ import type { SharedStandings } from "./fold-ranges.ts";
 import { standingsFor } from "./fold-ranges.ts";
 import { planGroups } from "./group-plan.ts";
 import type { CompiledModule } from "./kernel/web-assembly.ts";
-import { compiledReader } from "./kernel/compiled-rows.ts";
-import { observationForm } from "./kernel/reader-form.ts";
+import { compiledReader } from "./kernel/compiled-reader.ts";
+import { COLUMN_FORM, observationForm } from "./kernel/reader-form.ts";
 import { LeftToDatabase } from "./group-reader.ts";
 import { QuoteAcrossBlocks } from "./text-pieces.ts";
 import type { Block, FileContent } from "./planned-blocks.ts";
@@ -169,14 +169,9 @@ async function readableFiles(
   for (const [at, planned] of plan.observations.entries()) {
     const groups = toSpellOut.has(at) ? undefined : planGroups(planned);
     if (groups !== undefined) {
+      const compiled = await compiledReader(COLUMN_FORM);
       const content = NO_TEXT;
-      files.push({
-        planned: groups,
-        reading: "row-groups",
-        content,
-        compiled: undefined,
-        ...groups,
-      });
+      files.push({ planned: groups, reading: "row-groups", content, compiled, ...groups });
       continue;
     }
     if (isTextFile(planned)) {

@@ -23,7 +23,7 @@ export interface EngineFile {
   readonly reading: FileReading;
   /** Added to the cell of an offset in the file. */
   readonly firstCell: number;
-  /** The reader of its plain rows, where it is text that may have any. */
+  /** The reader of its plain rows, where it may have any: of its rows, or of its columns. */
   readonly compiled: CompiledModule | undefined;
 }
 

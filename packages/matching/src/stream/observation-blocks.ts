@@ -13,7 +13,7 @@ import { BlockReader } from "../engine/block-reader.ts";
 import type { CellPlan } from "../engine/cell-plan.ts";
 import { cellPlanOf } from "../engine/cell-plan.ts";
 import type { CompiledModule } from "../engine/kernel/web-assembly.ts";
-import { compiledReader } from "../engine/kernel/compiled-rows.ts";
+import { compiledReader } from "../engine/kernel/compiled-reader.ts";
 import { largestOf } from "../engine/kernel/kernel-memory.ts";
 import { ObservationMemory } from "../engine/kernel/observation-memory.ts";
 import { observationForm } from "../engine/kernel/reader-form.ts";

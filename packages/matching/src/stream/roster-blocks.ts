@@ -7,7 +7,7 @@ import { isUtf8 } from "node:buffer";
 import type { Day } from "@lingdai/policy";
 
 import { BlockReader } from "../engine/block-reader.ts";
-import { compiledReader } from "../engine/kernel/compiled-rows.ts";
+import { compiledReader } from "../engine/kernel/compiled-reader.ts";
 import { largestOf } from "../engine/kernel/kernel-memory.ts";
 import { rosterForm } from "../engine/kernel/reader-form.ts";
 import { RosterMemory } from "../engine/kernel/roster-memory.ts";

@@ -50,6 +50,9 @@ export function blockAt({ end }: Layout<never>): number {
   return Math.ceil(end / PAGE_BYTES) * PAGE_BYTES;
 }
 
+/** Reads rows between two places in memory (`readerModule`). */
+export type FillRows = (from: number, to: number, room: number, unread: number) => number;
+
 export class KernelMemory {
   readonly memory: Memory;
   readonly blockAt: number;

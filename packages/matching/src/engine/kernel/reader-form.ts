@@ -30,7 +30,10 @@ export interface ObservationForm {
   readonly meant: readonly number[];
 }
 
-export type ReaderForm = RosterForm | ObservationForm;
+/** Files that are read column by column all have one. */
+export const COLUMN_FORM = { rows: "columns" } as const;
+
+export type ReaderForm = RosterForm | ObservationForm | typeof COLUMN_FORM;
 
 /** The roles to whose cells a mapping may give a meaning, in the order in which they are told. */
 export const MEANT_ROLES = [KIND, OCCURRED_ON, ARRIVED_ON, ID_TYPE] as const;

@@ -9,7 +9,7 @@ import type { Registers } from "./cell-code.ts";
 import * as code from "./cell-code.ts";
 import { REGISTERS, leaveIf, named } from "./cell-code.ts";
 import { SETTINGS } from "./kernel-memory.ts";
-import type { ReaderForm } from "./reader-form.ts";
+import type { ObservationForm, RosterForm } from "./reader-form.ts";
 
 /** Numbers that every reader works with besides those for a cell. */
 const OF_READER = [
@@ -44,7 +44,7 @@ export interface RowCode<Own extends string> {
  * bytes end, and gives the place behind the last one. It works in a `KernelMemory`.
  */
 export function readerModule<Own extends string>(
-  { columns, delimiter }: ReaderForm,
+  { columns, delimiter }: RosterForm | ObservationForm,
   rows: RowCode<Own>,
 ): Uint8Array {
   const names = [...REGISTERS, ...OF_READER, ...rows.registers];

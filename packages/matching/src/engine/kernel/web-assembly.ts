@@ -1,5 +1,5 @@
 // What we use of WebAssembly, with its types: elsewhere they come with those of browsers, of which
-// nothing else is meant here.
+// nothing else is meant here. Knows no instruction.
 
 /** Instructions that can be handed to another thread. */
 export interface CompiledModule {
@@ -29,3 +29,14 @@ interface WebAssemblyOfHost {
 export const { WebAssembly } = globalThis as unknown as {
   readonly WebAssembly: WebAssemblyOfHost;
 };
+
+/** The functions of a module that works in that memory. */
+export function functionsIn(
+  memory: Memory,
+  compiled: CompiledModule,
+): Readonly<Record<string, unknown>> {
+  const imports = Object.fromEntries(
+    WebAssembly.Module.imports(compiled).map(({ module, name }) => [module, { [name]: memory }]),
+  );
+  return new WebAssembly.Instance(compiled, imports).exports;
+}

@@ -32,6 +32,8 @@ export class ColumnTexts {
   places = new Int32Array(0);
   entryStarts = new Int32Array(0);
   entryCount = 0;
+  /** Whether every row has a text of its own, one behind the other, each behind its length. */
+  isInOrder = true;
   /** Bytes of all cells at most, each time an entry is met once more. */
   unfolded = 0;
   #ours = { bytes: this.bytes, view: this.view };
@@ -69,6 +71,7 @@ export class ColumnTexts {
     this.#dictionary = 0;
     this.#longest = 0;
     this.entryCount = 0;
+    this.isInOrder = true;
     this.unfolded = 0;
     if (this.places.length < rows) this.places = new Int32Array(rows);
     for (const page of this.#pages.of(file, chunk)) {
@@ -119,6 +122,7 @@ export class ColumnTexts {
   #takeDictionary(page: Page): void {
     if (this.#dictionary > 0 || this.#row > 0) throw new OddPage("a second dictionary");
     const { rows, from, to } = page;
+    this.isInOrder = false;
     if (this.#form === "text") {
       if (rows * LENGTH_BYTES > to - from) throw new OddPage("too short a dictionary");
       if (this.entryStarts.length < rows) this.entryStarts = new Int32Array(rows);
@@ -170,6 +174,8 @@ export class ColumnTexts {
     const longest = cutTexts(view, from, to, count, starts, moved);
     if (longest > CELL_BYTES_MAX) throw new OddPage("a cell that is none");
     const end = count === 0 ? from + moved : this.endOf(starts[count - 1] as number);
+    // What stands behind the texts of a page would stand before those of the next.
+    if (end !== to + moved) this.isInOrder = false;
     // Lengths below 128 cannot hide that a text ends within a character.
     if (longest < 0x80 && isUtf8(this.bytes.subarray(from + moved, end))) return;
     for (let each = 0; each < count; each += 1) {
@@ -230,6 +236,7 @@ export class ColumnTexts {
 
   #addEntryAt(start: number): number {
     const entry = this.entryCount;
+    this.isInOrder = false;
     if (entry === this.entryStarts.length) {
       const longer = new Int32Array(Math.max(16, entry * 2));
       longer.set(this.entryStarts);
