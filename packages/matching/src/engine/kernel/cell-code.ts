@@ -64,6 +64,20 @@ export function isLater(day: Register, than: Register): StackVar<"i32"> {
   return i32.lt_s(than, day);
 }
 
+/**
+ * Puts a number at a place. Where it was made just now it goes by a register: the library would have to
+ * find where the place belongs among instructions that are written already, and takes its time.
+ */
+export function putAt(
+  { told }: Pick<Registers, "told">,
+  place: Register,
+  offset: number,
+  number: Input<"i32">,
+): void {
+  local.set(told, number);
+  i32.store({ offset }, place, told);
+}
+
 export function byteAt(place: Input<"i32">, offset = 0): StackVar<"i32"> {
   return i32.load8_u({ offset, align: 1 }, place);
 }
@@ -91,6 +105,7 @@ export const REGISTERS = [
   "one",
   "two",
   "three",
+  "told",
 ] as const;
 
 export type Registers = Readonly<Record<(typeof REGISTERS)[number], Register>> & {
@@ -128,7 +143,7 @@ export function readText(odd: Label, registers: Registers): void {
     local.set(at, i32.add(at, 16));
     look();
   });
-  local.set(at, i32.add(at, i32.ctz(ends)));
+  local.set(at, i32.add(i32.ctz(ends), at));
 }
 
 /** Takes the fingerprint of the text that was read, as `Fingerprint` does. */
@@ -149,11 +164,12 @@ export function takeFingerprint({ at, start, low, high, one, two }: Registers): 
     mix();
     local.set(place, i32.add(place, 4));
   });
+  const single = i32.const(1);
   const bits = i32.shl(i32.sub(at, place), 3);
-  local.set(word, i32.sub(i32.shl(1, bits), 1));
-  local.set(word, i32.and(word, wordAt(place)));
+  local.set(word, i32.sub(i32.shl(single, bits), 1));
+  local.set(word, i32.and(wordAt(place), word));
   mix();
-  local.set(low, i32.xor(low, i32.sub(at, start)));
+  local.set(low, i32.xor(i32.sub(at, start), low));
 }
 
 /** A fingerprint in two registers. */
@@ -166,7 +182,7 @@ export interface Print {
 export function joinFingerprints(source: Print, ref: Print): void {
   const finish = (lane: Register): void => {
     const mixBits = (bits: number): void => {
-      local.set(lane, i32.xor(lane, i32.shr_u(lane, bits)));
+      local.set(lane, i32.xor(i32.shr_u(lane, bits), lane));
     };
     mixBits(16);
     local.set(lane, i32.mul(lane, FIRST_FACTOR));
@@ -177,8 +193,8 @@ export function joinFingerprints(source: Print, ref: Print): void {
   const { low, high } = ref;
   local.set(low, i32.add(i32.mul(source.low, FIRST_FACTOR), low));
   local.set(high, i32.add(i32.mul(source.high, SECOND_FACTOR), high));
-  local.set(low, i32.xor(low, i32.mul(high, INTO_FIRST)));
-  local.set(high, i32.xor(high, i32.mul(low, INTO_SECOND)));
+  local.set(low, i32.xor(i32.mul(high, INTO_FIRST), low));
+  local.set(high, i32.xor(i32.mul(low, INTO_SECOND), high));
   finish(low);
   finish(high);
 }
@@ -246,10 +262,10 @@ export function readDay(odd: Label, { at, day, one, two, three }: Registers): vo
   leaveIf(odd, i32.ge_u(word, YEARS));
   local.set(month, i32.sub(i32.and(rest, 0xff), 1));
   leaveIf(odd, i32.ge_u(month, 12));
-  local.set(month, i32.add(month, i32.mul(word, 12)));
+  local.set(month, i32.add(i32.mul(word, 12), month));
   local.set(rest, i32.sub(i32.shr_u(rest, 16), 1));
-  leaveIf(odd, i32.ge_u(rest, byteAt(month, COMMON.daysInMonth)));
-  local.set(day, i32.add(rest, i32.load({ offset: COMMON.firstOfMonth }, i32.shl(month, 2))));
+  leaveIf(odd, i32.le_u(byteAt(month, COMMON.daysInMonth), rest));
+  local.set(day, i32.add(i32.load({ offset: COMMON.firstOfMonth }, i32.shl(month, 2)), rest));
   local.set(at, i32.add(at, DAY_BYTES));
 }
 
@@ -278,14 +294,14 @@ export function readId(odd: Label, registers: Registers): void {
   const weighed = i16x8.add(firstWeights, lastWeights);
   local.set(sixteen, i32x4.dot_i16x8_s(weighed, i16x8.splat(1)));
   local.set(weight, i32.add(i32.add(four(0), four(1)), i32.add(four(2), four(3))));
-  local.set(weight, i32.add(weight, i32.mul(last, WEIGHTS[16] ?? 0)));
+  local.set(weight, i32.add(i32.mul(last, WEIGHTS[16] ?? 0), weight));
   const check = last;
   local.set(check, byteAt(at, 17));
   i32.eq(check, SMALL_X);
   if_(null, () => {
     local.set(check, CAPITAL_X);
   });
-  leaveIf(odd, i32.ne(check, byteAt(i32.rem_u(weight, 11), COMMON.checks)));
+  leaveIf(odd, i32.ne(byteAt(i32.rem_u(weight, 11), COMMON.checks), check));
   local.set(at, i32.add(at, ID_BYTES));
 }
 

@@ -218,16 +218,17 @@ function placeOfCell({ at, start, begin }: Row): StackVar<"i32"> {
   return i32.or(from, i32.sub(at, start));
 }
 
-function put({ row }: Row, number: number, value: Input<"i32">): void {
-  i32.store({ offset: OBSERVATIONS.rows + number * 4 }, row, value);
+function put(registers: Row, number: number, value: Input<"i32">): void {
+  code.putAt(registers, registers.row, OBSERVATIONS.rows + number * 4, value);
 }
 
 /** Says where the text stands that was read, and its fingerprint. */
-function putMeant(role: number, { at, start, low, high, meant }: Row): void {
+function putMeant(role: number, registers: Row): void {
+  const { at, start, low, high } = registers;
   const cellAt =
     OBSERVATIONS.meant + (MEANT_ROLES as readonly number[]).indexOf(role) * MEANT_CELL_BYTES;
   const putNumber = (number: number, value: Input<"i32">): void => {
-    i32.store({ offset: cellAt + number * 4 }, meant, value);
+    code.putAt(registers, registers.meant, cellAt + number * 4, value);
   };
   putNumber(0, low);
   putNumber(1, high);

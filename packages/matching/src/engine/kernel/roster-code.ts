@@ -130,10 +130,10 @@ class RosterCode implements RowCode<Own> {
     leaveIf(odd, i32.eq(registers.since, NO_DAY));
     leaveIf(odd, code.isLater(registers.lastOn, asOf));
     leaveIf(odd, code.isLater(registers.refutedOn, asOf));
-    i32.store({ offset: ROSTER.hasUnit }, row, i32.ne(unitEnd, 0));
+    code.putAt(registers, row, ROSTER.hasUnit, i32.ne(unitEnd, 0));
     local.set(row, i32.add(row, 4));
     local.set(key, i32.add(key, KEY_BYTES));
-    i32.store({ offset: ROSTER.begins }, row, i32.sub(at, BLOCK_AT));
+    code.putAt(registers, row, ROSTER.begins, i32.sub(at, BLOCK_AT));
   }
 }
 
@@ -169,10 +169,10 @@ function putText(role: number, registers: Row): void {
   putEnd(role, i32.sub(at, BLOCK_AT), registers);
 }
 
-function putNumber(role: number, number: Input<"i32">, { row }: Row): void {
-  i32.store({ offset: ROSTER.numbers + role * COLUMN_BYTES }, row, number);
+function putNumber(role: number, number: Input<"i32">, registers: Row): void {
+  code.putAt(registers, registers.row, ROSTER.numbers + role * COLUMN_BYTES, number);
 }
 
-function putEnd(role: number, end: Input<"i32">, { row }: Row): void {
-  i32.store({ offset: ROSTER.ends + role * COLUMN_BYTES }, row, end);
+function putEnd(role: number, end: Input<"i32">, registers: Row): void {
+  code.putAt(registers, registers.row, ROSTER.ends + role * COLUMN_BYTES, end);
 }

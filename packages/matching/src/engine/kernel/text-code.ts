@@ -51,7 +51,7 @@ function ofEach(take: (registers: TextRegisters) => void) {
       code.repeat((done) => {
         leaveIf(done, i32.eqz(count));
         local.set(start, i32.add(end, LENGTH_BYTES));
-        local.set(end, i32.add(start, code.wordAt(end)));
+        local.set(end, i32.add(code.wordAt(end), start));
         local.set(said, 0);
         take(registers);
         i32.store({}, into, low);
@@ -98,7 +98,8 @@ function leaveIfControlled(odd: Label, registers: TextRegisters): void {
     // Behind the end stands the length of the next text.
     i32.lt_s(left, 16);
     if_(null, () => {
-      local.set(controls, i32.and(controls, i32.sub(i32.shl(1, left), 1)));
+      const single = i32.const(1);
+      local.set(controls, i32.and(i32.sub(i32.shl(single, left), 1), controls));
     });
     leaveIf(odd, local.get(controls));
     local.set(place, i32.add(place, 16));
