@@ -3,7 +3,7 @@
 import { closeSync, openSync, readSync } from "node:fs";
 
 import { UnusableInput, describeSystemError } from "../unusable-input.ts";
-import { SLACK_BYTES } from "./cell-scan.ts";
+import { SLACK_BYTES } from "./cell-ends.ts";
 import type { Block } from "./planned-blocks.ts";
 
 const MEND = "请检查路径和读取权限";

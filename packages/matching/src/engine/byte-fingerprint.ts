@@ -1,7 +1,7 @@
 // Fingerprints of 64 bits over bytes: of names as written, of codes, and of a source with its
 // reference. Four bytes a step; two lanes that feed each other, so that a step loses nothing. Two
 // different texts among a hundred million share a fingerprint with a probability below 0.0003.
-// `CellScan` takes the same steps while it looks for a cell's end. Knows nothing of meanings.
+// Compiled readers of rows take the same steps (`cell-code`). Knows nothing of meanings.
 
 /** Where both lanes begin. */
 export const FIRST_LANE = 0x1368e53c;

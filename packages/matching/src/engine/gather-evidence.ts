@@ -6,7 +6,7 @@ import type { Observation, ObservationRules } from "../judge/judge-observation.t
 import type { ColumnTexts } from "../read/parquet/column-texts.ts";
 import { BlockReader } from "./block-reader.ts";
 import { PIECE_SLACK } from "./byte-lines.ts";
-import { CellScan } from "./cell-scan.ts";
+import { CellEnds } from "./cell-ends.ts";
 import type { SharedLog } from "./chunked-log.ts";
 import { lanePieces } from "./chunked-log.ts";
 import type { SharedTexts } from "./evidence-texts.ts";
@@ -32,7 +32,7 @@ const SOURCE_MASK = 2 ** SOURCE_BITS - 1;
 
 /** How the texts of one file are read. */
 interface FileTexts {
-  readonly cell: CellScan;
+  readonly cells: CellEnds;
   /** Undefined where the file has no plain rows. */
   readonly cut: RowCut | undefined;
   /** Where it is read by row groups; which of its columns are source and reference. */
@@ -195,7 +195,7 @@ export class EvidenceGathering {
   ): void {
     const { cellShift, files } = this.#setup;
     const { view } = this.#reader;
-    const { cell: scanned } = file;
+    const { cells } = file;
     const firstCell = files[block.file]?.firstCell ?? 0;
     const cellBytes = 2 ** cellShift;
     for (let next = 0; next < wanted.length; next += 3) {
@@ -215,8 +215,8 @@ export class EvidenceGathering {
         address = this.#addWithDays(file, start, length, sourceAt);
       } else {
         const from = start + sourceAt - 1;
-        const sourceEnd = scanned.scan(view, from);
-        const end = scanned.scan(view, sourceEnd + 1);
+        const sourceEnd = cells.find(view, from);
+        const end = cells.find(view, sourceEnd + 1);
         address = this.#texts.add(view, from, sourceEnd, sourceEnd + 1, end);
       }
       this.#answer(target, share, address);
@@ -272,7 +272,7 @@ export class EvidenceGathering {
     const roles = engineFile.encoding === "utf-8" ? rolesOf(plan, format.delimiter) : undefined;
     const groups = planned.groups && new GroupReader(planned.path, file, planned.groups);
     const texts: FileTexts = {
-      cell: new CellScan(delimiter),
+      cells: new CellEnds(delimiter),
       groups,
       shown: groups && roles ? [roles.indexOf(SOURCE), roles.indexOf(REF)] : [],
       cut:

@@ -10,7 +10,7 @@ import { MalformedThrift } from "../read/parquet/compact-protocol.ts";
 import { isAllBlank } from "../read/blanks.ts";
 import { InputFile } from "../read/file-blocks.ts";
 import { couldBeBomb } from "../read/unfolding-limit.ts";
-import { SLACK_BYTES } from "./cell-scan.ts";
+import { SLACK_BYTES } from "./cell-ends.ts";
 
 /** Between cells: no text of people or offices holds it. */
 export const CELL_DELIMITER = "\u001f";

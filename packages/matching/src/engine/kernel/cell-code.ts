@@ -1,6 +1,7 @@
 // Instructions that read one cell of a row, for readers that are compiled for the columns of a file:
-// each function here writes those of one step to where it is called. They do what `CellScan`, `PlainId`
-// and `plainDay` do, sixteen bytes at a time where those take four. Knows no file and no field.
+// each function here writes those of one step to where it is called. They do what `CellEnds`,
+// `Fingerprint`, `PlainId` and `plainDay` do, sixteen bytes at a time where those take four. Knows no
+// file and no field.
 
 import type { Input, Label, Local, StackVar } from "wasmati";
 import { block, br, br_if, i16x8, i32, i32x4, i8x16, if_, local, loop, v128 } from "wasmati";

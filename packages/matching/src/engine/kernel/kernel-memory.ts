@@ -2,7 +2,7 @@
 // tables in which it looks things up, what it makes of the rows, and the block of bytes in which they
 // stand. Here what all readers have of it. Knows no instruction and no field.
 
-import { SLACK_BYTES } from "../cell-scan.ts";
+import { SLACK_BYTES } from "../cell-ends.ts";
 import type { Block } from "../planned-blocks.ts";
 import { CHECK_AT, DAYS_IN_MONTH, FIRST_OF_MONTH, WEIGHTS } from "../plain-cells.ts";
 import type { Memory } from "./web-assembly.ts";
