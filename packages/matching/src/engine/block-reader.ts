@@ -8,27 +8,33 @@ import type { Block } from "./planned-blocks.ts";
 
 const MEND = "请检查路径和读取权限";
 
+interface Bytes {
+  readonly bytes: Buffer;
+  readonly view: DataView;
+}
+
 export class BlockReader {
+  /** Where the block stands that was read last. */
   bytes: Buffer;
   /** The same bytes, for who reads several at once. */
   view: DataView;
   readonly #paths: readonly string[];
   readonly #descriptors = new Map<number, number>();
+  readonly #usual: Bytes;
+  /** For blocks that have no room in the usual bytes. */
+  #larger: Bytes | undefined;
 
-  /** Reads into these bytes as long as a block has room in them. */
+  /** Reads into these bytes whatever has room in them: who reads a block there finds it there. */
   constructor(paths: readonly string[], bytes: Buffer = Buffer.alloc(0)) {
     this.#paths = paths;
-    this.bytes = bytes;
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    this.#usual = withView(bytes);
+    ({ bytes: this.bytes, view: this.view } = this.#usual);
   }
 
   /** Reads a block whole; its length is given, and a line feed stands behind its last byte. */
   read({ file, from, to }: Pick<Block, "file" | "from" | "to">): number {
     const length = to - from;
-    if (this.bytes.length < length + SLACK_BYTES) {
-      this.bytes = Buffer.allocUnsafeSlow(length + SLACK_BYTES);
-      this.view = new DataView(this.bytes.buffer);
-    }
+    ({ bytes: this.bytes, view: this.view } = this.#roomFor(length + SLACK_BYTES));
     let held = 0;
     while (held < length) {
       const count = this.#readSome(file, held, length - held, from + held);
@@ -44,6 +50,14 @@ export class BlockReader {
   close(): void {
     for (const descriptor of this.#descriptors.values()) closeSync(descriptor);
     this.#descriptors.clear();
+  }
+
+  #roomFor(length: number): Bytes {
+    if (length <= this.#usual.bytes.length) return this.#usual;
+    if (this.#larger === undefined || length > this.#larger.bytes.length) {
+      this.#larger = withView(Buffer.allocUnsafeSlow(length));
+    }
+    return this.#larger;
   }
 
   #readSome(file: number, at: number, length: number, position: number): number {
@@ -62,4 +76,8 @@ export class BlockReader {
       throw new UnusableInput(path, wrong, MEND);
     }
   }
+}
+
+function withView(bytes: Buffer): Bytes {
+  return { bytes, view: new DataView(bytes.buffer, bytes.byteOffset, bytes.length) };
 }
