@@ -20,6 +20,7 @@ import { DatePattern } from "../read/date-pattern.ts";
 import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
 import type { SourceMapping } from "../read/source-mapping.ts";
+import { mappingFor } from "../read/source-mapping.ts";
 import { BlockReader } from "./block-reader.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import { cellPlanOf } from "./cell-plan.ts";
@@ -37,16 +38,7 @@ const { ARRIVED, LINE, OCCURRED, SIGN, START } = numbered;
 const { LENGTH_BITS, NAME_PLACE, REF_PLACE, SOURCE_PLACE } = numbered;
 const AS_OF = parseDay("2024-03-01") ?? 0;
 const LINE_FEED = 0x0a;
-const NO_MAPPING: SourceMapping = {
-  path: "mapping.yaml",
-  files: ["*"],
-  encoding: "utf-8",
-  delimiter: ",",
-  columns: new Map(),
-  dates: new Map(),
-  values: new Map(),
-  constants: new Map(),
-};
+const OURS: SourceMapping = { ...mappingFor("", []), files: ["*"] };
 
 const folder = mkdtempSync(join(tmpdir(), "lingdai-plain-"));
 after(() => {
@@ -189,7 +181,7 @@ async function check(
   const header = `${columns.join(delimiter)}\n`;
   const bytes = Buffer.from(header + lines.join(""));
   writeFileSync(path, bytes);
-  const given: SourceMapping = { ...NO_MAPPING, delimiter, ...mapping };
+  const given: SourceMapping = { ...OURS, delimiter, ...mapping };
   const planned = await planFile(path, [given], OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS);
   const cells = cellPlanOf(planned.plan, delimiter);
   assert.ok(cells !== undefined);
