@@ -132,19 +132,8 @@ for (let at = 0; at < 17; at += 1) {
 }
 for (let at = 0; at < 11; at += 1) CHECK_AT[at] = CHECK_CHARACTERS.charCodeAt(at);
 
-/** By place of four digits and the number that they make: what they weigh together. */
-const WEIGHT_OF_FOUR = new Uint8Array(4 * 10_000);
-for (let at = 0; at < WEIGHT_OF_FOUR.length; at += 1) {
-  const first = Math.floor(at / 10_000) * 4;
-  let four = at % 10_000;
-  let weight = 0;
-  for (let digit = 3; digit >= 0; digit -= 1) {
-    weight += (four % 10) * (WEIGHTS[first + digit] as number);
-    four = Math.floor(four / 10);
-  }
-  WEIGHT_OF_FOUR[at] = weight % 11;
-}
-const LAST_WEIGHT = WEIGHTS[16] as number;
+const LOWER_X = 0x78;
+const UPPER_X = 0x58;
 
 /** Bytes of a resident ID. */
 export const ID_BYTES = 18;
@@ -153,8 +142,6 @@ export const ID_BYTES = 18;
 export class PlainId {
   high = 0;
   low = 0;
-  /** The check character as a capital. */
-  check = 0;
 
   /** Whether at `at` stand 17 digits and the check character that belongs to them. */
   read(view: DataView, at: number): boolean {
@@ -170,15 +157,12 @@ export class PlainId {
     const [a, b, c, d] = [numberOf(first), numberOf(second), numberOf(third), numberOf(fourth)];
     this.high = a * 10_000 + b;
     this.low = (c * 10_000 + d) * 10 + last;
-    const sum =
-      (WEIGHT_OF_FOUR[a] as number) +
-      (WEIGHT_OF_FOUR[10_000 + b] as number) +
-      (WEIGHT_OF_FOUR[20_000 + c] as number) +
-      (WEIGHT_OF_FOUR[30_000 + d] as number) +
-      last * LAST_WEIGHT;
+    let sum = 0;
+    for (let digit = 0; digit < WEIGHTS.length; digit += 1) {
+      sum += (view.getUint8(at + digit) - 48) * (WEIGHTS[digit] as number);
+    }
     const check = view.getUint8(at + 17);
-    this.check = check === 0x78 ? 0x58 : check;
-    return this.check === CHECK_AT[sum % 11];
+    return (check === LOWER_X ? UPPER_X : check) === CHECK_AT[sum % 11];
   }
 }
 
