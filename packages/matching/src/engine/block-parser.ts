@@ -7,7 +7,7 @@
 import { isUtf8 } from "node:buffer";
 
 import type { Pack, Sign } from "@lingdai/policy/batch";
-import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber, formatDay } from "@lingdai/policy/batch";
+import { SIGN_NUMBERS, formatDay } from "@lingdai/policy/batch";
 
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
 import type { RejectReason } from "../judge/reject-reason.ts";
@@ -33,18 +33,10 @@ import { ObservationMemory } from "./kernel/observation-memory.ts";
 import { TextKernel } from "./kernel/text-memory.ts";
 import { MatchedRows } from "./matched-rows.ts";
 import type { RowHooks } from "./observation-rows.ts";
-import {
-  BIRTHS,
-  ID_NUMBER,
-  KIND,
-  NAME,
-  OCCURRED_ON,
-  REF,
-  SOURCE,
-  birthPlace,
-} from "./plain-cells.ts";
+import { ID_NUMBER, KIND, NAME, OCCURRED_ON, REF, SOURCE } from "./plain-cells.ts";
 import * as numbered from "./row-batch.ts";
 import type { Block } from "./planned-blocks.ts";
+import { PlainPerson } from "./roster-cells.ts";
 import { RowNoting } from "./row-noting.ts";
 import type { PlannedObservations, RunSetup } from "./run-setup.ts";
 import * as runSetup from "./run-setup.ts";
@@ -65,10 +57,6 @@ const LOWER_X = 0x78;
 const UPPER_X = 0x58;
 /** The cells at the end of a line of suspicious rows. */
 const LAST_SUSPICIOUS = [KIND, OCCURRED_ON, SOURCE, REF] as const;
-/** What is known of a birth date. */
-const UNKNOWN = 0;
-const GOOD = 1;
-const BAD = 2;
 
 /** Places in the counts of a file; reasons for rejection follow. */
 export const ROWS_AT = 0;
@@ -117,8 +105,8 @@ export class BlockParser {
   readonly #search: PersonSearch;
   readonly #batch: numbered.RowBatch;
   readonly #parts: ThreadParts;
-  /** By place of a birth date: whether somebody can be born then. */
-  readonly #births = new Uint8Array(BIRTHS);
+  /** Knows whether somebody can have a number that nobody on the roster has. */
+  readonly #stranger: PlainPerson;
   // The block being read.
   #block: Block = { file: 0, from: 0, to: 0, isOverlong: false, isProved: true };
   #parser: FileParser | undefined;
@@ -146,6 +134,7 @@ export class BlockParser {
       asOf: setup.asOf,
       arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur,
     };
+    this.#stranger = new PlainPerson(setup.asOf);
     const memory = memoryFor(setup);
     this.#reader = new BlockReader(
       setup.files.map(({ path }) => path),
@@ -348,25 +337,12 @@ export class BlockParser {
    */
   #strayRow(at: number): void {
     const { numbers } = this.#batch;
-    const high = numbers[at + HIGH] as number;
-    const low = numbers[at + LOW] as number;
-    const birth = birthPlace(high, low);
-    const known = birth === -1 ? BAD : (this.#births[birth] as number);
-    if ((known === UNKNOWN ? this.#judgeBirth(birth, high, low) : known) === BAD) {
+    if (!this.#stranger.take(numbers[at + HIGH] as number, numbers[at + LOW] as number)) {
       this.#unplain(at);
       return;
     }
     this.#add(NOT_ON_ROSTER_AT);
     this.#refer(at, NOT_ON_ROSTER, STRANGER);
-  }
-
-  #judgeBirth(birth: number, high: number, low: number): number {
-    const first17 = String(high).padStart(8, "0") + String(low).padStart(9, "0");
-    const idNumber = first17 + checkCharacterOf(first17);
-    const fault = faultOfIdNumber(idNumber, "resident-id", this.#rules.asOf);
-    const judged = fault === undefined ? GOOD : BAD;
-    this.#births[birth] = judged;
-    return judged;
   }
 
   /** A name that is not written as on the first row may still be the same name. */

@@ -8,19 +8,15 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import fc from "fast-check";
 
-import {
-  SIGN_NUMBERS,
-  checkCharacterOf,
-  faultOfIdNumber,
-  formatDay,
-  parseDay,
-} from "@lingdai/policy";
+import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber, parseDay } from "@lingdai/policy";
 
 import { DatePattern } from "../read/date-pattern.ts";
 import { OBSERVATION_FIELDS, REQUIRED_OBSERVATION_FIELDS } from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
 import type { SourceMapping } from "../read/source-mapping.ts";
 import { mappingFor } from "../read/source-mapping.ts";
+import type { WrittenRow } from "../../test/written-rows.ts";
+import { aDay, writtenRow } from "../../test/written-rows.ts";
 import { BlockReader } from "./block-reader.ts";
 import { Fingerprint } from "./byte-fingerprint.ts";
 import { cellPlanOf } from "./cell-plan.ts";
@@ -44,10 +40,6 @@ const folder = mkdtempSync(join(tmpdir(), "lingdai-plain-"));
 after(() => {
   rmSync(folder, { recursive: true });
 });
-
-function aDay(from: string, to: string): fc.Arbitrary<string> {
-  return fc.integer({ min: parseDay(from) ?? 0, max: parseDay(to) ?? 0 }).map(formatDay);
-}
 
 /** Everything that a row of ours may say, and the cells that it may be given. */
 const PLAIN = {
@@ -101,33 +93,15 @@ const DOUBTFUL = fc.constantFrom(
   "R1\u200b",
 );
 
-interface WrittenRow {
-  readonly cells: Readonly<Record<Column, string>>;
-  /** Columns beyond the header's, or how many are left out at the end. */
-  readonly ending: string;
-  readonly isPlain: boolean;
-}
-
-const PLAIN_ROW: fc.Arbitrary<WrittenRow> = fc
-  .record({ cells: fc.record(PLAIN), ending: fc.constantFrom("\n", "\r\n") })
-  .map((row) => ({ ...row, isPlain: true }));
-const ODD_ROW: fc.Arbitrary<WrittenRow> = fc
-  .record({
-    cells: fc.record(PLAIN),
-    column: fc.constantFrom(...COLUMNS),
-    cell: fc.oneof(DOUBTFUL, DOUBTFUL, fc.stringMatching(/^51010419[3-5]\d0[1-9]1\d0\d\d[0-9xX]$/)),
-    ending: fc.constantFrom("\n", "\r\n", ",\n", ",更多,\n", "\r\r\n", ',"\n'),
-  })
-  .map(({ cells, column, cell, ending }) => ({
-    cells: { ...cells, [column]: cell },
-    ending,
-    isPlain: false,
-  }));
+const WRITTEN_ROW = writtenRow(
+  PLAIN,
+  fc.oneof(DOUBTFUL, DOUBTFUL, fc.stringMatching(/^51010419[3-5]\d0[1-9]1\d0\d\d[0-9xX]$/)),
+);
 
 interface WrittenFile {
   readonly columns: readonly Column[];
   readonly delimiter: string;
-  readonly rows: readonly WrittenRow[];
+  readonly rows: readonly WrittenRow<Column>[];
   readonly isArrivalKnown: boolean;
 }
 
@@ -139,7 +113,7 @@ const FILE: fc.Arbitrary<WrittenFile> = fc.record({
       .map((left) => all.filter((column) => !(left as readonly Column[]).includes(column))),
   ),
   delimiter: fc.constantFrom(",", "|", "\t", ";"),
-  rows: fc.array(fc.oneof(PLAIN_ROW, ODD_ROW), { maxLength: 60, size: "max" }),
+  rows: fc.array(WRITTEN_ROW, { maxLength: 60, size: "max" }),
   isArrivalKnown: fc.boolean(),
 });
 
@@ -157,7 +131,7 @@ const THEIRS: Pick<SourceMapping, "dates" | "values" | "constants"> = {
 };
 
 /** The cells as a source with that mapping writes them. */
-function inTheirWords({ cells, ...row }: WrittenRow): WrittenRow {
+function inTheirWords({ cells, ...row }: WrittenRow<Column>): WrittenRow<Column> {
   const { kind, occurred_on: occurredOn, arrived_on: arrivedOn } = cells;
   const number = SIGN_NUMBERS.codes.indexOf(kind as (typeof SIGN_NUMBERS.codes)[number]);
   const theirs = {

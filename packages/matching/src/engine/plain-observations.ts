@@ -8,7 +8,7 @@ import type { CellMeaning, CellPlan } from "./cell-plan.ts";
 import type { FillRows } from "./kernel/kernel-memory.ts";
 import type { ObservationMemory } from "./kernel/observation-memory.ts";
 import * as layout from "./kernel/observation-memory.ts";
-import { MEANT_ROLES } from "./kernel/reader-form.ts";
+import { MEANT_ROLES, meantRoles } from "./kernel/reader-form.ts";
 import type { CompiledModule } from "./kernel/web-assembly.ts";
 import { functionsIn } from "./kernel/web-assembly.ts";
 import { ARRIVED_ON, KIND, NOT_PLAIN, OCCURRED_ON } from "./plain-cells.ts";
@@ -45,9 +45,9 @@ export class PlainObservations {
     this.#memory = memory;
     this.#batch = batch;
     this.#fill = functionsIn(memory.memory, reader)["fill"] as FillRows;
-    this.#meant = MEANT_ROLES.flatMap((role, at) => {
-      const meaning = plan.roles.includes(role) ? plan.meanings[role] : undefined;
-      return meaning === undefined ? [] : [{ role, place: at * MEANT_CELL, meaning }];
+    this.#meant = meantRoles(plan).flatMap((role) => {
+      const meaning = plan.meanings[role];
+      return meaning ? [{ role, place: MEANT_ROLES.indexOf(role) * MEANT_CELL, meaning }] : [];
     });
   }
 

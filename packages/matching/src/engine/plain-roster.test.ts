@@ -10,7 +10,7 @@ import { after, test } from "node:test";
 import fc from "fast-check";
 
 import * as policy from "@lingdai/policy";
-import { checkCharacterOf, formatDay, parseDay } from "@lingdai/policy";
+import { checkCharacterOf, parseDay } from "@lingdai/policy";
 
 import { judgeRosterRow } from "../judge/judge-roster-row.ts";
 import { isRejection } from "../judge/reject-reason.ts";
@@ -19,6 +19,7 @@ import type { RosterField } from "../read/fields.ts";
 import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "../read/fields.ts";
 import { planFile } from "../read/input-files.ts";
 import { MappedRow } from "../read/mapped-row.ts";
+import { aDay, writtenRow } from "../../test/written-rows.ts";
 import { BlockReader } from "./block-reader.ts";
 import { compiledReader } from "./kernel/compiled-reader.ts";
 import { rosterForm } from "./kernel/reader-form.ts";
@@ -33,10 +34,6 @@ const folder = mkdtempSync(join(tmpdir(), "lingdai-plain-roster-"));
 after(() => {
   rmSync(folder, { recursive: true });
 });
-
-function aDay(from: string, to: string): fc.Arbitrary<string> {
-  return fc.integer({ min: parseDay(from) ?? 0, max: parseDay(to) ?? 0 }).map(formatDay);
-}
 
 function codeOf(table: Readonly<Record<string, unknown>>): fc.Arbitrary<string> {
   return fc.constantFrom(...Object.keys(table));
@@ -105,31 +102,10 @@ const DOUBTFUL = fc.constantFrom(
   "\t",
 );
 
-interface WrittenRow {
-  readonly cells: Readonly<Record<Column, string>>;
-  readonly ending: string;
-  readonly isPlain: boolean;
-}
-
-const PLAIN_ROW: fc.Arbitrary<WrittenRow> = fc
-  .record({ cells: fc.record(PLAIN), ending: fc.constantFrom("\n", "\r\n") })
-  .map((row) => ({ ...row, isPlain: true }));
-const ODD_ROW: fc.Arbitrary<WrittenRow> = fc
-  .record({
-    cells: fc.record(PLAIN),
-    column: fc.constantFrom(...COLUMNS),
-    cell: fc.oneof(
-      DOUBTFUL,
-      DOUBTFUL,
-      fc.stringMatching(/^51010419[3-5]\d0[1-9][0-3]\d0\d\d[0-9xX]$/),
-    ),
-    ending: fc.constantFrom("\n", "\r\n", ",\n", ",更多,\n", "\r\r\n", ',"\n'),
-  })
-  .map(({ cells, column, cell, ending }) => ({
-    cells: { ...cells, [column]: cell },
-    ending,
-    isPlain: false,
-  }));
+const ROW = writtenRow(
+  PLAIN,
+  fc.oneof(DOUBTFUL, DOUBTFUL, fc.stringMatching(/^51010419[3-5]\d0[1-9][0-3]\d0\d\d[0-9xX]$/)),
+);
 
 const FILE = fc.record({
   columns: fc
@@ -138,7 +114,7 @@ const FILE = fc.record({
       fc.subarray(Object.keys(OPTIONAL)),
     )
     .map(([all, left]) => all.filter((column) => !left.includes(column))),
-  rows: fc.array(fc.oneof(PLAIN_ROW, ODD_ROW), { maxLength: 300, size: "max" }),
+  rows: fc.array(ROW, { maxLength: 300, size: "max" }),
 });
 
 /** What a part knows of its only row. */

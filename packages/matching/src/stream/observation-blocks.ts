@@ -7,7 +7,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 import type { Day, SignKind } from "@lingdai/policy";
-import { SIGN_NUMBERS, checkCharacterOf, faultOfIdNumber } from "@lingdai/policy";
+import { SIGN_NUMBERS } from "@lingdai/policy";
 
 import { BlockReader } from "../engine/block-reader.ts";
 import type { CellPlan } from "../engine/cell-plan.ts";
@@ -18,11 +18,12 @@ import { largestOf } from "../engine/kernel/kernel-memory.ts";
 import { ObservationMemory } from "../engine/kernel/observation-memory.ts";
 import { observationForm } from "../engine/kernel/reader-form.ts";
 import { ObservationRows } from "../engine/observation-rows.ts";
-import { BIRTHS, NAME, REF, SOURCE, birthPlace } from "../engine/plain-cells.ts";
+import { NAME, REF, SOURCE } from "../engine/plain-cells.ts";
 import { PlainObservations } from "../engine/plain-observations.ts";
 import type { Block } from "../engine/planned-blocks.ts";
 import { cutAtLineFeeds, cutByRecords, findContent } from "../engine/planned-blocks.ts";
 import { HIGH, LOW, OCCURRED, RowBatch, SIGN, START } from "../engine/row-batch.ts";
+import { PlainPerson } from "../engine/roster-cells.ts";
 import { PlainCut } from "../engine/row-source.ts";
 import type { Observation, ObservationRules } from "../judge/judge-observation.ts";
 import { trimBlanks } from "../read/blanks.ts";
@@ -50,9 +51,6 @@ export interface ObservationBlockHooks extends StreamHooks {
 
 const BLOCK_BYTES = 512 * 1024;
 const QUOTE = 0x22;
-/** What is known of a birth date. */
-const GOOD = 1;
-const BAD = 2;
 
 /** Hands out every row and resolves with their number; undefined where the file has no such rows. */
 export async function readObservationBlocks(
@@ -92,11 +90,9 @@ class PlainRows {
   readonly #plain: PlainObservations;
   readonly #cut: PlainCut;
   readonly #others: ObservationRows;
-  readonly #asOf: Day;
   /** The source, where a mapping says it for all rows. */
   readonly #source: string | undefined;
-  /** By place of a birth date: whether somebody can be born then. */
-  readonly #births = new Uint8Array(BIRTHS);
+  readonly #person: PlainPerson;
 
   constructor(
     file: PlannedFile<ObservationField>,
@@ -113,7 +109,7 @@ class PlainRows {
     this.#plain = new PlainObservations(cells, rules, compiled, memory, this.#batch);
     this.#cut = new PlainCut(this.#reader, cells.roles, delimiter);
     this.#others = new ObservationRows(file, "utf-8", rules);
-    this.#asOf = rules.asOf;
+    this.#person = new PlainPerson(rules.asOf);
   }
 
   read(
@@ -127,7 +123,7 @@ class PlainRows {
     for (let at = 0; at < length;) {
       this.#batch.held = 0;
       const end = isText ? this.#plain.fill(at, length, 0) : at;
-      if (this.#batch.held > 0 && this.#canBeBorn()) {
+      if (this.#batch.held > 0 && this.#isOfPerson()) {
         onPlain(read.line, this.#row());
         read.rows += 1;
         read.line += 1;
@@ -174,19 +170,10 @@ class PlainRows {
     };
   }
 
-  /** Of the row that was just read: the digits fit their check character already. */
-  #canBeBorn(): boolean {
+  /** Whether somebody can have the number of the row that was read, whose check character fits. */
+  #isOfPerson(): boolean {
     const { numbers } = this.#batch;
-    const [high, low] = [numbers[HIGH] as number, numbers[LOW] as number];
-    const place = birthPlace(high, low);
-    if (place === -1) return false;
-    if (this.#births[place] === 0) {
-      const first = String(high).padStart(8, "0") + String(low).padStart(9, "0");
-      const idNumber = first + checkCharacterOf(first);
-      const isGood = faultOfIdNumber(idNumber, "resident-id", this.#asOf) === undefined;
-      this.#births[place] = isGood ? GOOD : BAD;
-    }
-    return this.#births[place] === GOOD;
+    return this.#person.take(numbers[HIGH] as number, numbers[LOW] as number);
   }
 }
 

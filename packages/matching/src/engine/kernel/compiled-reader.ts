@@ -12,17 +12,15 @@ const COMPILED = new Map<string, Promise<CompiledModule>>();
 /** The reader of the plain rows of files of that form. */
 export function compiledReader(form: ReaderForm): Promise<CompiledModule> {
   const key = JSON.stringify(form);
-  const known = COMPILED.get(key) ?? compile(form);
+  const known = COMPILED.get(key);
+  if (known !== undefined) return known;
+  const compiled = instructionsFor(form).then((bytes) => WebAssembly.compile(bytes));
   if (COMPILED.size === COMPILED_MAX) COMPILED.clear();
-  COMPILED.set(key, known);
-  return known;
+  COMPILED.set(key, compiled);
+  return compiled;
 }
 
-/** Who reads no plain text needs nothing of what writes instructions. */
-async function compile(form: ReaderForm): Promise<CompiledModule> {
-  return await WebAssembly.compile(await instructionsFor(form));
-}
-
+/** Who reads no plain rows needs nothing of what writes instructions. */
 async function instructionsFor(form: ReaderForm): Promise<Uint8Array> {
   switch (form.rows) {
     case "observations":

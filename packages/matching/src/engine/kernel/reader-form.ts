@@ -38,9 +38,14 @@ export type ReaderForm = RosterForm | ObservationForm | typeof COLUMN_FORM;
 /** The roles to whose cells a mapping may give a meaning, in the order in which they are told. */
 export const MEANT_ROLES = [KIND, OCCURRED_ON, ARRIVED_ON, ID_TYPE] as const;
 
-export function observationForm({ roles, meanings }: CellPlan, delimiter: string): ObservationForm {
-  const meant = MEANT_ROLES.filter((role) => roles.includes(role) && meanings[role] !== undefined);
-  const columns = columnsOf(roles, cells.SKIP);
+/** The roles of columns to whose cells a mapping gives a meaning. */
+export function meantRoles({ roles, meanings }: CellPlan): readonly (typeof MEANT_ROLES)[number][] {
+  return MEANT_ROLES.filter((role) => roles.includes(role) && meanings[role] !== undefined);
+}
+
+export function observationForm(plan: CellPlan, delimiter: string): ObservationForm {
+  const meant = meantRoles(plan);
+  const columns = columnsOf(plan.roles, cells.SKIP);
   return { rows: "observations", columns, delimiter: delimiter.charCodeAt(0), meant };
 }
 

@@ -5,18 +5,12 @@
 import type { Label, Local } from "wasmati";
 import { Module, block, func, i32, i8x16, if_, importMemory, local, v128 } from "wasmati";
 
+import { LENGTH_BYTES } from "../../read/parquet/column-texts.ts";
 import { ID_BYTES } from "../plain-cells.ts";
 import type { Registers } from "./cell-code.ts";
 import * as code from "./cell-code.ts";
 import { REGISTERS, leaveIf, named } from "./cell-code.ts";
-import {
-  BEGINS_PLAIN,
-  ENDS_PLAIN,
-  IS_EMPTY,
-  IS_ID,
-  LENGTH_BYTES,
-  TEXT_BYTES,
-} from "./text-memory.ts";
+import { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, IS_ID, TEXT_BYTES } from "./text-memory.ts";
 
 /** Of each text: where it ends, where what is said of it goes, and what that is. */
 const OF_TEXT = ["end", "into", "said"] as const;

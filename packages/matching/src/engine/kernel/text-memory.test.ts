@@ -6,6 +6,7 @@ import fc from "fast-check";
 
 import { checkCharacterOf } from "@lingdai/policy";
 
+import { LENGTH_BYTES } from "../../read/parquet/column-texts.ts";
 import { ID_BYTES, PlainId, endsPlain } from "../plain-cells.ts";
 import { TextScan } from "../text-scan.ts";
 import { compiledReader } from "./compiled-reader.ts";
@@ -13,8 +14,7 @@ import { COLUMN_FORM } from "./reader-form.ts";
 import type { TextsOfRows } from "./text-memory.ts";
 import * as kernel from "./text-memory.ts";
 
-const { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, IS_ID, LENGTH_BYTES, TEXT_NUMBERS, TextKernel } =
-  kernel;
+const { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, IS_ID, TEXT_NUMBERS, TextKernel } = kernel;
 /** What may be read behind a text. */
 const SLACK = 32;
 

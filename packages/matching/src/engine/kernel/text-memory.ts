@@ -1,12 +1,10 @@
 // Memory in which texts of columns are looked at, some rows at a time. Knows no instruction.
 
+import { LENGTH_BYTES } from "../../read/parquet/column-texts.ts";
 import { BATCH } from "../row-batch.ts";
 import { COMMON, KernelMemory, layOut } from "./kernel-memory.ts";
 import type { CompiledModule } from "./web-assembly.ts";
 import { functionsIn } from "./web-assembly.ts";
-
-/** Before every text stands how long it is. */
-export const LENGTH_BYTES = 4;
 
 /** What is said of a text, three numbers each: both of its fingerprint or of its digits, and this. */
 export const TEXT_NUMBERS = 3;

@@ -18,7 +18,7 @@ const FIRST_DAY = dayOf(1, 1, 1);
 const LAST_DAY = dayOf(9999, 12, 31);
 const DAY_BYTES = 10;
 /** Before every text stands how long it is. */
-const LENGTH_BYTES = 4;
+export const LENGTH_BYTES = 4;
 const EACH_BIT = -1;
 /** So many bytes behind the last text can be read without harm. */
 const SLACK_BYTES = PAGE_SLACK - LENGTH_BYTES;
