@@ -30,7 +30,7 @@ import { fileParser } from "./file-parser.ts";
 import type { GroupReader } from "./group-reader.ts";
 import { largestOf } from "./kernel/kernel-memory.ts";
 import { ObservationMemory } from "./kernel/observation-memory.ts";
-import { TextKernel } from "./kernel/text-memory.ts";
+import { TextKernel } from "./kernel/text-kernel.ts";
 import { MatchedRows } from "./matched-rows.ts";
 import type { RowHooks } from "./observation-rows.ts";
 import { ID_NUMBER, KIND, NAME, OCCURRED_ON, REF, SOURCE } from "./plain-cells.ts";

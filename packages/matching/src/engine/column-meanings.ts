@@ -3,8 +3,8 @@
 // the compiler knows by heart soon. Knows no field.
 
 import type { ColumnTexts } from "../read/parquet/column-texts.ts";
-import type { TextKernel } from "./kernel/text-memory.ts";
-import { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, TEXT_NUMBERS } from "./kernel/text-memory.ts";
+import type { TextKernel } from "./kernel/text-kernel.ts";
+import { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, TEXT_NUMBERS } from "./kernel/text-kernel.ts";
 import { endsPlain } from "./plain-cells.ts";
 import { TextScan } from "./text-scan.ts";
 

@@ -12,8 +12,8 @@ import type { GroupReader } from "./group-reader.ts";
 import * as cells from "./plain-cells.ts";
 import * as fields from "./roster-cells.ts";
 import * as stretches from "./flat-stretch.ts";
-import type { TextKernel } from "./kernel/text-memory.ts";
-import * as kernel from "./kernel/text-memory.ts";
+import type { TextKernel } from "./kernel/text-kernel.ts";
+import * as kernel from "./kernel/text-kernel.ts";
 import { TextScan } from "./text-scan.ts";
 
 // The compiler looks an import up at each use, as if it could change; these it knows by heart.

@@ -7,7 +7,7 @@ import { cellPlanOf } from "./cell-plan.ts";
 import { ColumnObservations } from "./column-observations.ts";
 import { GroupReader } from "./group-reader.ts";
 import type { ObservationMemory } from "./kernel/observation-memory.ts";
-import type { TextKernel } from "./kernel/text-memory.ts";
+import type { TextKernel } from "./kernel/text-kernel.ts";
 import { ObservationRows } from "./observation-rows.ts";
 import { rolesOf } from "./plain-cells.ts";
 import type { RowBatch } from "./row-batch.ts";

@@ -23,7 +23,7 @@ import { ColumnRoster } from "./column-roster.ts";
 import { GroupReader } from "./group-reader.ts";
 import { largestOf } from "./kernel/kernel-memory.ts";
 import { RosterMemory } from "./kernel/roster-memory.ts";
-import { TextKernel } from "./kernel/text-memory.ts";
+import { TextKernel } from "./kernel/text-kernel.ts";
 import type { CompiledModule } from "./kernel/web-assembly.ts";
 import { PlainRoster } from "./plain-roster.ts";
 import type { Block } from "./planned-blocks.ts";

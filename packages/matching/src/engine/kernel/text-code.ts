@@ -10,7 +10,7 @@ import { ID_BYTES } from "../plain-cells.ts";
 import type { Registers } from "./cell-code.ts";
 import * as code from "./cell-code.ts";
 import { REGISTERS, leaveIf, named } from "./cell-code.ts";
-import { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, IS_ID, TEXT_BYTES } from "./text-memory.ts";
+import { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, IS_ID, TEXT_BYTES } from "./text-kernel.ts";
 
 /** Of each text: where it ends, where what is said of it goes, and what that is. */
 const OF_TEXT = ["end", "into", "said"] as const;

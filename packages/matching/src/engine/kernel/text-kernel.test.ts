@@ -11,8 +11,8 @@ import { ID_BYTES, PlainId, endsPlain } from "../plain-cells.ts";
 import { TextScan } from "../text-scan.ts";
 import { compiledReader } from "./compiled-reader.ts";
 import { COLUMN_FORM } from "./reader-form.ts";
-import type { TextsOfRows } from "./text-memory.ts";
-import * as kernel from "./text-memory.ts";
+import type { TextsOfRows } from "./text-kernel.ts";
+import * as kernel from "./text-kernel.ts";
 
 const { BEGINS_PLAIN, ENDS_PLAIN, IS_EMPTY, IS_ID, TEXT_NUMBERS, TextKernel } = kernel;
 /** What may be read behind a text. */
