@@ -14,8 +14,9 @@ import { RecordCutter } from "./record-cutter.ts";
 import type { DelimitedFormat } from "./source-format.ts";
 import type { ReadingHooks, SourceRow } from "./source-row.ts";
 
-/** Nearly every header is shorter; the rows behind it need not be cut to find it. */
-const HEADER_BYTES = 16 * 1024;
+/** Nearly every header is shorter; the rows behind it need not be cut to find it, nor many be read. */
+const HEADER_BYTES = 1024;
+const HEADER_BLOCK_BYTES = 64 * HEADER_BYTES;
 const DELIMITED_MEND = "请给出带表头的 CSV 文本文件";
 
 export type DelimitedKind = "delimited" | "gzip";
@@ -30,7 +31,7 @@ export async function readTextHeader(
   const text = new TextCutting(file.path, kind, format, (row) => {
     header ??= headerOf(file.path, text.encoding, row);
   });
-  for await (const { content } of blocksOf(file, kind)) {
+  for await (const { content } of blocksOf(file, kind, undefined, HEADER_BLOCK_BYTES)) {
     for (let at = 0; at < content.length; at += HEADER_BYTES) {
       text.push(content.subarray(at, at + HEADER_BYTES));
       if (header !== undefined) return header;
@@ -65,10 +66,11 @@ async function* blocksOf(
   file: InputFile,
   kind: DelimitedKind,
   signal?: AbortSignal,
+  blockBytes?: number,
 ): AsyncGenerator<UnpackedBlock> {
   if (kind === "gzip") yield* gunzippedBlocks(file, signal);
   else {
-    for await (const content of file.blocks(0, signal)) {
+    for await (const content of file.blocks(0, signal, blockBytes)) {
       yield { content, fileBytes: content.length };
     }
   }

@@ -50,8 +50,12 @@ export class InputFile {
   }
 
   /** Every block from `from` on; the buffer is used again for the next one. */
-  async *blocks(from: number, signal?: AbortSignal): AsyncGenerator<Buffer> {
-    const buffer = Buffer.allocUnsafe(BLOCK_BYTES);
+  async *blocks(
+    from: number,
+    signal?: AbortSignal,
+    blockBytes = BLOCK_BYTES,
+  ): AsyncGenerator<Buffer> {
+    const buffer = Buffer.allocUnsafe(blockBytes);
     let position = from;
     for (;;) {
       const count = this.#read(buffer, position);
