@@ -3,10 +3,16 @@
 // bounds and takes a new chunk where one is full. Knows nothing of what the numbers mean.
 
 const WORDS = 3;
-/** Numbers a page: 4 MB, so that a small run takes little. */
+/**
+ * Numbers of the first page and of the largest, 4 MB. Each holds twice as many as the one before it: a
+ * small run takes little, and pages have been opened by the time that the compiler looks how it is done.
+ */
+const FIRST_PAGE_NUMBERS = 1024;
 const PAGE_NUMBERS = 1024 * 1024;
 /** Records a lane's first chunk holds; later ones grow to the most. */
 const FIRST_RECORDS = 16;
+
+const NO_PAGE = new Uint32Array(0);
 
 /** What another thread needs to read a log. */
 export interface SharedLog {
@@ -18,8 +24,9 @@ export interface SharedLog {
 export class ChunkedLog {
   readonly #recordsMax: number;
   #pages: Uint32Array[] = [];
-  #pageUsed = PAGE_NUMBERS;
-  readonly #lanePage: Uint32Array[] = [];
+  #pageUsed = 0;
+  #pageNumbers = 0;
+  readonly #lanePage: Uint32Array[];
   readonly #laneAt: Int32Array;
   readonly #laneEnd: Int32Array;
   readonly #laneChunk: Int32Array;
@@ -28,6 +35,7 @@ export class ChunkedLog {
 
   constructor(lanes: number, recordsMax: number) {
     this.#recordsMax = recordsMax;
+    this.#lanePage = Array.from({ length: lanes }, () => NO_PAGE);
     // Of signed numbers, for they are places: the compiler takes others in floating point.
     this.#laneAt = new Int32Array(lanes);
     this.#laneEnd = new Int32Array(lanes);
@@ -38,7 +46,6 @@ export class ChunkedLog {
   append(lane: number, first: number, second: number, third: number): void {
     let at = this.#laneAt[lane] as number;
     if (at === this.#laneEnd[lane]) at = this.#openChunk(lane);
-    // Every lane has a page once it has a chunk.
     const page = this.#lanePage[lane] as Uint32Array;
     page[at] = first;
     page[at + 1] = second;
@@ -66,7 +73,7 @@ export class ChunkedLog {
     const taken = this.#laneChunk[lane] ?? 0;
     const records = Math.min(this.#recordsMax, FIRST_RECORDS * 2 ** taken);
     this.#laneChunk[lane] = taken + 1;
-    if (this.#pageUsed + records * WORDS > PAGE_NUMBERS) this.#openPage();
+    if (this.#pageUsed + records * WORDS > this.#pageNumbers) this.#openPage(records * WORDS);
     const page = this.#pages.length - 1;
     const start = this.#pageUsed;
     this.#pageUsed += records * WORDS;
@@ -78,9 +85,10 @@ export class ChunkedLog {
     return start;
   }
 
-  /** Apart, for it is rare: within what it is rare in, the compiler would give all of that up for it. */
-  #openPage(): void {
-    this.#pages.push(new Uint32Array(new SharedArrayBuffer(PAGE_NUMBERS * 4)));
+  #openPage(needed: number): void {
+    const numbers = Math.min(PAGE_NUMBERS, FIRST_PAGE_NUMBERS * 2 ** this.#pages.length);
+    this.#pageNumbers = Math.max(needed, numbers);
+    this.#pages.push(new Uint32Array(new SharedArrayBuffer(this.#pageNumbers * 4)));
     this.#pageUsed = 0;
   }
 }

@@ -115,10 +115,15 @@ export class ConclusionLines {
   readonly #bands = new GrowingNumbers();
   readonly #monthsEnds = new GrowingNumbers();
   readonly #uncertifiedByMonths = new GrowingNumbers();
+  /** Rows of the batch at hand that belong on the list, as far as they are counted. */
+  readonly #listedRow = new Uint32Array(BATCH_ROWS + 1);
+  readonly #listedMonths = new Int32Array(BATCH_ROWS + 1);
+  readonly #listedOn = new Int32Array(BATCH_ROWS + 1);
+  #listed = 0;
   readonly #rosterPiece = this.#pieces.numberOf("roster");
   touched = 0;
   // Figures, by outcome where the columns answered.
-  #byOutcome = new Float64Array(1024);
+  #byOutcome = new Float64Array(1); // Grows early, as `LinePieces` does.
   readonly #tally: Record<"conclusions" | "actions" | "bands", Map<string, number>> = {
     conclusions: new Map(),
     actions: new Map(),
@@ -190,6 +195,7 @@ export class ConclusionLines {
       if (number === 0) this.#askRules(row);
       else this.#writeRow(row, at, number);
     }
+    this.#writeListed();
   }
 
   /** Asks for the texts of some rows at once, so that the memory fetches them side by side. */
@@ -261,9 +267,28 @@ export class ConclusionLines {
     }
     if (anchor === NO_DAY) return;
     const months = ((this.#months[anchor - FIRST_DAY] as number) || this.#monthsSince(anchor)) - 2;
-    if (months < 0) return;
-    if ((marks & LISTED) === 0) return;
-    this.#writeUncertified(row, months, by === BY_NOTHING ? undefined : anchor);
+    this.#list(row, months, by === BY_NOTHING ? NO_DAY : anchor, (marks & LISTED) !== 0);
+  }
+
+  /**
+   * Notes a row for the list of the uncertified where it belongs there. Every row is put down and few
+   * are counted: behind a branch that a run comes to late, the compiler would have to begin anew.
+   */
+  #list(row: number, months: number, lastCertifiedOn: Day, isListed: boolean): void {
+    const at = this.#listed;
+    this.#listedRow[at] = row;
+    this.#listedMonths[at] = months;
+    this.#listedOn[at] = lastCertifiedOn;
+    this.#listed = at + Number(isListed && months >= 0);
+  }
+
+  #writeListed(): void {
+    for (let at = 0; at < this.#listed; at += 1) {
+      const on = this.#listedOn[at] as number;
+      const months = this.#listedMonths[at] as number;
+      this.#writeUncertified(this.#listedRow[at] as number, months, on === NO_DAY ? undefined : on);
+    }
+    this.#listed = 0;
   }
 
   #putEvidence(slot: number, person: number): void {
@@ -342,7 +367,7 @@ export class ConclusionLines {
     count(this.#tally.actions, action, 1);
     this.#writeChange(row, conclusion, action);
     const months = this.#monthsUncertified(evaluation);
-    if (months !== undefined) this.#writeUncertified(row, months, evaluation.lastCertifiedOn);
+    this.#list(row, months ?? -1, evaluation.lastCertifiedOn ?? NO_DAY, months !== undefined);
   }
 
   #writeEvaluation(row: number, status: string, evaluation: Evaluation): void {
@@ -519,7 +544,7 @@ function count(tally: Map<string, number>, text: string, rows: number): void {
 
 /** Numbers by number, 0 where none was set. */
 class GrowingNumbers {
-  #values = new Int32Array(1024);
+  #values = new Int32Array(16);
 
   get length(): number {
     return this.#values.length;

@@ -4,13 +4,17 @@
 import type { ByteLines } from "./byte-lines.ts";
 import { PIECE_SLACK } from "./byte-lines.ts";
 
+// So little that both grow while a run is young (as in `GrowingColumn`).
+const FIRST_BYTES = 64;
+const FIRST_PIECES = 4;
+
 export class LinePieces {
-  #bytes = Buffer.allocUnsafeSlow(64 * 1024);
+  #bytes = Buffer.allocUnsafeSlow(FIRST_BYTES);
   #view = new DataView(this.#bytes.buffer);
   #used = 0;
   readonly #numbers = new Map<string, number>();
   /** By piece: where it begins and how long it is. */
-  #places = new Int32Array(2 * 1024);
+  #places = new Int32Array(2 * FIRST_PIECES);
 
   /** The number of a piece, counted from 1. */
   numberOf(text: string): number {

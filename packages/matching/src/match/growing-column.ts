@@ -1,6 +1,12 @@
 // Columns of numbers that grow with the roster, in memory that all threads of a run can read.
 // Knows nothing of what the numbers mean.
 
+/**
+ * So short that it grows while the run is young: a field that has never changed is a constant for the
+ * compiler, and when it first does, all is given up that was made for whoever reads it.
+ */
+const FIRST_LENGTH = 16;
+
 type Numbers = Uint8Array | Uint32Array | Int32Array;
 
 /** How a kind of column is made over shared memory. */
@@ -24,7 +30,7 @@ export class GrowingColumn<Column extends Numbers> {
   /** Over what another thread shares, it may be read, not added to. */
   constructor(make: NumbersMaker<Column>, shared?: SharedColumn) {
     this.#make = make;
-    this.#values = shared === undefined ? this.#allocate(1024) : new make(shared.buffer);
+    this.#values = shared === undefined ? this.#allocate(FIRST_LENGTH) : new make(shared.buffer);
     this.#count = shared?.count ?? 0;
   }
 

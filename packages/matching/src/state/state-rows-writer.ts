@@ -73,22 +73,22 @@ export class StateRowsWriter {
   #written = 0;
   #rows = 0;
   #hasArrivals = false;
-  #columns = columnsFor(1024);
-  #texts = Buffer.allocUnsafeSlow(64 * 1024);
+  // Everything that grows begins so small that it does while a run is young (as in `GrowingColumn`).
+  #columns = columnsFor(1);
+  #texts = Buffer.allocUnsafeSlow(64);
   #textsView = new DataView(this.#texts.buffer);
   #textBytes = 0;
-  #owners = new Uint32Array(1024);
-  #positions = new Uint32Array(1024);
+  #owners = new Uint32Array(1);
+  #positions = new Uint32Array(1);
   readonly #sources: Uint8Array[] = [];
   /** By source: its length and first bytes in one number, by which most others are told from it. */
   readonly #heads = new Int32Array(SOURCE_IN_TEXTS);
-  #firstPosition = 0;
-  #lastPosition = 0;
   #later = 0;
   #out = Buffer.alloc(0);
 
   constructor(path: string) {
     this.#path = path;
+    this.#begin();
     this.#descriptor = writing(path, () => openSync(path, "w", 0o600));
   }
 
@@ -123,11 +123,7 @@ export class StateRowsWriter {
     stated[row] = statedOn === NOT_PLAIN ? NO_DAY : statedOn;
     if (statedOn !== NOT_PLAIN) this.#hasArrivals = true;
     this.#rows += 1;
-    if (position === undefined) this.#later += 1;
-    else {
-      if (this.#rows - this.#later === 1) this.#firstPosition = position;
-      this.#lastPosition = position;
-    }
+    this.#later += Number(position === undefined);
     const { view, nameAt, nameEnd, sourceAt, sourceEnd, refAt, refEnd } = texts;
     this.#reserve(nameEnd - nameAt + sourceEnd - sourceAt + refEnd - refAt + 2);
     this.#put(view, nameAt, nameEnd);
@@ -143,6 +139,9 @@ export class StateRowsWriter {
   endBlock(block: number): void {
     const rows = this.#rows;
     if (rows === 0) return;
+    const owners = this.#owners.subarray(0, rows);
+    const positions = this.#positions.subarray(0, rows);
+    const isPosition = (position: number): boolean => position !== NO_POSITION;
     const columns = COLUMNS + Number(this.#hasArrivals);
     const sourceBytes = this.#sources.reduce((sum, source) => sum + source.length + 1, 0);
     const bytes = (HEAD_NUMBERS + columns * rows) * 4 + sourceBytes + this.#textBytes;
@@ -171,22 +170,26 @@ export class StateRowsWriter {
       bytes,
       rows,
       checksum: crc32(out.subarray(0, bytes)),
-      firstPosition: this.#firstPosition,
-      lastPosition: this.#lastPosition,
+      firstPosition: positions.find(isPosition) ?? NO_POSITION,
+      lastPosition: positions.findLast(isPosition) ?? NO_POSITION,
       later: this.#later,
-      owners: sharedCopy(this.#owners.subarray(0, rows)),
-      positions: sharedCopy(this.#positions.subarray(0, rows)),
+      owners: sharedCopy(owners),
+      positions: sharedCopy(positions),
     });
     this.#written += bytes;
+    this.#begin();
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+
+  #begin(): void {
     this.#rows = 0;
     this.#textBytes = 0;
     this.#hasArrivals = false;
     this.#later = 0;
     this.#sources.length = 0;
-  }
-
-  close(): void {
-    closeSync(this.#descriptor);
   }
 
   /** The number of the row's source among the block's; most files have one or a few. */

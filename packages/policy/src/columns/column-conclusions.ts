@@ -102,8 +102,8 @@ export class ColumnConclusions {
   readonly #basisClasses = new NumberMemo();
   readonly #basisPositions: Position[] = [];
   /** By outcome: its class among those that rest on the same clauses, and whether it has duties. */
-  #basisClassAt = new Uint16Array(1024);
-  #hasDuties = new Uint8Array(1024);
+  #basisClassAt = new Uint16Array(1); // Grows early, as `NumberMemo` does.
+  #hasDuties = new Uint8Array(1);
   /** By class and kind of sign: the number of the clauses + 1. */
   #basisAt = new Uint16Array(KINDS);
   readonly #bases: (readonly Citation[])[] = [[]];
