@@ -22,6 +22,12 @@ import { listFilesBelow } from "./files-below.js";
 /** Where the sources live that are bundled. */
 const OWN = "packages";
 
+/**
+ * Installed packages that are taken in too: modules without native parts, which every run loads, and
+ * each of its threads again.
+ */
+const TAKEN_IN = ["chinese-days", "hysnappy", "ieee754", "opencc-js", "wasmati"];
+
 /** A process that still runs from an earlier bundle may have to load more of it. */
 const KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 
@@ -105,7 +111,12 @@ async function makeBundle(repository, entry, cache) {
   const own = listFilesBelow(repository, OWN);
   const maker = path.relative(repository, fileURLToPath(import.meta.url));
   // Before they are read, so that a change from here on is seen.
-  const found = new Map([...own, maker].map((file) => [file, sizeAndTime(repository, file, now)]));
+  const taken = TAKEN_IN.map((name) => `node_modules/${name}/package.json`).filter((file) =>
+    existsSync(path.join(repository, file)),
+  );
+  const found = new Map(
+    [...own, ...taken, maker].map((file) => [file, sizeAndTime(repository, file, now)]),
+  );
   const { rolldown } = await import("rolldown");
   mkdirSync(cache, { recursive: true });
   forgetOld(cache, now);
@@ -115,6 +126,7 @@ async function makeBundle(repository, entry, cache) {
   const readOwn = (/** @type {string} */ place) => {
     const file = path.relative(repository, place).replaceAll(path.sep, "/");
     const known = found.get(file);
+    if (known === undefined && isTakenIn(file.replace(/^node_modules\//, ""))) return undefined;
     if (known === undefined) throw new Error(`${file} is no source of ours`);
     sources[file] = known;
     return { code: sourceInBundle(place), moduleType: /** @type {const} */ ("ts") };
@@ -178,11 +190,19 @@ function threadsOf(repository, own) {
 }
 
 /**
- * What is installed is not taken in: it is found from the bundle as from the sources.
+ * What else is installed is not taken in: it is found from the bundle as from the sources.
  * @param {string} wanted
  */
 function isInstalled(wanted) {
-  return /^[^./]/.test(wanted) && !path.isAbsolute(wanted) && !wanted.startsWith("@lingdai/");
+  const isOwn = wanted.startsWith("@lingdai/") || isTakenIn(wanted);
+  return /^[^./]/.test(wanted) && !path.isAbsolute(wanted) && !isOwn;
+}
+
+/**
+ * @param {string} wanted The name of a package, or a place within it.
+ */
+function isTakenIn(wanted) {
+  return TAKEN_IN.some((name) => wanted === name || wanted.startsWith(`${name}/`));
 }
 
 /**

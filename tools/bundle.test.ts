@@ -85,6 +85,24 @@ test("A bundle is taken again while its sources stay as they are", async (t) => 
   assert.equal(await bundled(root, entry), await bundled(root, entry));
 });
 
+test("An installed package of modules that every run loads is taken in, until another version lies there", async (t) => {
+  const { root, entry } = checkout(t);
+  const manifest = '{ "type": "module", "exports": "./write.js" }';
+  write(root, "node_modules/wasmati/package.json", manifest);
+  write(root, "node_modules/wasmati/write.js", 'export const write = "first";');
+  write(
+    root,
+    "packages/greeting/src/later.ts",
+    'import { write } from "wasmati";\nexport const later: string = write;',
+  );
+  const bundle = await bundled(root, entry);
+  rmSync(path.join(root, "node_modules/wasmati/write.js"));
+  assert.match(run(bundle), / first true /);
+  write(root, "node_modules/wasmati/write.js", 'export const write = "second";');
+  write(root, "node_modules/wasmati/package.json", manifest, new Date("2024-01-02"));
+  assert.match(run(await bundled(root, entry)), / second true /);
+});
+
 for (const [what, file, text] of [
   ["the entry", "packages/greeting/src/main.ts", 'console.log("other");'],
   [
