@@ -13,7 +13,7 @@ import type { Crew } from "./engine/crew.ts";
 import { callCrew } from "./engine/crew.ts";
 import { orderOf } from "./engine/ordered-tables.ts";
 import type { FoldedRun } from "./engine/run-engine.ts";
-import { foldRun } from "./engine/run-engine.ts";
+import { foldRun, prepareReaders } from "./engine/run-engine.ts";
 import { isTextFile } from "./engine/spelled-out.ts";
 import { planGroups } from "./engine/group-plan.ts";
 import { LeftToDatabase } from "./engine/group-reader.ts";
@@ -36,7 +36,7 @@ import { NO_STATE } from "./engine/run-setup.ts";
 import { describeSize, memoryNeed } from "./memory-need.ts";
 import type { KeptImages } from "./state/kept-images.ts";
 import { KeptState } from "./state/kept-state.ts";
-import { digestPiecesOf, rosterKey } from "./state/roster-key.ts";
+import { digestPiecesOf, rosterStamp } from "./state/roster-key.ts";
 import { foreignState } from "./state/state-refusals.ts";
 import { csvLine } from "./write/csv-table.ts";
 import { OutputTables } from "./write/output-tables.ts";
@@ -125,9 +125,11 @@ async function writeTables(
     const scratch = output.scratchPath("engine");
     mkdirSync(scratch, { mode: 0o700 });
     const images = state?.images;
-    const { roster, counts } = await clock.time("read_roster", () =>
-      readRosterInto(tables, options, run, plan, crew, scratch, images),
-    );
+    const { roster, counts } = await clock.time("read_roster", async () => {
+      const reading = readRosterInto(tables, options, run, plan, crew, scratch, images);
+      prepareReaders(plan);
+      return await reading;
+    });
     const folded = await clock.time("read_observations", () => {
       show.stage = "observations";
       const { asOf, pack } = run;
@@ -229,13 +231,18 @@ async function readRosterInto(
   const list = (line: number, cells: string): void => {
     tables.addEndOf("rejects", file.baseName, line, cells);
   };
-  let reading = images?.findRoster(await rosterKeyOf(file, crew, images));
+  const stamp = images && rosterStamp(file);
+  const key = images && (await rosterKeyAhead(file, stamp, crew, images));
+  let reading = key === undefined ? undefined : images?.findRoster(key, stamp);
   if (reading === undefined) {
     reading = await readRosterFile(options, run, file, crew, scratch, (line, cells) => {
       list(line, cells);
       images?.addReject(line, cells);
     });
-    if (images !== undefined) images.keepRoster(reading, await rosterKeyOf(file, crew));
+    if (images !== undefined) {
+      const isUntouched = stamp !== undefined && rosterStamp(file) === stamp;
+      images.keepRoster(reading, isUntouched ? key : await digestedKey(file, crew));
+    }
   } else for (const reject of images?.listRejects() ?? []) list(...reject);
   if (reading.unknownSexRows > 0) {
     plan.warnings.push(`${file.path}：${reading.unknownSexRows} 行的 sex 不认识，已按空白处理`);
@@ -243,21 +250,43 @@ async function readRosterInto(
   return reading;
 }
 
-/** The roster's key; images are read ahead meanwhile where somebody takes them. */
-async function rosterKeyOf(
+/** The roster's key, known where its file has not been touched; images are read meanwhile. */
+async function rosterKeyAhead(
+  file: PlannedRun["roster"],
+  stamp: string | undefined,
+  crew: Crew,
+  images: KeptImages,
+): Promise<string> {
+  const known = images.keyOfUntouched(stamp);
+  if (known === undefined) return await digestedKey(file, crew, images);
+  await readAhead(file, 0, crew, images);
+  return known;
+}
+
+async function digestedKey(
   file: PlannedRun["roster"],
   crew: Crew,
-  ahead?: KeptImages,
+  images?: KeptImages,
 ): Promise<string> {
-  const { path, bytes } = file;
-  const pieces = digestPiecesOf(bytes);
-  const images = ahead?.wantedAhead(bytes) ?? [];
-  const digested = await crew.run({ name: "digest", path, pieces, images });
-  ahead?.takeAhead(digested.flatMap((share) => share.images));
+  const digested = await readAhead(file, digestPiecesOf(file.bytes), crew, images);
+  const { rosterKey } = await import("./state/roster-digest.ts");
   return rosterKey(
     file,
     digested.flatMap((share) => share.pieces),
   );
+}
+
+/** Digests so many pieces of the roster and reads images that will be wanted if it is a known one. */
+async function readAhead(
+  { path, bytes }: PlannedRun["roster"],
+  pieces: number,
+  crew: Crew,
+  images: KeptImages | undefined,
+) {
+  const wanted = images?.wantedAhead(bytes) ?? [];
+  const found = await crew.run({ name: "digest", path, pieces, images: wanted });
+  images?.takeAhead(found.flatMap((share) => share.images));
+  return found;
 }
 
 async function readRosterFile(

@@ -2,9 +2,9 @@
 // again, so when it began counts too; and they mean something only where they were given out.
 // Knows no files of ours.
 
-import { createHash } from "node:crypto";
 import { readFileSync, readlinkSync } from "node:fs";
 import { hostname } from "node:os";
+import { crc32 } from "node:zlib";
 
 /** Whether the process of that number is still the one that began then. */
 export function isRunning(pid: number, start: string): boolean {
@@ -34,7 +34,7 @@ export function startOf(pid: number): string | undefined {
 
 /** A short name of this machine, and of the part of it in which process numbers are given out. */
 export function processRealm(): string {
-  return createHash("sha256").update(`${hostname()} ${numberSpace()}`).digest("hex").slice(0, 8);
+  return crc32(`${hostname()} ${numberSpace()}`).toString(16).padStart(8, "0");
 }
 
 function numberSpace(): string {

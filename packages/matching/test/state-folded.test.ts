@@ -2,9 +2,10 @@
 // that is given again, added to where a day comes, and found by who goes on from the same rows.
 
 import assert from "node:assert/strict";
-import { readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
 
 import { findPack, parseDay } from "@lingdai/policy";
 
@@ -12,7 +13,8 @@ import { REQUIRED_ROSTER_FIELDS, ROSTER_FIELDS } from "../src/read/fields.ts";
 import { planFile } from "../src/read/input-files.ts";
 import type { KnownRows } from "../src/state/kept-images.ts";
 import { KeptState } from "../src/state/kept-state.ts";
-import { FileDigest, rosterKey } from "../src/state/roster-key.ts";
+import { FileDigest, rosterKey } from "../src/state/roster-digest.ts";
+import { rosterStamp } from "../src/state/roster-key.ts";
 import { PERSON, aRosterRow, anObservation, readTable, residentId } from "./evaluation-fixture.ts";
 import { Months } from "./months-fixture.ts";
 
@@ -26,12 +28,8 @@ function certifiedOn(out: string): readonly (string | undefined)[] {
   return readTable(out, "conclusions").map((row) => row["last_certified_on"]);
 }
 
-/** What a run with these files and that roster would find to go on from. */
-async function foundRows(
-  months: Months,
-  files: readonly string[],
-  roster: string,
-): Promise<KnownRows | undefined> {
+/** The state as a run with these files would open it. */
+async function opened(months: Months, files: readonly string[]): Promise<KeptState> {
   const pack = findPack("sichuan-2022");
   const asOf = parseDay("2024-03-31");
   assert.ok(pack !== undefined && asOf !== undefined);
@@ -39,7 +37,16 @@ async function foundRows(
     return { path, baseName: basename(path), bytes: statSync(path).size };
   });
   const request = { folder: months.state, pack, asOf, isSample: false, observations };
-  const state = await KeptState.open(request);
+  return await KeptState.open(request);
+}
+
+/** What a run with these files and that roster would find to go on from. */
+async function foundRows(
+  months: Months,
+  files: readonly string[],
+  roster: string,
+): Promise<KnownRows | undefined> {
+  const state = await opened(months, files);
   const digest = new FileDigest(roster, 1);
   try {
     const planned = await planFile(roster, [], ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
@@ -230,4 +237,36 @@ test("An image without one that it leans on is as none at all", async (context) 
   assert.equal(summary.files["4.csv"]?.duplicate, 3);
   assert.deepEqual(certifiedOn(out), ["2024-02-02"]);
   assert.equal((await foundRows(months, [], roster))?.folded?.known.length, 1);
+});
+
+test("A roster's file that nobody has touched is known without its bytes, another one in its place is read", async (context) => {
+  const months = new Months(context);
+  const roster = months.write("roster.csv", [aRosterRow({ name: "李秀英" })]);
+  const keyNow = async (): Promise<string | undefined> => {
+    const state = await opened(months, []);
+    try {
+      const planned = await planFile(roster, [], ROSTER_FIELDS, REQUIRED_ROSTER_FIELDS);
+      return state.images?.keyOfUntouched(rosterStamp(planned));
+    } finally {
+      state.close();
+    }
+  };
+  const january = months.write("january.csv", [journey("2024-01-05", "J")]);
+  assert.deepEqual(certifiedOn((await months.run([january])).out), ["2024-01-05"]);
+  await sleep(2100);
+  // The first run came too soon after the file was written to be sure of it.
+  assert.equal(await keyNow(), undefined);
+  await months.run([]);
+  assert.ok((await keyNow())?.startsWith(`${statSync(roster).size}/`));
+  const february = months.write("february.csv", [journey("2024-02-05", "F")]);
+  assert.deepEqual(certifiedOn((await months.run([february])).out), ["2024-02-05"]);
+  const { size, atime, mtime } = statSync(roster);
+  months.write("roster.csv", [aRosterRow({ name: "李秀芳" })]);
+  utimesSync(roster, atime, mtime);
+  assert.equal(statSync(roster).size, size);
+  await sleep(2100);
+  assert.equal(await keyNow(), undefined);
+  const { summary, out } = await months.run([]);
+  assert.equal(summary.state?.suspicious, 2);
+  assert.deepEqual(certifiedOn(out), ["2023-09-01"]);
 });

@@ -144,6 +144,19 @@ function withoutFolded(state: StateSetup): StateSetup {
   return { ...state, folded: undefined };
 }
 
+/**
+ * Begins to make what will read the files, for who has other work meanwhile. Who comes for it finds it
+ * made or waits for it; what fails here fails for them too, and is told there.
+ */
+export function prepareReaders({ observations }: PlannedRun): void {
+  void Promise.allSettled(observations.map(prepareReader));
+}
+
+async function prepareReader(planned: PlannedFile<ObservationField>): Promise<void> {
+  if (planned.format.kind === "parquet") await compiledReader(COLUMN_FORM);
+  else if (isTextFile(planned)) await textOf(planned);
+}
+
 /** A file as the engine reads it. */
 interface ReadableFile {
   readonly planned: PlannedFile<ObservationField>;

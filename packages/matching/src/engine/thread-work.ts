@@ -15,8 +15,7 @@ import {
 } from "../read/fields.ts";
 import { readGivenMappings } from "../read/given-mappings.ts";
 import { planFile } from "../read/input-files.ts";
-import type { DigestedPiece } from "../state/roster-key.ts";
-import { FileDigest } from "../state/roster-key.ts";
+import type { DigestedPiece } from "../state/roster-digest.ts";
 import type { FoundImage, WantedImage } from "../state/shared-image.ts";
 import { readImage } from "../state/shared-image.ts";
 import { BlockFinder } from "./block-finder.ts";
@@ -236,21 +235,24 @@ export class ThreadWork {
     { path, pieces, images: wanted }: Extract<Phase, { name: "digest" }>,
     pause: () => Promise<void> | undefined,
   ): Promise<Found["digest"]> {
-    const digest = new FileDigest(path, pieces);
+    const digest =
+      pieces === 0
+        ? undefined
+        : new (await import("../state/roster-digest.ts")).FileDigest(path, pieces);
     const images: FoundImage[] = [];
     try {
       // The images first: each is one piece of work, and a large one.
       await this.#eachTicket(wanted.length + pieces, pause, (ticket) => {
         const image = wanted[ticket];
-        if (image === undefined) digest.take(ticket - wanted.length);
+        if (image === undefined) digest?.take(ticket - wanted.length);
         else {
           const found = readImage(image);
           if (found !== undefined) images.push(found);
         }
       });
-      return { pieces: digest.taken, images };
+      return { pieces: digest?.taken ?? [], images };
     } finally {
-      digest.close();
+      digest?.close();
     }
   }
 

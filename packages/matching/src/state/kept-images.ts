@@ -96,11 +96,13 @@ export class KeptImages {
   /** Those of the runs to which this one is added; rosters of others serve as well. */
   readonly #found: RunImages;
   readonly #rosters: readonly string[];
+  readonly #rosterFiles: readonly NonNullable<RunImages["rosterFile"]>[];
   readonly #blocks: readonly StateBlock[];
   readonly #slots: string;
   /** By path: images that were read before it was known whether they fit. */
   readonly #ahead = new Map<string, FoundImage>();
   #key = "";
+  #stamp: string | undefined;
   #rosterName: string | undefined;
   #peopleName: string | undefined;
   #isSound = true;
@@ -120,14 +122,15 @@ export class KeptImages {
     asOf: number,
     run: number,
     found: RunImages,
-    rosters: readonly string[],
+    rosters: readonly RunImages[],
     blocks: readonly StateBlock[],
   ) {
     this.#folder = folder;
     this.#asOf = asOf;
     this.#run = run;
     this.#found = found;
-    this.#rosters = rosters;
+    this.#rosters = [...new Set(rosters.flatMap(({ roster }) => roster ?? []))];
+    this.#rosterFiles = rosters.flatMap(({ rosterFile }) => rosterFile ?? []);
     this.#blocks = blocks;
     this.#slots = slotsOf(pack);
   }
@@ -150,9 +153,15 @@ export class KeptImages {
     for (const image of images) this.#ahead.set(image.path, image);
   }
 
-  /** The roster of that key as an earlier run read it. */
-  findRoster(key: string): RosterReading | undefined {
+  /** The key of a roster whose file is as it was when an earlier run read it. */
+  keyOfUntouched(stamp: string | undefined): string | undefined {
+    return this.#rosterFiles.find((file) => file.stamp === stamp)?.key;
+  }
+
+  /** The roster of that key as an earlier run read it; `stamp` says how its file stands now. */
+  findRoster(key: string, stamp?: string): RosterReading | undefined {
     this.#key = key;
+    this.#stamp = stamp;
     for (const name of this.#rosters) {
       const image = this.#image(name, key)?.told as RosterImage | undefined;
       if (image === undefined || !holdsOn(this.#asOf, image)) continue;
@@ -176,7 +185,7 @@ export class KeptImages {
   }
 
   /** This run's roster, read from its file, which then still has that key: else nothing is kept. */
-  keepRoster(reading: RosterReading, key: string): void {
+  keepRoster(reading: RosterReading, key: string | undefined): void {
     this.#reading = reading;
     this.#isSound = key === this.#key;
   }
@@ -217,7 +226,9 @@ export class KeptImages {
     const people = this.#peopleName ?? this.#writePeople();
     const roster = this.#rosterName ?? this.#writeRoster(people);
     const folded = await this.#writeFolded(this.#writer, people, found);
-    return { roster, people, folded, earlier: this.#writer.leansOn };
+    const rosterFile =
+      this.#stamp === undefined ? undefined : { stamp: this.#stamp, key: this.#key };
+    return { roster, people, folded, rosterFile, earlier: this.#writer.leansOn };
   }
 
   close(): void {

@@ -119,11 +119,10 @@ export class KeptState {
     };
     const { before = {}, ...last } = manifest.images ?? {};
     this.#baseImages = isAgain ? before : last;
-    const rosters = new Set([last.roster, before.roster].flatMap((name) => name ?? []));
     const [run, base, { blocks }] = [this.#run, this.#baseImages, this.setup];
     this.images = isSample
       ? undefined
-      : new KeptImages(folder, pack, asOf, run, base, [...rosters], blocks);
+      : new KeptImages(folder, pack, asOf, run, base, [last, before], blocks);
   }
 
   get rows(): number {

@@ -1,52 +1,16 @@
-// Which roster an image is of: its size, and a digest of all that decides how its rows are read, the
-// day apart. The bytes are digested in pieces, so that several threads can. Knows no row.
-
-import { createHash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
+// Which roster an image is of: its size, a digest of all that decides how its rows are read, the day
+// apart, and one of its bytes (`roster-digest`). What is told here needs no byte. Knows no row.
 
 import type { RosterField } from "../read/fields.ts";
 import type { PlannedFile } from "../read/input-files.ts";
-import { STRIDE } from "./summed-read.ts";
+import { stampOf } from "./file-stamp.ts";
 
-const PIECE_BYTES = 4 * 1024 * 1024;
-
-/** A piece of a file and its digest. */
-export type DigestedPiece = readonly [piece: number, digest: string];
+/** Bytes that are digested as one, so that several threads can. */
+export const PIECE_BYTES = 4 * 1024 * 1024;
 
 /** How many pieces a file of that size has. */
 export function digestPiecesOf(bytes: number): number {
   return Math.max(1, Math.ceil(bytes / PIECE_BYTES));
-}
-
-/** Digests pieces of a file, in any order. */
-export class FileDigest {
-  readonly taken: DigestedPiece[] = [];
-  readonly #descriptor: number;
-  readonly #pieces: number;
-  readonly #buffer = Buffer.allocUnsafeSlow(STRIDE);
-
-  constructor(path: string, pieces: number) {
-    this.#descriptor = openSync(path, "r");
-    this.#pieces = pieces;
-  }
-
-  take(piece: number): void {
-    const digest = createHash("sha256");
-    // A file that has grown meanwhile has more behind the last piece.
-    const end = piece === this.#pieces - 1 ? Infinity : (piece + 1) * PIECE_BYTES;
-    for (let at = piece * PIECE_BYTES; at < end;) {
-      const length = Math.min(STRIDE, end - at);
-      const count = readSync(this.#descriptor, this.#buffer, 0, length, at);
-      if (count === 0) break;
-      digest.update(this.#buffer.subarray(0, count));
-      at += count;
-    }
-    this.taken.push([piece, digest.digest("hex")]);
-  }
-
-  close(): void {
-    closeSync(this.#descriptor);
-  }
 }
 
 /** What the key of a roster of that size begins with. */
@@ -54,17 +18,15 @@ export function rosterKeyStart(bytes: number): string {
   return `${bytes}/`;
 }
 
-/** The key of a file of which all pieces were digested. */
-export function rosterKey(
-  { bytes, format, plan }: PlannedFile<RosterField>,
-  pieces: readonly DigestedPiece[],
-): string {
-  const digest = createHash("sha256");
-  digest.update(
-    JSON.stringify([format, plan.sources], (_, each: unknown) =>
-      each instanceof Map ? [...each] : each,
-    ),
+/** All that decides how the rows of a roster's file are read. */
+export function readingOf({ format, plan }: PlannedFile<RosterField>): string {
+  return JSON.stringify([format, plan.sources], (_, each: unknown) =>
+    each instanceof Map ? [...each] : each,
   );
-  for (const [, each] of pieces.toSorted(([left], [right]) => left - right)) digest.update(each);
-  return `${rosterKeyStart(bytes)}${digest.digest("hex")}`;
+}
+
+/** A roster's file as it stands, and how it is read: where both are the same, so is the key. */
+export function rosterStamp(file: PlannedFile<RosterField>): string | undefined {
+  const stamp = stampOf(file.path);
+  return stamp && `${stamp} ${readingOf(file)}`;
 }

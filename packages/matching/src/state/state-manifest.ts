@@ -45,6 +45,8 @@ export interface RunImages {
   readonly roster?: string | undefined;
   readonly people?: string | undefined;
   readonly folded?: string | undefined;
+  /** The file that the roster was read from, as it then was, and the roster's key (`roster-key`). */
+  readonly rosterFile?: { readonly stamp: string; readonly key: string } | undefined;
   /** Earlier ones in which some of the folded form lies. */
   readonly earlier?: readonly string[] | undefined;
 }
