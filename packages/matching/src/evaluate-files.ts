@@ -283,9 +283,9 @@ async function readAhead(
   crew: Crew,
   images: KeptImages | undefined,
 ) {
-  const wanted = images?.wantedAhead(bytes) ?? [];
-  const found = await crew.run({ name: "digest", path, pieces, images: wanted });
-  images?.takeAhead(found.flatMap((share) => share.images));
+  const stretches = images?.openAhead(bytes) ?? [];
+  const found = await crew.run({ name: "read-ahead", path, pieces, stretches });
+  images?.takeAhead(found.flatMap((share) => share.unsound));
   return found;
 }
 

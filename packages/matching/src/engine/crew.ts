@@ -40,7 +40,12 @@ export interface CrewHooks {
 }
 
 /** The phases whose pieces of work take long enough for a turn of the event loop each. */
-const LARGE_PIECES: ReadonlySet<Phase["name"]> = new Set(["digest", "roster", "parse", "conclude"]);
+const LARGE_PIECES: ReadonlySet<Phase["name"]> = new Set([
+  "read-ahead",
+  "roster",
+  "parse",
+  "conclude",
+]);
 
 /** An error as it travels from one thread to another. */
 export type SentError =

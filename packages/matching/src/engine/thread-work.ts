@@ -16,8 +16,8 @@ import {
 import { readGivenMappings } from "../read/given-mappings.ts";
 import { planFile } from "../read/input-files.ts";
 import type { DigestedPiece } from "../state/roster-digest.ts";
-import type { FoundImage, WantedImage } from "../state/shared-image.ts";
-import { readImage } from "../state/shared-image.ts";
+import type { ImageStretch } from "../state/shared-image.ts";
+import { readStretch } from "../state/shared-image.ts";
 import { BlockFinder } from "./block-finder.ts";
 import type { ParsedShare } from "./block-parser.ts";
 import { BlockParser } from "./block-parser.ts";
@@ -49,12 +49,12 @@ import { planSpelledOut } from "./spelled-out.ts";
 
 /** Each phase with what it needs besides what was set up. */
 export type Phase =
-  /** Digests a file piece by piece; reads images that are of use if it is the file expected. */
+  /** Reads images that are of use if a file is the one expected; digests that piece by piece. */
   | {
-      readonly name: "digest";
+      readonly name: "read-ahead";
       readonly path: string;
       readonly pieces: number;
-      readonly images: readonly WantedImage[];
+      readonly stretches: readonly ImageStretch[];
     }
   | { readonly name: "roster"; readonly setup: RosterSetup }
   /** Takes a run on; every phase below goes on with it. */
@@ -87,9 +87,10 @@ export type Phase =
 
 /** What a phase finds, thread by thread. */
 export interface Found {
-  readonly digest: {
+  readonly "read-ahead": {
     readonly pieces: readonly DigestedPiece[];
-    readonly images: readonly FoundImage[];
+    /** Numbers of stretches that are not as they were written, or cannot be read. */
+    readonly unsound: readonly number[];
   };
   readonly roster: RosterShare;
   readonly begin: undefined;
@@ -177,8 +178,8 @@ export class ThreadWork {
     onPart: OnPart,
   ): Promise<Found[Phase["name"]]> {
     switch (phase.name) {
-      case "digest":
-        return await this.#digest(phase, pause);
+      case "read-ahead":
+        return await this.#readAhead(phase, pause);
       case "roster":
         return await this.#readRoster(phase.setup, pause, onPart);
       case "begin":
@@ -231,26 +232,22 @@ export class ThreadWork {
     return this.#taken;
   }
 
-  async #digest(
-    { path, pieces, images: wanted }: Extract<Phase, { name: "digest" }>,
+  async #readAhead(
+    { path, pieces, stretches }: Extract<Phase, { name: "read-ahead" }>,
     pause: () => Promise<void> | undefined,
-  ): Promise<Found["digest"]> {
+  ): Promise<Found["read-ahead"]> {
     const digest =
       pieces === 0
         ? undefined
         : new (await import("../state/roster-digest.ts")).FileDigest(path, pieces);
-    const images: FoundImage[] = [];
+    const unsound: number[] = [];
     try {
-      // The images first: each is one piece of work, and a large one.
-      await this.#eachTicket(wanted.length + pieces, pause, (ticket) => {
-        const image = wanted[ticket];
-        if (image === undefined) digest?.take(ticket - wanted.length);
-        else {
-          const found = readImage(image);
-          if (found !== undefined) images.push(found);
-        }
+      await this.#eachTicket(stretches.length + pieces, pause, (ticket) => {
+        const stretch = stretches[ticket];
+        if (stretch === undefined) digest?.take(ticket - stretches.length);
+        else if (!readStretch(stretch)) unsound.push(ticket);
       });
-      return { pieces: digest?.taken ?? [], images };
+      return { pieces: digest?.taken ?? [], unsound };
     } finally {
       digest?.close();
     }

@@ -28,15 +28,21 @@ import {
   ownersFor,
   personOf,
 } from "./row-owners.ts";
-import type { FoundImage, LyingPieces, WantedImage } from "./shared-image.ts";
-import { ImageWriter, readImage, writeImage } from "./shared-image.ts";
+import type {
+  FoundImage,
+  ImageStretch,
+  LyingPieces,
+  OpenedImage,
+  WantedImage,
+} from "./shared-image.ts";
+import { ImageWriter, openImage, readImage, writeImage } from "./shared-image.ts";
 import type { StateBlock } from "./state-block.ts";
 import type { KeptBlock, RunImages } from "./state-manifest.ts";
 import { READING } from "./state-manifest.ts";
 import { writing } from "./state-rows-writer.ts";
 
 /** Raised whenever rows are judged, matched, folded or laid out in memory in another way. */
-const VERSION = 8;
+const VERSION = 9;
 const KEY = `${VERSION}/${READING}`;
 /** The references of more runs than this are put together. */
 const RUNS_APART_MAX = 12;
@@ -99,6 +105,7 @@ export class KeptImages {
   readonly #rosterFiles: readonly NonNullable<RunImages["rosterFile"]>[];
   readonly #blocks: readonly StateBlock[];
   readonly #slots: string;
+  #opened: readonly OpenedImage[] = [];
   /** By path: images that were read before it was known whether they fit. */
   readonly #ahead = new Map<string, FoundImage>();
   #key = "";
@@ -139,18 +146,27 @@ export class KeptImages {
    * What is wanted if the roster, of which only the size is known yet, is the one of the last run. It
    * can be read while that is found out.
    */
-  wantedAhead(rosterBytes: number): readonly WantedImage[] {
+  openAhead(rosterBytes: number): readonly ImageStretch[] {
     const [roster] = this.#rosters;
     const { folded } = this.#found;
-    return [
+    const wanted = [
       ...(roster === undefined ? [] : [this.#wanted(roster, rosterKeyStart(rosterBytes))]),
       ...(folded === undefined ? [] : [this.#wanted(folded, this.#slots)]),
     ];
+    this.#opened = wanted.flatMap((image) => openImage(image) ?? []);
+    return this.#opened.flatMap(({ stretches }) => stretches);
   }
 
-  /** Takes what was read ahead. */
-  takeAhead(images: readonly FoundImage[]): void {
-    for (const image of images) this.#ahead.set(image.path, image);
+  /** Takes what was read ahead; the stretches of those numbers were not as they were written. */
+  takeAhead(unsound: readonly number[]): void {
+    let first = 0;
+    for (const { image, stretches } of this.#opened) {
+      const [from, to] = [first, first + stretches.length];
+      const isSound = !unsound.some((stretch) => stretch >= from && stretch < to);
+      if (isSound) this.#ahead.set(image.path, image);
+      first = to;
+    }
+    this.#opened = [];
   }
 
   /** The key of a roster whose file is as it was when an earlier run read it. */

@@ -4,26 +4,28 @@
 //
 // The numbers, piece after piece, so that none need be held until all are there. Behind them what is
 // told, as JSON; last a mark, the bytes of what is told and its checksum. Numbers that lie in another
-// image of the folder already need not be written again: the piece is then named there.
+// image of the folder already need not be written again: the piece is then named there. Every stretch
+// of a piece has a checksum, so that several threads can read one image.
 
 import { closeSync, fstatSync, openSync, writeSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 
-import { OpenFiles } from "../read/open-files.ts";
 import { STRIDE, readSummed } from "./summed-read.ts";
 
 const MARK = 0x6d69_646d;
 const TAIL_NUMBERS = 3;
 const TAIL_BYTES = TAIL_NUMBERS * 4;
+/** Bytes that one thread reads in one go. */
+const STRETCH_BYTES = 4 * 1024 * 1024;
 
 /** Stands in what is told for shared memory: the number of its piece. */
 interface PieceName {
   readonly piece: number;
 }
 
-/** Where a piece lies: in this image where none is named. */
-type Piece = readonly [bytes: number, checksum: number, at: number, image?: string];
+/** Where a piece lies, in this image where none is named, and the checksums of its stretches. */
+type Piece = readonly [bytes: number, checksums: readonly number[], at: number, image?: string];
 
 /** Where numbers in shared memory lie in some image of the folder. */
 export type LyingPieces = ReadonlyMap<SharedArrayBuffer, Required<Piece>>;
@@ -54,15 +56,22 @@ export class ImageWriter {
   /** Writes a piece that comes in parts; its name takes its place in what is told. */
   add(parts: Iterable<Uint8Array>): PieceName {
     const at = this.#length;
+    const checksums: number[] = [];
     let checksum = 0;
     for (const part of parts) {
-      for (let from = 0; from < part.length; from += STRIDE) {
-        const stride = part.subarray(from, from + STRIDE);
+      for (let from = 0; from < part.length;) {
+        const left = STRETCH_BYTES - ((this.#length - at) % STRETCH_BYTES);
+        const stride = part.subarray(from, from + Math.min(STRIDE, left));
         checksum = crc32(stride, checksum);
         this.#write(stride);
+        from += stride.length;
+        if (stride.length < left) continue;
+        checksums.push(checksum);
+        checksum = 0;
       }
     }
-    return this.#name([this.#length - at, checksum, at]);
+    if ((this.#length - at) % STRETCH_BYTES > 0) checksums.push(checksum);
+    return this.#name([this.#length - at, checksums, at]);
   }
 
   /** Ends the image; `told` may hold shared memory and maps besides what JSON knows. */
@@ -138,58 +147,95 @@ export interface WantedImage {
   readonly keyStart: string;
 }
 
+/** Bytes of an image that are to be read into shared memory: any thread can. */
+export interface ImageStretch {
+  readonly path: string;
+  readonly at: number;
+  readonly into: SharedArrayBuffer;
+  readonly from: number;
+  readonly bytes: number;
+  readonly checksum: number;
+}
+
+/** An image as it is once all its stretches are read. */
+export interface OpenedImage {
+  readonly image: FoundImage;
+  readonly stretches: readonly ImageStretch[];
+}
+
 /** Reads an image if it is the wanted one; undefined where it is not, or cannot be read. */
-export function readImage({ path, keyStart }: WantedImage): FoundImage | undefined {
-  try {
+export function readImage(wanted: WantedImage): FoundImage | undefined {
+  const opened = openImage(wanted);
+  return opened?.stretches.every(readStretch) === true ? opened.image : undefined;
+}
+
+/** Finds what an image holds, without reading it, if it is the wanted one. */
+export function openImage({ path, keyStart }: WantedImage): OpenedImage | undefined {
+  return unlessUnreadable(() => {
     const descriptor = openSync(path, "r");
     try {
-      return readWhole(path, descriptor, keyStart);
+      const line = lineOf(descriptor);
+      return line?.key.startsWith(keyStart) === true ? openPieces(path, line) : undefined;
     } finally {
       closeSync(descriptor);
     }
+  });
+}
+
+/** Whether a stretch could be read and is as it was written. */
+export function readStretch({ path, at, into, from, bytes, checksum }: ImageStretch): boolean {
+  const found = unlessUnreadable(() => {
+    const descriptor = openSync(path, "r");
+    try {
+      return readSummed(descriptor, new Uint8Array(into, from, bytes), at);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
+  return found?.held === bytes && found.checksum === checksum;
+}
+
+function unlessUnreadable<Result>(work: () => Result): Result | undefined {
+  try {
+    return work();
   } catch (error) {
     if (error instanceof Error && "syscall" in error) return undefined;
     throw error;
   }
 }
 
-function readWhole(path: string, descriptor: number, keyStart: string): FoundImage | undefined {
+/** What stands behind the numbers; undefined where that is not as it was written. */
+function lineOf(descriptor: number): ImageLine | undefined {
   const { size } = fstatSync(descriptor);
   if (size < TAIL_BYTES) return undefined;
-  const tail = pieceAt(descriptor, size - TAIL_BYTES, TAIL_BYTES);
-  const [mark, bytes = 0, checksum] = new Uint32Array(tail.piece);
+  const tail = new Uint32Array(TAIL_NUMBERS);
+  readSummed(descriptor, new Uint8Array(tail.buffer), size - TAIL_BYTES);
+  const [mark, bytes = 0, checksum] = tail;
   const lineAt = size - TAIL_BYTES - bytes;
   if (mark !== MARK || lineAt < 0) return undefined;
-  const last = pieceAt(descriptor, lineAt, bytes);
-  if (last.checksum !== checksum) return undefined;
-  const line = Buffer.from(last.piece);
-  const { key, told, pieces } = JSON.parse(line.toString()) as ImageLine;
-  if (!key.startsWith(keyStart)) return undefined;
-  const others = new OpenFiles();
+  const line = Buffer.alloc(bytes);
+  if (readSummed(descriptor, line, lineAt).checksum !== checksum) return undefined;
+  return JSON.parse(line.toString()) as ImageLine;
+}
+
+function openPieces(path: string, { key, told, pieces }: ImageLine): OpenedImage {
   const lying = new Map<SharedArrayBuffer, Required<Piece>>();
-  try {
-    for (const [length, sum, at, image] of pieces) {
-      const from = image === undefined ? descriptor : others.descriptorOf(beside(path, image));
-      const { piece, held, checksum: found } = pieceAt(from, at, length);
-      if (held < length || found !== sum) return undefined;
-      lying.set(piece, [length, sum, at, image ?? basename(path)]);
+  const stretches: ImageStretch[] = [];
+  for (const [length, checksums, at, image = basename(path)] of pieces) {
+    const into = new SharedArrayBuffer(length);
+    lying.set(into, [length, checksums, at, image]);
+    for (const [stretch, checksum] of checksums.entries()) {
+      const from = stretch * STRETCH_BYTES;
+      const bytes = Math.min(STRETCH_BYTES, length - from);
+      stretches.push({ path: beside(path, image), at: at + from, into, from, bytes, checksum });
     }
-  } finally {
-    others.close();
   }
-  return { path, key, told: withPieces(told, [...lying.keys()]), lying };
+  return { image: { path, key, told: withPieces(told, [...lying.keys()]), lying }, stretches };
 }
 
 /** An image on which another one leans: never one of another folder, whatever it is called. */
 function beside(path: string, image: string): string {
   return join(dirname(path), basename(image));
-}
-
-/** Bytes of a file, zeros behind its end, and the checksum of those that were there. */
-function pieceAt(descriptor: number, from: number, length: number) {
-  const piece = new SharedArrayBuffer(length);
-  const { held, checksum } = readSummed(descriptor, new Uint8Array(piece), from);
-  return { piece, held, checksum };
 }
 
 function withPieces(told: unknown, pieces: readonly SharedArrayBuffer[]): unknown {
