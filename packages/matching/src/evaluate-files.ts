@@ -13,7 +13,7 @@ import type { Crew } from "./engine/crew.ts";
 import { callCrew } from "./engine/crew.ts";
 import { orderOf } from "./engine/ordered-tables.ts";
 import type { FoldedRun } from "./engine/run-engine.ts";
-import { foldRun, prepareReaders } from "./engine/run-engine.ts";
+import { foldRun, prepareTexts } from "./engine/run-engine.ts";
 import { isTextFile } from "./engine/spelled-out.ts";
 import { planGroups } from "./engine/group-plan.ts";
 import { LeftToDatabase } from "./engine/group-reader.ts";
@@ -125,11 +125,11 @@ async function writeTables(
     const scratch = output.scratchPath("engine");
     mkdirSync(scratch, { mode: 0o700 });
     const images = state?.images;
-    const { roster, counts } = await clock.time("read_roster", async () => {
-      const reading = readRosterInto(tables, options, run, plan, crew, scratch, images);
-      prepareReaders(plan);
-      return await reading;
-    });
+    const reading = clock.time("read_roster", () =>
+      readRosterInto(tables, options, run, plan, crew, scratch, images),
+    );
+    const prepared = prepareTexts(plan);
+    const { roster, counts } = await reading;
     const folded = await clock.time("read_observations", () => {
       show.stage = "observations";
       const { asOf, pack } = run;
@@ -138,6 +138,7 @@ async function writeTables(
         pack,
         asOf,
         plan,
+        prepared,
         mappings,
         roster,
         crew,

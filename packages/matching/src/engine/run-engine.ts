@@ -69,6 +69,7 @@ export interface EngineInput {
   readonly pack: Pack;
   readonly asOf: Day;
   readonly plan: PlannedRun;
+  readonly prepared: PreparedTexts;
   readonly mappings: readonly string[];
   readonly roster: Roster;
   readonly crew: Crew;
@@ -144,17 +145,17 @@ function withoutFolded(state: StateSetup): StateSetup {
   return { ...state, folded: undefined };
 }
 
-/**
- * Begins to make what will read the files, for who has other work meanwhile. Who comes for it finds it
- * made or waits for it; what fails here fails for them too, and is told there.
- */
-export function prepareReaders({ observations }: PlannedRun): void {
-  void Promise.allSettled(observations.map(prepareReader));
-}
+/** By file, of those of text: what reads it, perhaps still in the making. */
+type PreparedTexts = readonly (Promise<TextReading> | undefined)[];
 
-async function prepareReader(planned: PlannedFile<ObservationField>): Promise<void> {
-  if (planned.format.kind === "parquet") await compiledReader(COLUMN_FORM);
-  else if (isTextFile(planned)) await textOf(planned);
+/** Begins to make what will read the files of text, for who has other work meanwhile. */
+export function prepareTexts({ observations }: PlannedRun): PreparedTexts {
+  const prepared = observations.map((planned) =>
+    isTextFile(planned) ? textOf(planned) : undefined,
+  );
+  // What fails is told to who waits for it, and nobody may come to that.
+  void Promise.allSettled(prepared.flatMap((each) => each ?? []));
+  return prepared;
 }
 
 /** A file as the engine reads it. */
@@ -174,7 +175,7 @@ async function readableFiles(
   known: Map<number, SpelledOut>,
   toSpellOut: ReadonlySet<number>,
 ): Promise<readonly ReadableFile[]> {
-  const { plan, pack, asOf, scratch, signal, onTurn } = input;
+  const { plan, prepared, pack, asOf, scratch, signal, onTurn } = input;
   const rules = { asOf, arrivesWhenItOccurs: pack.observationsArriveWhenTheyOccur };
   const files: ReadableFile[] = [];
   let done = 0;
@@ -188,7 +189,7 @@ async function readableFiles(
       continue;
     }
     if (isTextFile(planned)) {
-      files.push({ planned, reading: "text", ...(await textOf(planned)) });
+      files.push({ planned, reading: "text", ...(await (prepared[at] ?? textOf(planned))) });
       continue;
     }
     const onBytes = (bytes: number, rows: number): void => {
@@ -206,12 +207,14 @@ async function readableFiles(
 }
 
 /** Where the rows of a file of text stand, and what reads the plain ones among them. */
+type TextReading = Pick<ReadableFile, "content" | "compiled">;
+
 async function textOf({
   path,
   bytes,
   format,
   plan,
-}: PlannedFile<ObservationField>): Promise<Pick<ReadableFile, "content" | "compiled">> {
+}: PlannedFile<ObservationField>): Promise<TextReading> {
   const content = findContent(path, bytes, format);
   const cells = content.encoding === "utf-8" ? cellPlanOf(plan, format.delimiter) : undefined;
   const compiled = cells && (await compiledReader(observationForm(cells, format.delimiter)));
