@@ -4,6 +4,7 @@
 // it has anything else: files without one are a state that has lost it. Knows no row.
 
 import {
+  existsSync,
   mkdirSync,
   readFileSync,
   readdirSync,
@@ -14,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { open } from "node:fs/promises";
-import { basename, join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 
 import type { Day, Pack } from "@lingdai/policy/batch";
 import { formatDay } from "@lingdai/policy/batch";
@@ -77,7 +78,7 @@ export class KeptState {
     let isNew = false;
     let release: (() => void) | undefined;
     try {
-      isNew = mkdirSync(resolve(folder), { recursive: true, mode: 0o700 }) !== undefined;
+      isNew = makeFolder(resolve(folder));
       release = await lockState(folder);
       return new KeptState(request, isNew, release);
     } catch (error) {
@@ -248,6 +249,23 @@ async function syncFile(path: string): Promise<void> {
   } catch (error) {
     throw notWritten(path, error);
   }
+}
+
+/** Makes a folder, and those in which it lies; says whether there was anything to make. */
+function makeFolder(folder: string): boolean {
+  try {
+    return mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined;
+  } catch (error) {
+    // Of a read-only disk Node says that the folder does not exist: the first one that cannot be
+    // made tells why.
+    if (systemErrorCode(error) === "ENOENT") mkdirSync(firstLacking(folder));
+    throw error;
+  }
+}
+
+function firstLacking(folder: string): string {
+  const parent = dirname(folder);
+  return parent === folder || existsSync(parent) ? folder : firstLacking(parent);
 }
 
 function removeIfEmpty(folder: string): void {
