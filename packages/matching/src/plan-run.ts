@@ -40,15 +40,30 @@ export async function planRun(options: EvaluateOptions): Promise<PlannedRun> {
   const idle = mappings.filter(
     (mapping) => ![roster.baseName, ...baseNames].some((name) => isMappingFor(name, mapping)),
   );
+  const previous =
+    options.previous === undefined ? undefined : await findPreviousRun(options.previous);
   return {
     roster,
     observations,
     summaryNames: summaryNames(baseNames),
-    previous: options.previous === undefined ? undefined : await findPreviousRun(options.previous),
+    previous,
     warnings: [
+      ...warningsAboutPrevious(previous, options),
       ...idle.map(({ path }) => `来源映射 ${path}：没有文件符合它的 files 式样`),
       ...warningsAbout([roster]),
       ...warningsAbout(observations),
     ],
   };
+}
+
+/** Who compares two policies may mean to; who forgot the policy would not see why so much differs. */
+function warningsAboutPrevious(
+  previous: PreviousRun | undefined,
+  { policy, previous: folder }: EvaluateOptions,
+): readonly string[] {
+  const before = previous?.policy;
+  if (before === undefined || before === policy) return [];
+  return [
+    `--previous ${folder}：那次的政策是 ${before}，这次是 ${policy}，不同之处可能只因政策不同`,
+  ];
 }

@@ -1,7 +1,7 @@
 // `--previous`: what differs from an earlier run, in whatever order that run was written.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -10,6 +10,7 @@ import {
   aFolder,
   aRosterRow,
   anObservation,
+  evaluate,
   readTable,
   residentId,
   subfolder,
@@ -129,4 +130,18 @@ test("Without an earlier run there are no changes, nor are those of an older run
   assert.ok(existsSync(join(previous, "changes.csv")));
   await run(folder, "same", input);
   assert.ok(!existsSync(join(previous, "changes.csv")));
+});
+
+test("An earlier run of another policy is compared, and it is said so", async (context) => {
+  const previous = await run(aFolder(context), "old", { policy: "weihai-2017" });
+  const first = await evaluate(context, { options: { previous } });
+  const told = `--previous ${previous}：那次的政策是 weihai-2017，这次是 sichuan-2022`;
+  assert.equal(first.warnings.filter((warning) => warning.startsWith(told)).length, 1);
+  assert.ok(existsSync(join(first.out, "changes.csv")));
+  const second = await evaluate(context, { options: { previous: first.out } });
+  assert.deepEqual(second.warnings, []);
+  // Tables without their summary are an earlier run too.
+  rmSync(join(previous, "summary.json"));
+  const third = await evaluate(context, { options: { previous } });
+  assert.deepEqual(third.warnings, []);
 });

@@ -1,7 +1,7 @@
 // What an earlier run concluded, brought to the rows of this roster in whatever order it was
 // written. Knows the earlier `conclusions` table, CSV or Parquet, by its columns only.
 
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { ID_TYPES } from "@lingdai/policy/batch";
@@ -25,6 +25,8 @@ export interface PreviousRun {
   readonly path: string;
   /** Where each of the columns stands. */
   readonly columns: readonly number[];
+  /** The policy of that run, where its summary lies there too. */
+  readonly policy: string | undefined;
 }
 
 export interface PreviousHooks {
@@ -42,8 +44,19 @@ export async function findPreviousRun(folder: string): Promise<PreviousRun> {
   const header = await readHeader(path, FORMAT);
   const columns = COLUMNS.map((column) => header.indexOf(column));
   const lacking = COLUMNS.filter((_, at) => columns[at] === -1);
-  if (lacking.length === 0) return { path, columns };
+  if (lacking.length === 0) return { path, columns, policy: policyIn(folder) };
   throw new UnusableInput(path, `表头缺少列：${lacking.join("、")}`, MEND);
+}
+
+function policyIn(folder: string): string | undefined {
+  try {
+    const summary: unknown = JSON.parse(readFileSync(join(folder, "summary.json"), "utf8"));
+    const { policy } = summary as { readonly policy?: unknown };
+    return typeof policy === "string" ? policy : undefined;
+  } catch {
+    // The tables alone are an earlier run too.
+    return undefined;
+  }
 }
 
 /** Reads the earlier run: what it said about each row, if anything. */
