@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -35,35 +43,41 @@ test("A run over gigabytes begins once more with the same arguments and ends as 
     context.skip("this machine has no large pages");
     return;
   }
-  const folder = mkdtempSync(join(tmpdir(), "lingdai-large-"));
-  context.after(() => {
-    rmSync(folder, { recursive: true });
-  });
-  // A header that lacks everything, and zeros behind it, which take no room on the disk.
-  const roster = join(folder, "roster.csv");
-  const descriptor = openSync(roster, "w");
-  writeSync(descriptor, "name\n");
-  ftruncateSync(descriptor, 5 * GIGABYTE);
-  closeSync(descriptor);
-  const told = spawnSync(
-    process.execPath,
-    [
-      `--import=data:text/javascript,console.error("begun "%2Bprocess.env.GLIBC_TUNABLES)`,
-      fileURLToPath(new URL("main.ts", import.meta.url)),
-      "evaluate",
-      "--policy=sichuan-2022",
-      "--as-of=2024-03-01",
-      `--out=${join(folder, "out")}`,
-      `--roster=${roster}`,
-      `--observations=${join(folder, "*.csv")}`,
-    ],
-    { encoding: "utf8", env: { ...process.env, GLIBC_TUNABLES: undefined } },
-  );
-  const lines = told.stderr.trim().split("\n");
-  // Threads of the process say so too.
-  const [first, ...others] = lines.filter((line) => line.startsWith("begun "));
-  assert.equal(first, "begun undefined");
-  assert.ok(others.length > 0 && others.every((line) => line.startsWith("begun glibc.malloc")));
-  assert.match(lines.at(-1) ?? "", /roster\.csv：表头缺少必需的列/);
-  assert.equal(told.status, 2);
+  for (const large of ["roster.csv", "state/rows-1-0"]) {
+    const folder = mkdtempSync(join(tmpdir(), "lingdai-large-"));
+    context.after(() => {
+      rmSync(folder, { recursive: true });
+    });
+    mkdirSync(join(folder, "state"));
+    const roster = join(folder, "roster.csv");
+    // A header that lacks everything, and zeros behind it, which take no room on the disk.
+    for (const file of [roster, join(folder, large)]) {
+      const descriptor = openSync(file, "w");
+      writeSync(descriptor, "name\n");
+      if (file.endsWith(large)) ftruncateSync(descriptor, 5 * GIGABYTE);
+      closeSync(descriptor);
+    }
+    const told = spawnSync(
+      process.execPath,
+      [
+        `--import=data:text/javascript,console.error("begun "%2Bprocess.env.GLIBC_TUNABLES)`,
+        fileURLToPath(new URL("main.ts", import.meta.url)),
+        "evaluate",
+        "--policy=sichuan-2022",
+        "--as-of=2024-03-01",
+        `--out=${join(folder, "out")}`,
+        `--roster=${roster}`,
+        `--observations=${join(folder, "*.csv")}`,
+        `--state=${join(folder, "state")}`,
+      ],
+      { encoding: "utf8", env: { ...process.env, GLIBC_TUNABLES: undefined } },
+    );
+    const lines = told.stderr.trim().split("\n");
+    // Threads of the process say so too.
+    const [first, ...others] = lines.filter((line) => line.startsWith("begun "));
+    assert.equal(first, "begun undefined");
+    assert.ok(others.length > 0 && others.every((line) => line.startsWith("begun glibc.malloc")));
+    assert.match(lines.at(-1) ?? "", /roster\.csv：表头缺少必需的列/);
+    assert.equal(told.status, 2);
+  }
 });

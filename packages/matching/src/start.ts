@@ -2,5 +2,5 @@
 // threads load meanwhile.
 
 export { ThreadsAhead } from "./engine/threads-ahead.ts";
-export { bytesNamed } from "./read/named-bytes.ts";
+export { bytesIn, bytesNamed } from "./read/named-bytes.ts";
 export { UnusableInput } from "./unusable-input.ts";

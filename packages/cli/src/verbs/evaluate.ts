@@ -4,7 +4,7 @@
 import { constants } from "node:os";
 
 import type { EvaluateOptions, Summary } from "@lingdai/matching/batch";
-import { ThreadsAhead, UnusableInput, bytesNamed } from "@lingdai/matching/start";
+import { ThreadsAhead, UnusableInput, bytesIn, bytesNamed } from "@lingdai/matching/start";
 
 import { HELP, TEXT, atMostOne, readArguments, required } from "../command-arguments.ts";
 import { beginAgainInLargePages } from "../large-pages.ts";
@@ -71,8 +71,9 @@ export async function run(args: readonly string[]): Promise<number> {
 }
 
 async function evaluate(options: EvaluateOptions): Promise<number> {
-  const { roster, observations, threads } = options;
-  const bytes = bytesNamed([roster, ...observations]);
+  const { roster, observations, threads, state: folder } = options;
+  const kept = folder === undefined ? 0 : bytesIn(folder);
+  const bytes = bytesNamed([roster, ...observations]) + kept;
   beginAgainInLargePages(bytes);
   const interruption = new AbortController();
   const progress = new ProgressLine(process.stderr);
