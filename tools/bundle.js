@@ -1,7 +1,7 @@
 // Our own sources as a few files instead of some hundred: finding, reading and linking one takes the
 // better part of a millisecond, in every process and again in every thread. Made anew whenever a
 // source is another, and only to save time: where it cannot be had, the sources run as they are.
-// Plain JavaScript (runs on Node 20). It must not know what it bundles.
+// Plain JavaScript (runs on Node 20). It must not know any source of ours.
 
 import {
   existsSync,

@@ -31,6 +31,8 @@ test("A file has a stamp once it has been left alone, and another one whatever i
   await sleep(2100);
   assert.notEqual(stampOf(path), stamp);
   assert.ok(stampOf(path) !== undefined);
+  rmSync(path);
+  assert.equal(stampOf(path), undefined);
   renameSync(aside, path);
   await sleep(2100);
   assert.notEqual(stampOf(path), stamp);
