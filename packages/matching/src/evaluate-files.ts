@@ -164,6 +164,7 @@ async function writeTables(
       tables.finish();
       if (run.format === "parquet") await rewriteAsParquet(output, options.out);
       state?.prepare();
+      warnOfDamage(plan, options, images);
       return drawn;
     });
     const files = Object.fromEntries(
@@ -203,6 +204,19 @@ async function writeTables(
 /** What saves work on the kept rows; a run on a sample knows too little for it. */
 function rowsIn(images: KeptImages | undefined): Pick<StateSetup, "owners" | "folded"> {
   return images?.findRows() ?? { owners: undefined, folded: undefined };
+}
+
+/** What only saves work is made anew and changes nothing; a disk that loses bits is worth a word. */
+function warnOfDamage(
+  { warnings }: PlannedRun,
+  { state: folder = "" }: EvaluateOptions,
+  images: KeptImages | undefined,
+): void {
+  for (const name of images?.damaged ?? []) {
+    warnings.push(
+      `--state ${folder}：${name} 损坏或缺少，已重新做出来，结果不受影响；请检查这块磁盘`,
+    );
+  }
 }
 
 /** Both are waited for, whichever fails. */

@@ -2,7 +2,7 @@
 // that is given again, added to where a day comes, and found by who goes on from the same rows.
 
 import assert from "node:assert/strict";
-import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -270,3 +270,36 @@ test("A roster's file that nobody has touched is known without its bytes, anothe
   assert.equal(summary.state?.suspicious, 2);
   assert.deepEqual(certifiedOn(out), ["2023-09-01"]);
 });
+
+for (const [mishap, harm] of [
+  [
+    "damaged",
+    (path: string) => {
+      const bytes = readFileSync(path);
+      const middle = bytes.length >> 1;
+      bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+      writeFileSync(path, bytes);
+    },
+  ],
+  ["lost", rmSync],
+] as const) {
+  test(`What only saves work and is ${mishap} is told, made anew, and changes nothing`, async (context) => {
+    for (const kind of ["roster-", "folded-"]) {
+      const months = new Months(context);
+      await months.run([months.write("january.csv", [journey("2024-01-05", "J")])]);
+      const name = readdirSync(months.state).find((each) => each.startsWith(kind)) ?? "";
+      harm(join(months.state, name));
+      const warnings: string[] = [];
+      const onWarning = (warning: string): number => warnings.push(warning);
+      const february = months.write("february.csv", [journey("2024-02-05", "J")]);
+      const { summary, out } = await months.run([february], { onWarning });
+      assert.equal(summary.files["february.csv"]?.duplicate, 1);
+      assert.deepEqual(certifiedOn(out), ["2024-01-05"]);
+      assert.equal(warnings.length, 1);
+      assert.ok(warnings[0]?.startsWith(`--state ${months.state}：${name} 损坏或缺少`));
+      const march = months.write("march.csv", [journey("2024-02-10", "M")]);
+      assert.deepEqual(certifiedOn((await months.run([march], { onWarning })).out), ["2024-02-10"]);
+      assert.equal(warnings.length, 1);
+    }
+  });
+}

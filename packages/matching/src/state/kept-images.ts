@@ -3,7 +3,7 @@
 // Nothing here that the roster and the rows do not say: an image that is damaged, lacking or another
 // version's is made anew. Knows no rule.
 
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { setImmediate as nextTurn } from "node:timers/promises";
 
 import type { Pack, Sign } from "@lingdai/policy/batch";
@@ -30,6 +30,7 @@ import {
 } from "./row-owners.ts";
 import type {
   FoundImage,
+  ImageFault,
   ImageStretch,
   LyingPieces,
   OpenedImage,
@@ -106,6 +107,7 @@ export class KeptImages {
   readonly #blocks: readonly StateBlock[];
   readonly #slots: string;
   #opened: readonly OpenedImage[] = [];
+  readonly #damaged = new Set<string>();
   /** By path: images that were read before it was known whether they fit. */
   readonly #ahead = new Map<string, FoundImage>();
   #key = "";
@@ -153,7 +155,10 @@ export class KeptImages {
       ...(roster === undefined ? [] : [this.#wanted(roster, rosterKeyStart(rosterBytes))]),
       ...(folded === undefined ? [] : [this.#wanted(folded, this.#slots)]),
     ];
-    this.#opened = wanted.flatMap((image) => openImage(image) ?? []);
+    this.#opened = wanted.flatMap((image) => {
+      const opened = openImage(image);
+      return typeof opened === "string" ? this.#without(image.path, opened) : opened;
+    });
     return this.#opened.flatMap(({ stretches }) => stretches);
   }
 
@@ -164,9 +169,15 @@ export class KeptImages {
       const [from, to] = [first, first + stretches.length];
       const isSound = !unsound.some((stretch) => stretch >= from && stretch < to);
       if (isSound) this.#ahead.set(image.path, image);
+      else this.#without(image.path, "damaged");
       first = to;
     }
     this.#opened = [];
+  }
+
+  /** Names of images that are not as they were written, or gone, as far as this run asked for them. */
+  get damaged(): readonly string[] {
+    return [...this.#damaged];
   }
 
   /** The key of a roster whose file is as it was when an earlier run read it. */
@@ -314,7 +325,13 @@ export class KeptImages {
     const wanted = this.#wanted(name, key);
     const image = this.#ahead.get(wanted.path) ?? readImage(wanted);
     this.#ahead.delete(wanted.path);
-    return image?.key === wanted.keyStart ? image : undefined;
+    if (typeof image === "string") this.#without(wanted.path, image);
+    return typeof image === "object" && image.key === wanted.keyStart ? image : undefined;
+  }
+
+  #without(path: string, fault: ImageFault): readonly [] {
+    if (fault === "damaged") this.#damaged.add(basename(path));
+    return [];
   }
 
   #write(name: string, key: string, image: unknown): string {

@@ -163,23 +163,28 @@ export interface OpenedImage {
   readonly stretches: readonly ImageStretch[];
 }
 
-/** Reads an image if it is the wanted one; undefined where it is not, or cannot be read. */
-export function readImage(wanted: WantedImage): FoundImage | undefined {
+/** Why an image is as if it were not there: it is of something else, or not as it was written, or gone. */
+export type ImageFault = "other" | "damaged";
+
+/** Reads an image if it is the wanted one. */
+export function readImage(wanted: WantedImage): FoundImage | ImageFault {
   const opened = openImage(wanted);
-  return opened?.stretches.every(readStretch) === true ? opened.image : undefined;
+  if (typeof opened === "string") return opened;
+  return opened.stretches.every(readStretch) ? opened.image : "damaged";
 }
 
 /** Finds what an image holds, without reading it, if it is the wanted one. */
-export function openImage({ path, keyStart }: WantedImage): OpenedImage | undefined {
-  return unlessUnreadable(() => {
+export function openImage({ path, keyStart }: WantedImage): OpenedImage | ImageFault {
+  const line = unlessUnreadable(() => {
     const descriptor = openSync(path, "r");
     try {
-      const line = lineOf(descriptor);
-      return line?.key.startsWith(keyStart) === true ? openPieces(path, line) : undefined;
+      return lineOf(descriptor);
     } finally {
       closeSync(descriptor);
     }
   });
+  if (line === undefined) return "damaged";
+  return line.key.startsWith(keyStart) ? openPieces(path, line) : "other";
 }
 
 /** Whether a stretch could be read and is as it was written. */
