@@ -188,8 +188,9 @@ async function readableFiles(
       files.push({ planned: groups, reading: "row-groups", content, compiled, ...groups });
       continue;
     }
-    if (isTextFile(planned)) {
-      files.push({ planned, reading: "text", ...(await (prepared[at] ?? textOf(planned))) });
+    const text = prepared[at];
+    if (text !== undefined) {
+      files.push({ planned, reading: "text", ...(await text) });
       continue;
     }
     const onBytes = (bytes: number, rows: number): void => {

@@ -145,8 +145,8 @@ export class KeptImages {
   }
 
   /**
-   * What is wanted if the roster, of which only the size is known yet, is the one of the last run. It
-   * can be read while that is found out.
+   * Opens what is wanted if the roster is the one of the last run, of which its size must speak already.
+   * Gives what there is to read of it: that can be done while the roster's key is found out.
    */
   openAhead(rosterBytes: number): readonly ImageStretch[] {
     const [roster] = this.#rosters;
@@ -155,10 +155,7 @@ export class KeptImages {
       ...(roster === undefined ? [] : [this.#wanted(roster, rosterKeyStart(rosterBytes))]),
       ...(folded === undefined ? [] : [this.#wanted(folded, this.#slots)]),
     ];
-    this.#opened = wanted.flatMap((image) => {
-      const opened = openImage(image);
-      return typeof opened === "string" ? this.#without(image.path, opened) : opened;
-    });
+    this.#opened = wanted.flatMap((image) => this.#unlessFaulty(image, openImage(image)) ?? []);
     return this.#opened.flatMap(({ stretches }) => stretches);
   }
 
@@ -169,7 +166,7 @@ export class KeptImages {
       const [from, to] = [first, first + stretches.length];
       const isSound = !unsound.some((stretch) => stretch >= from && stretch < to);
       if (isSound) this.#ahead.set(image.path, image);
-      else this.#without(image.path, "damaged");
+      else this.#damaged.add(basename(image.path));
       first = to;
     }
     this.#opened = [];
@@ -321,17 +318,20 @@ export class KeptImages {
   }
 
   #image(name: string | undefined, key: string): FoundImage | undefined {
-    if (name === undefined) return undefined;
+    if (name === undefined || this.#damaged.has(name)) return undefined;
     const wanted = this.#wanted(name, key);
-    const image = this.#ahead.get(wanted.path) ?? readImage(wanted);
+    const image = this.#ahead.get(wanted.path) ?? this.#unlessFaulty(wanted, readImage(wanted));
     this.#ahead.delete(wanted.path);
-    if (typeof image === "string") this.#without(wanted.path, image);
-    return typeof image === "object" && image.key === wanted.keyStart ? image : undefined;
+    return image?.key === wanted.keyStart ? image : undefined;
   }
 
-  #without(path: string, fault: ImageFault): readonly [] {
-    if (fault === "damaged") this.#damaged.add(basename(path));
-    return [];
+  #unlessFaulty<Found extends object>(
+    { path }: WantedImage,
+    found: Found | ImageFault,
+  ): Found | undefined {
+    if (typeof found === "object") return found;
+    if (found === "damaged") this.#damaged.add(basename(path));
+    return undefined;
   }
 
   #write(name: string, key: string, image: unknown): string {

@@ -42,11 +42,9 @@ export function keepBlocks(noted: readonly NotedBlock[], repeated: Uint32Array):
 }
 
 /** Whether every row of a block repeats an earlier one. */
-function isRepetition(
-  { rows, later, firstPosition, lastPosition }: NotedBlock,
-  repeated: Uint32Array,
-): boolean {
-  return later === 0 && countRepeated(repeated, firstPosition, lastPosition) === rows;
+function isRepetition({ rows, later, positions }: NotedBlock, repeated: Uint32Array): boolean {
+  const at = new Uint32Array(positions);
+  return later === 0 && countRepeated(repeated, at[0] ?? 0, at[rows - 1] ?? 0) === rows;
 }
 
 function countRepeated(repeated: Uint32Array, first: number, last: number): number {

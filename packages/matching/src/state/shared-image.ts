@@ -175,34 +175,28 @@ export function readImage(wanted: WantedImage): FoundImage | ImageFault {
 
 /** Finds what an image holds, without reading it, if it is the wanted one. */
 export function openImage({ path, keyStart }: WantedImage): OpenedImage | ImageFault {
-  const line = unlessUnreadable(() => {
-    const descriptor = openSync(path, "r");
-    try {
-      return lineOf(descriptor);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
+  const line = readIn(path, lineOf);
   if (line === undefined) return "damaged";
   return line.key.startsWith(keyStart) ? openPieces(path, line) : "other";
 }
 
 /** Whether a stretch could be read and is as it was written. */
 export function readStretch({ path, at, into, from, bytes, checksum }: ImageStretch): boolean {
-  const found = unlessUnreadable(() => {
-    const descriptor = openSync(path, "r");
-    try {
-      return readSummed(descriptor, new Uint8Array(into, from, bytes), at);
-    } finally {
-      closeSync(descriptor);
-    }
-  });
+  const found = readIn(path, (descriptor) =>
+    readSummed(descriptor, new Uint8Array(into, from, bytes), at),
+  );
   return found?.held === bytes && found.checksum === checksum;
 }
 
-function unlessUnreadable<Result>(work: () => Result): Result | undefined {
+/** What is read in a file; undefined where it cannot be read. */
+function readIn<Result>(path: string, read: (descriptor: number) => Result): Result | undefined {
   try {
-    return work();
+    const descriptor = openSync(path, "r");
+    try {
+      return read(descriptor);
+    } finally {
+      closeSync(descriptor);
+    }
   } catch (error) {
     if (error instanceof Error && "syscall" in error) return undefined;
     throw error;

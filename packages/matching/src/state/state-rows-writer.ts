@@ -26,10 +26,8 @@ import { NO_DAY } from "@lingdai/policy/batch";
 
 /** A block that was written, and where its rows stand in this run. */
 export interface NotedBlock extends StateBlock {
-  /** The block of this run from which its rows come, and the positions of its first and last. */
+  /** The block of this run from which its rows come. */
   readonly block: number;
-  readonly firstPosition: number;
-  readonly lastPosition: number;
   /** Rows of a day that has not come; they repeat nothing yet. */
   readonly later: number;
   /** By row: to whom it belongs (`row-owners`), and its position. */
@@ -139,9 +137,6 @@ export class StateRowsWriter {
   endBlock(block: number): void {
     const rows = this.#rows;
     if (rows === 0) return;
-    const owners = this.#owners.subarray(0, rows);
-    const positions = this.#positions.subarray(0, rows);
-    const isPosition = (position: number): boolean => position !== NO_POSITION;
     const columns = COLUMNS + Number(this.#hasArrivals);
     const sourceBytes = this.#sources.reduce((sum, source) => sum + source.length + 1, 0);
     const bytes = (HEAD_NUMBERS + columns * rows) * 4 + sourceBytes + this.#textBytes;
@@ -170,11 +165,9 @@ export class StateRowsWriter {
       bytes,
       rows,
       checksum: crc32(out.subarray(0, bytes)),
-      firstPosition: positions.find(isPosition) ?? NO_POSITION,
-      lastPosition: positions.findLast(isPosition) ?? NO_POSITION,
       later: this.#later,
-      owners: sharedCopy(owners),
-      positions: sharedCopy(positions),
+      owners: sharedCopy(this.#owners.subarray(0, rows)),
+      positions: sharedCopy(this.#positions.subarray(0, rows)),
     });
     this.#written += bytes;
     this.#begin();

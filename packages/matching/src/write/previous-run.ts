@@ -1,5 +1,6 @@
 // What an earlier run concluded, brought to the rows of this roster in whatever order it was
-// written. Knows the earlier `conclusions` table, CSV or Parquet, by its columns only.
+// written. Knows the earlier `conclusions` table, CSV or Parquet, by its columns only,
+// and of that run's summary the policy.
 
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
